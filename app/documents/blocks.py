@@ -1,0 +1,60 @@
+"""The neutral blocks that every writer walks: a report as it stands on paper, without rows, rules or files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from app.form.layout import Box
+
+Role = Literal["title", "review_mark", "document_number", "heading", "subheading", "body", "table_note", "signature"]
+
+
+@dataclass(frozen=True)
+class Text:
+    """One paragraph.
+
+    `text` may hold "\\n" only in a title: the lines it is broken into. `lead`: how many of the first characters are set in
+    楷体 because a （一） heading runs on into its paragraph. `new_page`: starts a page. `with_next`: never parted from what
+    follows. `level`: 1 for 一、 headings, 2 for （一） headings, 0 for none (bookmarks, navigation pane).
+    """
+
+    role: Role
+    text: str
+    lead: int = 0
+    new_page: bool = False
+    with_next: bool = False
+    level: int = 0
+    part: str = ""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """One table; `boxes` cover each of its rows x columns squares exactly once, figures already in words.
+
+    `widths`: column widths in points. `heights`: row heights in points, as printed. `header_rows` are repeated after a page end.
+    `whole`: never split over pages. Where it may be split, it is between rows; a merged box is issued again with （续）.
+    """
+
+    key: str
+    title: str
+    rows: int
+    columns: int
+    header_rows: int
+    widths: tuple[float, ...]
+    heights: tuple[float, ...]
+    boxes: tuple[Box, ...]
+    whole: bool = False
+
+
+Block = Text | Grid
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A whole report for paper. `footer`: the small line of a 送审稿, empty on a 公布稿. `author`: the organ, nobody else."""
+
+    title: str
+    author: str
+    blocks: tuple[Block, ...]
+    footer: str = ""
