@@ -38,6 +38,7 @@ TYPES: dict[str, Type] = {
 }
 SIGNATURE_RIGHT_CHARACTERS = 4  # 成文日期右空四字
 TABLE = Type("song", 10.5, 13.1, 0, "centre")
+ROW_SLACK = 4.05  # what a row is higher than its lines: tables of 240 (二), 585 (三), 82 pt (四)
 TABLE_SMALLEST = 7.5  # a figure too wide for its box is set smaller, never broken
 RULE = 0.5  # black table rules
 CELL_PADDING = 2.0

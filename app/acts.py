@@ -1,0 +1,119 @@
+"""What both doors do, the window and the command line: a new draft, a check, the export gate."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.documents.outline import Review, outline
+from app.form import edition_for
+from app.model.files import FileProblem, write_atomic
+from app.model.finding import Finding, Level, Verdict, counts, verdict
+from app.model.report import Organ, Report
+from app.rules import Case, check
+
+FORMATS = ("docx", "pdf", "html", "xlsx")
+
+
+def new_report(year: int, organ: Organ, edition: str | None = None) -> Report:
+    """A blank draft of this year; the year decides the edition unless one is named."""
+    return Report(edition=edition or edition_for(year).key, organ=organ, year=year, auto_totals=True)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A report's findings and its verdict."""
+
+    report: Report
+    findings: tuple[Finding, ...]
+    verdict: Verdict
+
+    @property
+    def counts(self) -> dict[str, int]:
+        return counts(self.findings)
+
+
+def examine(report: Report) -> Checked:
+    """Run every rule."""
+    findings = tuple(check(Case(report, report.previous)))
+    return Checked(report, findings, verdict(findings))
+
+
+def why_not_public(checked: Checked) -> str:
+    """Why there is no 公布稿 yet, in one sentence; empty when there may be one."""
+    if not checked.report.form.official:
+        return "还不能出公布稿：表三“其他处理”没有分成三行，不是官方表样。请先转为2021表样。"
+    if checked.verdict is Verdict.READY:
+        return ""
+    tally = checked.counts
+    blank = sum(len(f.correct) for f in checked.findings if f.rule == "E103")
+    unwritten = sum(f.level is Level.INCOMPLETE for f in checked.findings if f.rule != "E103")
+    missing = [
+        words
+        for words, number in (
+            (f"{tally['error']} 处错误", tally["error"]),
+            (f"{blank} 格未填", blank),
+            (f"{unwritten} 部分没有文字", unwritten),
+            (f"{tally['query']} 处待说明", tally["query"]),
+        )
+        if number
+    ]
+    return f"还不能出公布稿：{'、'.join(missing)}。现在可以先出送审稿。"
+
+
+def to_check(report: Report, checked: Checked) -> int:
+    """How many places a 送审稿 names as 待核: blanks, errors and open queries, and rows flagged by hand."""
+    blank = sum(len(f.correct) for f in checked.findings if f.rule == "E103")
+    tally = checked.counts
+    return blank + tally["error"] + tally["query"] + sum(source.to_check for source in report.sources.values())
+
+
+def review_of(checked: Checked, today: datetime.date, signature: bool = False) -> Review:
+    return Review(today, to_check(checked.report, checked), signature)
+
+
+def render(report: Report, formats: tuple[str, ...], review: Review | None) -> dict[str, bytes]:
+    """The bytes of each format; the writers are loaded only when one is needed."""
+    paper = outline(report, review=review)
+    made: dict[str, bytes] = {}
+    for name in formats:
+        if name == "docx":
+            from app.documents.to_docx import docx_bytes
+
+            made[name] = docx_bytes(paper)
+        elif name == "pdf":
+            from app.documents.to_pdf import pdf_bytes
+
+            made[name] = pdf_bytes(paper)
+        elif name == "html":
+            from app.documents.to_html import html_fragment
+
+            made[name] = html_fragment(outline(report, review=review, with_title=False)).encode()
+        else:
+            from app.documents.to_xlsx import xlsx_bytes
+
+            made[name] = xlsx_bytes(report)
+    return made
+
+
+def export(
+    report: Report,
+    targets: Mapping[str, Path],
+    *,
+    review: Review | None = None,
+    force: bool = False,
+) -> list[Path]:
+    """Write each format of FORMATS in `targets` and return the paths.
+
+    Everything is rendered before anything is written. FileProblem when a target exists (unless `force`) or refuses;
+    the gate for a 公布稿 (why_not_public) is the caller's to ask first.
+    """
+    for path in targets.values():
+        if path.exists() and not force:
+            raise FileProblem(f"“{path.name}”已经存在，没有写入。要覆盖它请确认覆盖（命令行加 --force），或换一个文件名。")
+    made = render(report, tuple(targets), review)
+    for name, path in targets.items():
+        write_atomic(path, made[name])
+    return list(targets.values())

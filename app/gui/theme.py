@@ -1,0 +1,76 @@
+"""Every size and colour on the screen, light and dark."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+
+
+@dataclass(frozen=True)
+class Colours:
+    """Each name is what the colour is for; text on its ground has a contrast of at least 4.5."""
+
+    ground: str  # window
+    paper: str  # page, editable cells
+    header: str  # header and label cells
+    computed: str  # computed, read-only cells
+    line: str  # hairlines
+    text: str
+    muted: str  # secondary text
+    blank: str  # the · of a blank cell
+    accent: str  # primary button, current part
+    accent_text: str
+    accent_soft: str  # current part's ground
+    cross: str  # thin lines of current row and column
+    link: str
+    error: str
+    error_soft: str
+    query: str
+    query_soft: str
+    note: str
+    note_soft: str
+    unchecked: str
+    good: str
+    temporary: str  # 暂计 totals
+
+
+LIGHT = Colours(
+    ground="#f5f6f8", paper="#ffffff", header="#f0f2f6", computed="#f2f3f5", line="#d4d8de", text="#1b1f24",
+    muted="#5b6470", blank="#8a929c", accent="#1f5fc4", accent_text="#ffffff", accent_soft="#e6effc", cross="#7aa7e8",
+    link="#1a56b8", error="#b42318", error_soft="#fdecea", query="#8a4b00", query_soft="#fff4e0", note="#3d5a80",
+    note_soft="#eaf1f9", unchecked="#5b6470", good="#1d7340", temporary="#6b7280",
+)  # fmt: skip
+
+DARK = Colours(
+    ground="#1e2126", paper="#17191d", header="#262a31", computed="#21252b", line="#3a404a", text="#e8eaed",
+    muted="#a8b0bb", blank="#7f8893", accent="#3b7de0", accent_text="#ffffff", accent_soft="#22344f", cross="#4a79bd",
+    link="#8ab4f8", error="#ff8a80", error_soft="#4a2422", query="#ffc266", query_soft="#45341a", note="#9dc1ee",
+    note_soft="#243347", unchecked="#a8b0bb", good="#7fd39b", temporary="#9aa3ae",
+)  # fmt: skip
+
+
+def is_dark() -> bool:
+    """Whether the application's palette is a dark one."""
+    return QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128
+
+
+def colours() -> Colours:
+    return DARK if is_dark() else LIGHT
+
+
+def colour(name: str) -> QColor:
+    return QColor(getattr(colours(), name))
+
+
+BASE_PIXELS = 12  # the smallest type on the screen
+NARRATIVE_PIXELS = 16
+NARRATIVE_CHARACTERS = 28
+LEFT_WIDTH, RIGHT_WIDTH, RAIL_WIDTH = 176, 324, 44
+TOOLBAR_HEIGHT, MENU_HEIGHT, STATUS_HEIGHT = 38, 22, 22
+NARROW_BELOW = 1200  # logical pixels of window width
+LABEL_COLUMNS = (58, 84, 276)  # table 三
+FIGURE_COLUMN = 62
+ROW_HEIGHT, TALL_ROW_HEIGHT = 19, 33
+HEADER_HEIGHTS = (19, 19, 32)
+LEVEL_MARKS = {"error": "●", "query": "▲", "note": "○", "unchecked": "—", "incomplete": "□"}

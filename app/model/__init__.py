@@ -1,0 +1,1 @@
+"""What the clerk filled in: immutable values, and the draft file that keeps them."""

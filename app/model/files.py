@@ -1,0 +1,110 @@
+"""Writing so that the old file stays whole until the new one is, and saying in one sentence why a place refuses."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+from typing import NamedTuple
+
+
+class FileProblem(Exception):
+    """A file could not be read or written; str() is the Chinese sentence for the clerk. `busy`: another program has it open."""
+
+    def __init__(self, sentence: str, busy: bool = False) -> None:
+        super().__init__(sentence)
+        self.busy = busy
+
+
+class Stamp(NamedTuple):
+    """How a file looked when it was last read or written by us."""
+
+    size: int
+    digest: str
+
+
+def write_atomic(path: Path, data: bytes) -> None:
+    """Put `data` at `path`: written beside it, flushed to the disk, then moved into place. FileProblem when it cannot be."""
+    handle, beside = -1, ""
+    try:
+        handle, beside = tempfile.mkstemp(prefix=".gknb-", suffix=".tmp", dir=path.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(beside, path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
+        os.replace(beside, path)
+        _sync_folder(path.parent)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            if beside:
+                os.unlink(beside)
+        raise writing_problem(path, error) from error
+
+
+def _umask() -> int:
+    """The process's umask; it can only be read by setting it."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the move itself last through a power failure, where the system can (Windows cannot open a folder)."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def writing_problem(path: Path, error: OSError) -> FileProblem:
+    """What the clerk is told when `path` could not be written."""
+    name = path.name
+    if error.errno == errno.ENOSPC or error.errno == errno.EDQUOT:
+        return FileProblem(f"磁盘已满，“{name}”没有写入。请腾出空间，或另存到别的盘，再试一次。")
+    if error.errno == errno.ENAMETOOLONG:
+        return FileProblem(f"文件名太长，没有写入。请换一个短一些的文件名或文件夹，再试一次：{name[:40]}…")
+    if error.errno == errno.ENOENT or error.errno == errno.ENOTDIR:
+        return FileProblem(f"文件夹“{path.parent}”不存在（可能U盘已拔出或网络已断开），“{name}”没有写入。请另存到别处。")
+    if error.errno == errno.EISDIR:
+        return FileProblem(f"“{name}”是一个文件夹，不能写成文件。请换一个文件名。")
+    if error.errno == errno.EROFS:
+        return FileProblem(f"“{path.parent}”是只读的，“{name}”没有写入。请另存到别处。")
+    if isinstance(error, PermissionError):
+        if getattr(error, "winerror", None) in (5, 32, 33) and path.exists() and os.access(path, os.W_OK):
+            return FileProblem(f"“{name}”正在 WPS 或其他程序中打开，没有写入。关闭后重试，或另存一份。", busy=True)
+        return FileProblem(f"“{path.parent}”不允许写入（只读或没有权限），“{name}”没有写入。请另存到别处。")
+    return FileProblem(f"“{name}”没有写入：{error.strerror or error}。请另存到别处。")
+
+
+def read_bytes(path: Path, most: int = 64 * 1024 * 1024) -> bytes:
+    """The whole file; FileProblem when it cannot be read or is larger than `most` bytes."""
+    try:
+        if path.is_dir():
+            raise FileProblem(f"“{path.name}”是一个文件夹，不是文件。请选择里面的文件。")
+        if path.stat().st_size > most:
+            raise FileProblem(f"“{path.name}”有 {path.stat().st_size // 1048576} MB，太大，不像是底稿或报告。请检查文件。")
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise FileProblem(f"找不到文件“{path}”。请检查路径，或看看它是否被移走、改名。") from error
+    except PermissionError as error:
+        raise FileProblem(f"“{path.name}”不允许读取，可能正被其他程序独占。请关闭那个程序后再试。") from error
+    except OSError as error:
+        raise FileProblem(f"“{path.name}”读不出来：{error.strerror or error}。请把文件复制到本机硬盘后再试。") from error
+
+
+def stamp_of(data: bytes) -> Stamp:
+    return Stamp(len(data), hashlib.sha256(data).hexdigest())
+
+
+def stamp(path: Path) -> Stamp | None:
+    """How the file looks now; None when there is none or it cannot be read."""
+    try:
+        return stamp_of(read_bytes(path))
+    except FileProblem:
+        return None

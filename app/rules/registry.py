@@ -1,0 +1,99 @@
+"""The rules, and how they are run over a case: pure functions Case -> findings, kept by their lifelong ids."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from app.model.finding import Finding, Level
+from app.model.report import Report
+
+log = logging.getLogger(__name__)
+
+LEAST_REASON = 6  # characters of a 说明 (联网直报 asks for the same)
+
+
+@dataclass(frozen=True)
+class Case:
+    """All that a rule may see."""
+
+    report: Report
+    previous: Report | None = None
+
+
+Check = Callable[[Case], Iterable[Finding]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """`title`: the duty in the clerk's words; `basis`: 文号、条款; `editions`: empty for all."""
+
+    id: str
+    level: Level
+    title: str
+    basis: str
+    check: Check
+    editions: tuple[str, ...] = ()
+
+
+RULES: dict[str, Rule] = {}
+RETIRED: frozenset[str] = frozenset()
+"""Ids that were used once and never are again."""
+
+
+def rule(id: str, level: Level, title: str, basis: str = "", editions: tuple[str, ...] = ()) -> Callable[[Check], Check]:
+    """Register a check under its id, which must be new."""
+
+    def register(check: Check) -> Check:
+        if id in RULES or id in RETIRED:
+            raise ValueError(f"rule id {id} is taken")
+        RULES[id] = Rule(id, level, title, basis, check, editions)
+        return check
+
+    return register
+
+
+_ORDER = {Level.ERROR: 0, Level.INCOMPLETE: 1, Level.QUERY: 2, Level.NOTE: 3, Level.UNCHECKED: 4}
+
+
+def check(case: Case) -> list[Finding]:
+    """Every finding, errors first, each with its rule's basis and the clerk's reason where it still holds.
+
+    A rule that crashes becomes a finding of its own, told as a fault of the program, and never stops the others.
+    """
+    found: list[Finding] = []
+    for each in RULES.values():
+        if each.editions and case.report.edition not in each.editions:
+            continue
+        try:
+            found += [_with_reason(_with_basis(finding, each), case.report) for finding in each.check(case)]
+        except Exception:  # a rule's crash must not hide the other rules' findings
+            log.exception("rule %s crashed", each.id)
+            found.append(_fault(each))
+    return sorted(found, key=lambda finding: (_ORDER[finding.level], finding.rule))
+
+
+def _fault(broken: Rule) -> Finding:
+    sentence = f"程序故障：校验规则 {broken.id}（{broken.title}）没有运行成功，这不是您填错了。请用“帮助”里的“报告问题”把日志发给我们。"
+    return Finding(broken.id, Level.ERROR, sentence, involved=("program",), fault=True)
+
+
+def _with_basis(finding: Finding, by: Rule) -> Finding:
+    return finding if finding.basis else replace(finding, basis=by.basis)
+
+
+def _with_reason(finding: Finding, report: Report) -> Finding:
+    """Attach the reason given for this anchor while the figures it was given for stand; else say what changed."""
+    given = report.reasons.get(finding.anchor)
+    if finding.level is not Level.QUERY or given is None or len(given.text.strip()) < LEAST_REASON:
+        return finding
+    now = finding.values(report)
+    changed = [
+        f"{address} 由 {was} 变为 {now.get(address, '空白')}"
+        for address, was in sorted(given.values.items())
+        if now.get(address) != was
+    ]
+    if not changed:
+        return replace(finding, reason=given.text)
+    return replace(finding, reopened="；".join(changed))
