@@ -14,9 +14,10 @@ Role = Literal["title", "review_mark", "document_number", "heading", "subheading
 class Text:
     """One paragraph.
 
-    `text` may hold "\\n" only in a title: the lines it is broken into. `lead`: how many of the first characters are set in
-    楷体 because a （一） heading runs on into its paragraph. `new_page`: starts a page. `with_next`: never parted from what
-    follows. `level`: 1 for 一、 headings, 2 for （一） headings, 0 for none (bookmarks, navigation pane).
+    `text` may hold "\\n" only in a title: the lines it is broken into. `lead`: how many of the first characters are
+    set in 楷体 because a （一） heading runs on into its paragraph. `new_page`: starts a page. `with_next`: stays with
+    what follows. `level` (bookmarks, navigation pane): 1 for 一、 headings, 2 for （一） headings, 0 for none;
+    of a paragraph with a lead, the lead is the heading.
     """
 
     role: Role
@@ -32,8 +33,8 @@ class Text:
 class Grid:
     """One table; `boxes` cover each of its rows x columns squares exactly once, figures already in words.
 
-    `widths`: column widths in points. `heights`: row heights in points, as printed. `header_rows` are repeated after a page end.
-    `whole`: never split over pages. Where it may be split, it is between rows; a merged box is issued again with （续）.
+    `widths`: column widths in points. `heights`: row heights in points, as printed. `header_rows` are repeated after a
+    page end. `whole`: never split over pages; else it is split between rows and a merged box issued again with （续）.
     """
 
     key: str
@@ -52,7 +53,7 @@ Block = Text | Grid
 
 @dataclass(frozen=True)
 class Paper:
-    """A whole report for paper. `footer`: the small line of a 送审稿, empty on a 公布稿. `author`: the organ, nobody else."""
+    """A whole report for paper. `footer`: the small line of a 送审稿, else empty. `author`: the organ, nobody else."""
 
     title: str
     author: str

@@ -21,12 +21,12 @@ _ASPECTS = {narrative.key: narrative.title for narrative in OVERVIEW}
 _SECOND_LEVEL = re.compile(r"\s*[（(][一二三四五六七八九十]+[）)]")
 _LONGEST_HEADING = 2 * style.CHARACTERS_PER_LINE  # a （一） sentence longer than two lines is text, not a heading
 _TITLE_BREAK = re.compile(r"(?=\d{4}年(?:度)?[^\d]*$)")
-_PLACE_END = re.compile(r"[省市州盟区县旗镇乡）)]")
+_PLACE_END = re.compile(r"[省市州盟区县旗镇乡）)](?![（(）)]|$)")
 
 
 @dataclass(frozen=True)
 class Review:
-    """What a 送审稿 says of itself: the day of its export and how many places are still 待核. `signature`: print the 落款."""
+    """What a 送审稿 says of itself: its day and how many places are still 待核. `signature`: print the 落款."""
 
     date: datetime.date
     to_check: int
@@ -72,7 +72,6 @@ def title_lines(title: str) -> tuple[str, ...]:
     if _fits(organ):
         return (organ, *rest)
     ends = [m.end() for m in _PLACE_END.finditer(organ) if _fits(organ[: m.end()]) and _fits(organ[m.end() :])]
-    ends = [end for end in ends if end < len(organ)]
     if not ends:
         return (organ, *rest)
     middle = min(ends, key=lambda end: abs(2 * end - len(organ)))
@@ -196,6 +195,5 @@ def lines_of(box: Box, widths: tuple[float, ...]) -> int:
     """How many lines the words of a box take in table type."""
     if box.lines:
         return len(box.lines)
-    width = sum(widths[box.column : box.column + box.columns]) - 2 * style.CELL_PADDING
-    a_line = int(width / style.TABLE.size)
-    return max(1, int(-(-ems(box.text) // a_line)))
+    a_line = (sum(widths[box.column : box.column + box.columns]) - 2 * style.CELL_PADDING) / style.TABLE.size
+    return 1 if ems(box.text) <= a_line else int(-(-ems(box.text) // int(a_line)))

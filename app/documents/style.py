@@ -1,4 +1,4 @@
-"""Every font, size and distance of the exported report: GB/T 9704—2012 and a measured municipal report; points unless said."""
+"""Every font, size and distance of the exported report, in points: GB/T 9704—2012 and a measured municipal report."""
 
 from __future__ import annotations
 
