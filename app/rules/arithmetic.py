@@ -1,17 +1,22 @@
-"""F: the 勾稽关系 written in the form hold."""
+"""F: the 勾稽关系 written in the form hold; broken ones are folded under the fewest cells that explain them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from app.form import EDITIONS
-from app.form.schema import Relation, Table
+from app.form.schema import Cell, Relation, Table
 from app.model.figures import digits
 from app.model.finding import Finding, Level
-from app.model.totals import Equation, balance, equations, provisional
+from app.model.report import Report
+from app.model.totals import Balance, Equation, balance, computed, equations, provisional
+from app.rules.localise import Repair, Sum, connected, pieces, smallest_repairs
 from app.rules.registry import Case, rule
 
 _BASIS = "国办公开办函〔2021〕30号附件，表中勾稽关系"
+MOST_CANDIDATES = 30
+
+Weighed = tuple[Equation, Balance]
 
 
 def line_name(table: Table, equation: Equation) -> str:
@@ -23,43 +28,142 @@ def line_name(table: Table, equation: Equation) -> str:
     return table.row_name(row.key) if table.across else f"{table.row_name(row.key)}行"
 
 
-def _check(relation_id: str, table_key: str, case: Case) -> Iterator[Finding]:
-    report = case.report
-    table = report.form.table(table_key)
+def faults(report: Report, table: Table) -> Iterator[Finding]:
+    """One finding for each fault of a table."""
     temporary = provisional(report)
-    for equation in equations(table):
-        if equation.relation.id != relation_id:
+    weighed = [(equation, balance(report, equation, temporary)) for equation in equations(table)]
+    open_ends = [each for each in weighed if each[1].broken and not each[1].finished]
+    yield from (_finding(report, table, [each]) for each in open_ends)
+    finished = [each for each in weighed if each[1].finished]
+    broken = [each for each in finished if each[1].broken]
+    if not broken:
+        return
+    sums = _sums(report, finished)
+    if any(report.figures[c] < 0 or report.figures[c] % 1 for each in sums.values() for c in each.terms):
+        yield from (_finding(report, table, [each]) for each in broken)  # E101 names the cell at fault
+        return
+    told: set[Equation] = set()
+    for group in connected(list(sums.values())):
+        names = {each.name for each in group}
+        off = [each for each in broken if str(each[0].left) in names]
+        if off:
+            told.update(equation for equation, _ in off)
+            yield from _localised(report, table, off, group)
+    if not told:  # followers alone: their relation is broken though no typed figure can be at fault
+        yield from (_finding(report, table, [each]) for each in broken)
+
+
+def _sums(report: Report, finished: Sequence[Weighed]) -> dict[Equation, Sum]:
+    """The finished equations over the cells a clerk types.
+
+    With 自动合计 on, computed cells are no evidence: they are replaced by what they add up, and the relation of the 总计 column
+    is left out, being the sum of the other columns' relations.
+    """
+    replaced = computed(report.form) if report.auto_totals else {}
+    sums: dict[Equation, Sum] = {}
+    for equation, weighed in finished:
+        follows = equation.relation.axis == "rows" and equation.left[0].column == "total"
+        if replaced and follows:
             continue
-        weighed = balance(report, equation, temporary)
-        if not weighed.broken:
-            continue
-        relation = equation.relation
-        left, right = digits(weighed.left), digits(weighed.right)
-        difference = digits(abs(weighed.left - weighed.right))
-        still = "" if weighed.finished else "（还有未填的格，但现在已经超出）"
-        yield Finding(
-            rule=relation.id,
-            level=Level.ERROR,
-            message=f"{table.short}{line_name(table, equation)}不平：{relation.left_name}＝{left}，{relation.right_name}＝{right}，"
-            f"相差 {difference}{still}。请核对这些格，改正填错的一格。",
-            involved=(*equation.left, *equation.right),
-            numbers={"left": left, "right": right, "difference": difference},
-            explains=(relation.id,),
-            part=table_key,
-        )
+        stored_wrong = weighed.broken and equation.left[0] in replaced
+        terms: dict[Cell, int] = {}
+        for side, sign in ((equation.left, 1), (equation.right, -1)):
+            for cell in side:
+                for leaf in (cell,) if stored_wrong else _leaves(cell, replaced):
+                    terms[leaf] = terms.get(leaf, 0) + sign
+        terms = {cell: sign for cell, sign in terms.items() if sign}
+        if terms:
+            sums[equation] = Sum(str(equation.left), terms)
+    return sums
+
+
+def _leaves(cell: Cell, replaced: Mapping[Cell, tuple[Cell, ...]]) -> Iterator[Cell]:
+    if cell in replaced:
+        for addend in replaced[cell]:
+            yield from _leaves(addend, replaced)
+    else:
+        yield cell
+
+
+def _localised(report: Report, table: Table, broken: Sequence[Weighed], sums: Sequence[Sum]) -> Iterator[Finding]:
+    """The findings of one connected group: unrelated faults apart, followers folded."""
+    values = {cell: int(report.figures[cell]) for cell in table.cells if any(cell in each.terms for each in sums)}
+    repairs = smallest_repairs(sums, values)
+    if not repairs:
+        yield from (_finding(report, table, [each]) for each in broken)
+        return
+    split = [[dict(piece) for piece in pieces(repair, sums)] for repair in repairs]
+    certain = [piece for piece in split[0] if all(piece in other for other in split)]
+    left = list(broken)
+    for piece in certain:
+        own = [each for each in left if _explains(piece, each[0], sums)]
+        left = [each for each in left if each not in own]
+        yield _finding(report, table, own, [piece])
+    if left:
+        rest = [
+            {cell: value for piece in parts if piece not in certain for cell, value in piece.items()} for parts in split
+        ]
+        yield _finding(report, table, left, rest)
+
+
+def _explains(repair: Repair, equation: Equation, sums: Sequence[Sum]) -> bool:
+    return any(each.name == str(equation.left) and any(cell in each.terms for cell in repair) for each in sums)
+
+
+def _finding(report: Report, table: Table, broken: Sequence[Weighed], repairs: Sequence[Repair] = ()) -> Finding:
+    """Tell one fault: the first relation it breaks, and which cell should be what, when that is known."""
+    broken = sorted(broken, key=lambda each: each[0].relation.id)
+    equation, weighed = broken[0]
+    relation = equation.relation
+    left, right = digits(weighed.left), digits(weighed.right)
+    difference = digits(abs(weighed.left - weighed.right))
+    sentence = (
+        f"{table.short}{line_name(table, equation)}不平：{relation.left_name}＝{left}，{relation.right_name}＝{right}，"
+        f"相差 {difference}。"
+    )
+    fixes = [{cell: str(value) for cell, value in repair.items()} for repair in repairs]
+    if not weighed.finished:
+        sentence += "虽然还有没填的格，但现在已经超出，请核对已填的各格。"
+    elif not fixes:
+        sentence += "请逐格核对这一行（列），改正填错的格。"
+    elif len(fixes) == 1:
+        sentence += f"最可能：{_should(report, table, fixes[0])}。"
+    else:
+        sentence += f"有 {len(fixes)} 种改法，先看：{_should(report, table, fixes[0])}。"
+    return Finding(
+        rule=relation.id,
+        level=Level.ERROR,
+        message=sentence,
+        correct=tuple(fixes[0]) if len(fixes) == 1 else (),
+        involved=tuple(dict.fromkeys(cell for each, _ in broken for cell in (*each.left, *each.right))),
+        numbers={"left": left, "right": right, "difference": difference},
+        explains=tuple(dict.fromkeys(each.relation.id for each, _ in broken)),
+        fix=fixes[0] if len(fixes) == 1 else None,
+        candidates=tuple(fixes[:MOST_CANDIDATES]),
+        part=table.key,
+    )
+
+
+def _should(report: Report, table: Table, fix: Mapping[Cell, str]) -> str:
+    return "，".join(
+        f"{table.name(cell)}应为 {value}（现为 {digits(report.figures[cell])}）" for cell, value in fix.items()
+    )
 
 
 def _register() -> None:
-    """One rule for each relation id, whichever editions have it."""
-    seen: dict[str, tuple[Relation, str]] = {}
+    """One rule for each relation id. A table's faults are found together, so the first id of a table does the work."""
+    first: dict[str, str] = {}
+    relations: dict[str, tuple[Relation, str]] = {}
     for edition in EDITIONS.values():
         for table in edition.tables:
             for relation in table.relations:
-                seen.setdefault(relation.id, (relation, table.key))
-    for id, (relation, table_key) in sorted(seen.items()):
+                relations.setdefault(relation.id, (relation, table.key))
+                first[table.key] = min(first.get(table.key, relation.id), relation.id)
+    for id, (relation, table_key) in sorted(relations.items()):
 
         def check(case: Case, id: str = id, table_key: str = table_key) -> Iterator[Finding]:
-            return _check(id, table_key, case)
+            if id == first[table_key]:
+                yield from faults(case.report, case.report.form.table(table_key))
 
         rule(id, Level.ERROR, relation.says, _BASIS)(check)
 

@@ -1,0 +1,228 @@
+"""The command line: new, check, export; thin, over the same acts as the window. The contract is in README, 命令行."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import json
+import logging
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from app import __version__
+from app.acts import FORMATS, Checked, examine, export, new_report, review_of, why_not_public
+from app.form import EDITIONS
+from app.model.draft import open_draft, save_draft
+from app.model.files import FileProblem
+from app.model.finding import LEVEL_NAMES, Finding, Verdict
+from app.model.report import KINDS, SCOPES, Organ
+
+log = logging.getLogger(__name__)
+
+DONE, FINDINGS, UNUSABLE, FAULT = 0, 1, 2, 3
+
+VERDICTS: dict[Verdict, str] = {
+    Verdict.ERRORS: "有错误，必须改正",
+    Verdict.INCOMPLETE: "没有填完",
+    Verdict.NEEDS_REASON: "有待核实的，改正或写说明",
+    Verdict.READY: "可以出公布稿",
+}
+
+
+class _Refused(Exception):
+    """The act is refused (exit 1); str() is the sentence."""
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """One Chinese line instead of argparse's usage and English."""
+        raise FileProblem(f"命令行参数不对：{_in_chinese(message)}。用“{self.prog} --help”看用法。")
+
+
+def _in_chinese(message: str) -> str:
+    for english, chinese in (
+        ("the following arguments are required: ", "还缺 "),
+        ("unrecognized arguments: ", "不认得 "),
+        ("expected one argument", "后面要跟一个值"),
+        ("expected at least one argument", "后面至少要跟一个值"),
+        ("invalid choice: ", "不能是 "),
+        ("(choose from ", "（只能是 "),
+        ("invalid int value: ", "应为整数，现为 "),
+        ("argument ", ""),
+    ):
+        message = message.replace(english, chinese)
+    return message.replace(")", "）") if "（" in message else message
+
+
+def _parser() -> argparse.ArgumentParser:
+    top = _Parser(prog="nianbao", description="公开年报：填写、核对、导出政府信息公开工作年度报告。不带命令时打开窗口。", add_help=False)
+    top.add_argument("-h", "--help", action="help", help="显示用法")
+    top.add_argument("--version", action="version", version=f"公开年报 {__version__}", help="显示版本")
+    top.add_argument("--self-test", action="store_true", help="自检：打开示例、核对、导出、打开再关闭窗口")
+    verbs = top.add_subparsers(dest="verb", metavar="命令", title="命令", parser_class=_Parser)
+
+    new = _verb(verbs, "new", "新建一份空白底稿")
+    new.add_argument("--year", type=int, required=True, metavar="年份", help="报告所属年份，例如 2025")
+    new.add_argument("--organ", required=True, metavar="名称", help="单位名称")
+    new.add_argument("--kind", required=True, choices=tuple(KINDS), metavar="类别", help=_choices(KINDS))
+    new.add_argument("--scope", choices=tuple(SCOPES), default="own", metavar="范围", help=_choices(SCOPES))
+    new.add_argument("--edition", choices=tuple(EDITIONS), metavar="表样", help="默认由年份决定")
+    _output(new, "写到这个底稿文件（.gknb）")
+    new.set_defaults(act=_new)
+
+    check = _verb(verbs, "check", "核对底稿")
+    check.add_argument("files", nargs="+", type=Path, metavar="文件", help="底稿")
+    check.add_argument("--json", action="store_true", help="输出 JSON")
+    check.set_defaults(act=_check)
+
+    out = _verb(verbs, "export", "导出公布稿；加 --review-copy 导出送审稿")
+    out.add_argument("file", type=Path, metavar="底稿", help="要导出的底稿")
+    for name in FORMATS:
+        out.add_argument(f"--{name}", type=Path, metavar="文件", help=f"导出 {name.upper()} 到这个文件")
+    out.add_argument("--review-copy", action="store_true", help="送审稿：随时可以导出")
+    _force(out)
+    out.set_defaults(act=_export)
+    return top
+
+
+def _verb(verbs: Any, name: str, what: str) -> argparse.ArgumentParser:
+    verb: argparse.ArgumentParser = verbs.add_parser(name, help=what, description=what, add_help=False)
+    verb.add_argument("-h", "--help", action="help", help="显示用法")
+    return verb
+
+
+def _choices(names: dict[str, str]) -> str:
+    return "；".join(f"{key} {name}" for key, name in names.items())
+
+
+def _output(verb: argparse.ArgumentParser, what: str) -> None:
+    verb.add_argument("-o", "--output", type=Path, required=True, metavar="文件", help=what)
+    _force(verb)
+
+
+def _force(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--force", action="store_true", help="覆盖已有的文件")
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run one command and return its exit code: 0 done, 1 findings or refused, 2 unusable input, 3 a fault of ours."""
+    try:
+        arguments = _parser().parse_args(argv)
+        if arguments.self_test:
+            from app.self_test import self_test
+
+            return self_test()
+        if arguments.verb is None:
+            raise FileProblem("没有给出命令。用“nianbao --help”看用法。")
+        return arguments.act(arguments)
+    except FileProblem as problem:
+        print(problem, file=sys.stderr)
+        return UNUSABLE
+    except _Refused as refused:
+        print(refused, file=sys.stderr)
+        return FINDINGS
+    except BrokenPipeError:  # the reader (head, less) has seen enough
+        sys.stderr.close()
+        return DONE
+    except Exception as error:  # whatever it is, the clerk gets one sentence; the log gets the rest
+        log.exception("command line crashed")
+        print(f"程序出错了（{type(error).__name__}），这不是您的操作有误；没有改动您的文件。请把日志发给我们。", file=sys.stderr)
+        return FAULT
+
+
+def _new(arguments: argparse.Namespace) -> int:
+    name = arguments.organ.strip()
+    if not name:
+        raise FileProblem("单位名称是空的。请用 --organ 写上单位全称。")
+    if not 1949 <= arguments.year <= 2100:
+        raise FileProblem(f"年份 {arguments.year} 不对。请写报告所属的四位年份，例如 2025。")
+    _absent(arguments.output, arguments.force)
+    organ = Organ(name=name, kind=arguments.kind, scope=arguments.scope)
+    save_draft(new_report(arguments.year, organ, arguments.edition), arguments.output)
+    print(f"已新建底稿：{arguments.output}")
+    return DONE
+
+
+def _absent(path: Path, force: bool) -> None:
+    if path.exists() and not force:
+        raise FileProblem(f"“{path.name}”已经存在，没有写入。要覆盖它请加 --force，或换一个文件名。")
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    results: list[dict[str, Any]] = []
+    code = DONE
+    for path in arguments.files:
+        try:
+            checked = examine(open_draft(path))
+        except FileProblem as problem:
+            results.append({"file": str(path), "error": str(problem)})
+            code = UNUSABLE
+            print(problem, file=sys.stderr)
+            continue
+        results.append(checked_dict(path, checked))
+        if checked.verdict is not Verdict.READY:
+            code = max(code, FINDINGS)
+        if not arguments.json:
+            _tell(path, checked)
+    if arguments.json:
+        print(json.dumps(results, ensure_ascii=False, indent=1))
+    return code
+
+
+def checked_dict(path: Path, checked: Checked) -> dict[str, Any]:
+    """One element of `check --json`."""
+    report = checked.report
+    return {
+        "file": str(path),
+        "edition": report.edition,
+        "organ": report.organ.name,
+        "year": report.year,
+        "verdict": checked.verdict.value,
+        "counts": checked.counts,
+        "findings": [_finding_dict(finding) for finding in checked.findings],
+    }
+
+
+def _finding_dict(finding: Finding) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "level": finding.level.value,
+        "message": finding.message,
+        "correct": [str(cell) for cell in finding.correct],
+        "involved": [str(place) for place in finding.involved],
+        "numbers": dict(finding.numbers),
+        "explains": list(finding.explains),
+        "fix": None if finding.fix is None else {str(cell): value for cell, value in finding.fix.items()},
+        "candidates": [{str(cell): value for cell, value in fix.items()} for fix in finding.candidates],
+        "basis": finding.basis,
+        "anchor": finding.anchor,
+        "reason": finding.reason,
+        "quote": finding.quote,
+    }
+
+
+def _tell(path: Path, checked: Checked) -> None:
+    print(f"{path}：{VERDICTS[checked.verdict]}")
+    for finding in checked.findings:
+        done = "（已说明）" if finding.reason else ""
+        print(f"  {LEVEL_NAMES[finding.level]}{done} {finding.rule} {finding.message}")
+        if finding.reopened:
+            print(f"    原来的说明不再适用：{finding.reopened}")
+
+
+def _export(arguments: argparse.Namespace) -> int:
+    targets = {name: path for name in FORMATS if (path := getattr(arguments, name)) is not None}
+    if not targets:
+        raise FileProblem("没有说导出到哪里。请至少写 --docx、--pdf、--html、--xlsx 中的一个。")
+    places = [path.absolute() for path in targets.values()]
+    if len(set(places)) < len(places) or arguments.file.absolute() in places:
+        raise FileProblem("两个输出用了同一个文件，或输出就是底稿本身，没有写入。请分别写不同的文件名。")
+    checked = examine(open_draft(arguments.file))
+    if not arguments.review_copy and (why := why_not_public(checked)):
+        raise _Refused(why)
+    review = review_of(checked, datetime.date.today()) if arguments.review_copy else None
+    for path in export(checked.report, targets, review=review, force=arguments.force):
+        print(f"已导出：{path}")
+    return DONE

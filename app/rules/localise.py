@@ -1,0 +1,158 @@
+"""The smallest set of cells whose change makes every broken relation hold (Fellegi–Holt), ranked by how people mistype.
+
+Exact for up to three wrong cells: any repair of at most three cells has a relation that only one of them can mend, because
+every cell stands in a row relation of its own and a closed cycle of cells takes four. So it is enough to mend one broken
+relation by one cell at a time, and to look the last cell up by the very relations that are still broken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from app.form.schema import Cell
+
+MOST_CELLS = 3
+MOST_REPAIRS = 400
+MOST_STEPS = 20_000  # a bound on the search, never met on a single report of the form in our measurements
+
+Repair = Mapping[Cell, int]
+"""cell -> the value it should hold."""
+
+
+@dataclass(frozen=True)
+class Sum:
+    """One relation over integers: the signed values of `terms` add up to 0."""
+
+    name: str
+    terms: Mapping[Cell, int]
+
+
+class _Search:
+    """All smallest repairs of one connected set of sums."""
+
+    def __init__(self, sums: Sequence[Sum], values: Mapping[Cell, int]) -> None:
+        self.sums, self.values = sums, values
+        self.at: dict[Cell, tuple[tuple[int, int], ...]] = {}
+        for number, each in enumerate(sums):
+            for cell, sign in each.terms.items():
+                self.at[cell] = (*self.at.get(cell, ()), (number, sign))
+        self.by_sums: dict[frozenset[int], list[Cell]] = {}
+        for cell, places in self.at.items():
+            self.by_sums.setdefault(frozenset(number for number, _ in places), []).append(cell)
+        self.widest = max(len(places) for places in self.at.values())
+
+    def repairs(self) -> list[Repair]:
+        off = {
+            number: residual
+            for number, each in enumerate(self.sums)
+            if (residual := sum(sign * self.values[cell] for cell, sign in each.terms.items()))
+        }
+        for size in range(1, MOST_CELLS + 1):
+            self.found: dict[frozenset[tuple[Cell, int]], Repair] = {}
+            self.seen: set[frozenset[tuple[Cell, int]]] = set()
+            self._mend({}, off, size)
+            if self.found or len(self.seen) > MOST_STEPS:
+                return list(self.found.values())
+        return []
+
+    def _mend(self, changed: dict[Cell, int], off: dict[int, int], left: int) -> None:
+        if len(off) > left * self.widest or len(self.found) >= MOST_REPAIRS or len(self.seen) > MOST_STEPS:
+            return
+        if left == 1:
+            for cell in self.by_sums.get(frozenset(off), ()):
+                if cell in changed:
+                    continue
+                change = {-residual * sign for (number, sign) in self.at[cell] for residual in (off[number],)}
+                if len(change) == 1 and (value := self.values[cell] + change.pop()) >= 0:
+                    repair = {**changed, cell: value}
+                    self.found[frozenset(repair.items())] = repair
+            return
+        for number, residual in off.items():
+            for cell, sign in self.sums[number].terms.items():
+                value = self.values[cell] - residual * sign
+                if cell in changed or value < 0:
+                    continue
+                step = {**changed, cell: value}
+                mark = frozenset(step.items())
+                if mark in self.seen:
+                    continue
+                self.seen.add(mark)
+                still = dict(off)
+                for other, way in self.at[cell]:
+                    now = still.get(other, 0) - residual * sign * way
+                    if now:
+                        still[other] = now
+                    else:
+                        still.pop(other, None)
+                self._mend(step, still, left - 1)
+
+
+def connected(sums: Sequence[Sum]) -> Iterator[list[Sum]]:
+    """The sums in groups that share no cell."""
+    groups: list[tuple[set[Cell], list[Sum]]] = []
+    for each in sums:
+        cells, members = set(each.terms), [each]
+        apart = []
+        for group in groups:
+            if group[0] & cells:
+                cells |= group[0]
+                members = group[1] + members
+            else:
+                apart.append(group)
+        groups = [*apart, (cells, members)]
+    for _, members in groups:
+        yield members
+
+
+def smallest_repairs(sums: Sequence[Sum], values: Mapping[Cell, int]) -> list[Repair]:
+    """Every smallest repair of connected `sums`, most likely first; none when more than MOST_CELLS cells are wrong."""
+    repairs = _Search(sums, values).repairs()
+    order = {cell: number for number, cell in enumerate(values)}
+    return sorted(repairs, key=lambda repair: (likelihood(repair, values), sorted(order[cell] for cell in repair)))
+
+
+def likelihood(repair: Repair, values: Mapping[Cell, int]) -> int:
+    """How unlike a slip of the hand the repair is: 0 a figure in the wrong place or digits swapped … 9 nothing known."""
+    if len(repair) == 2 and _moved(repair, values):
+        return 0
+    return sum(_slip(values[cell], value) for cell, value in repair.items())
+
+
+def _moved(repair: Repair, values: Mapping[Cell, int]) -> bool:
+    """One figure was typed into a neighbour, or two neighbours were exchanged."""
+    (one, first), (other, second) = repair.items()
+    neighbours = one.row == other.row or one.column == other.column
+    return neighbours and first == values[other] and second == values[one]
+
+
+def _slip(typed: int, meant: int) -> int:
+    """0 digits swapped, 1 a digit doubled, dropped or added, 2 one digit mistyped, 3 a total left at 0, 6 anything else."""
+    was, shall = str(typed), str(meant)
+    if was != shall and sorted(was) == sorted(shall):
+        return 0
+    longer, shorter = sorted((was, shall), key=len, reverse=True)
+    if len(longer) == len(shorter) + 1 and any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer))):
+        return 1
+    if typed == 0 or meant == 0:
+        return 3
+    if len(was) == len(shall) and sum(a != b for a, b in zip(was, shall, strict=True)) == 1:
+        return 2
+    return 6
+
+
+def pieces(repair: Repair, sums: Sequence[Sum]) -> list[Repair]:
+    """The repair in parts that have no sum in common: unrelated faults."""
+    parts: list[tuple[set[str], dict[Cell, int]]] = []
+    for cell, value in repair.items():
+        names = {each.name for each in sums if cell in each.terms}
+        own = {cell: value}
+        apart = []
+        for part in parts:
+            if part[0] & names:
+                names |= part[0]
+                own = {**part[1], **own}
+            else:
+                apart.append(part)
+        parts = [*apart, (names, own)]
+    return [own for _, own in parts]
