@@ -63,6 +63,16 @@ def colour(name: str) -> QColor:
     return QColor(getattr(colours(), name))
 
 
+def zoom() -> float:
+    """1.0 to 2.0, as the clerk chose; the application's font carries it (QEvent.ApplicationFontChange tells of a change)."""
+    return QGuiApplication.font().pixelSize() / BASE_PIXELS if QGuiApplication.font().pixelSize() > 0 else 1.0
+
+
+def px(size: float) -> int:
+    """A size of this file in pixels at the zoom of now."""
+    return round(size * zoom())
+
+
 BASE_PIXELS = 12  # the smallest type on the screen
 NARRATIVE_PIXELS = 16
 NARRATIVE_CHARACTERS = 28
