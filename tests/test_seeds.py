@@ -36,7 +36,8 @@ def test_the_real_report_holds_exactly_the_published_figures() -> None:
     facts = json.loads((Path(__file__).parent / "data" / "qidong_jinhai_2022.json").read_text(encoding="utf-8"))
     report = open_draft(JINHAI)
     assert {str(cell): digits(figure) for cell, figure in report.figures.items()} == facts["figures"]
-    assert (report.year, report.edition, report.organ.kind, report.auto_totals) == (2022, "2021", "town_government", False)
+    assert (report.year, report.edition, report.auto_totals) == (2022, "2021", False)
+    assert report.organ.kind == "town_government"
     assert len(report.form.cells) - len(report.figures) == 101  # what the source lost stays blank
 
 
@@ -74,7 +75,8 @@ def test_a_made_up_report_says_in_words_what_its_tables_hold(path: Path) -> None
 def test_the_examples_belong_to_nobody() -> None:
     for path in MADE_UP:
         organ = open_draft(path).organ
-        assert organ.name.startswith("云岭县") and organ.website.endswith(".example") and organ.phone.startswith("0000-")
+        assert organ.name.startswith("云岭县") and organ.website.endswith(".example")
+        assert organ.phone.startswith("0000-")
 
 
 @pytest.mark.parametrize("path", MADE_UP, ids=lambda path: path.stem)
