@@ -101,8 +101,8 @@ def parse_draft(data: bytes, name: str) -> Report:
         if not text.lstrip().startswith("{"):
             raise NotADraft(f"“{name}”不是公开年报的底稿。如果它是去年的报告，请用导入。") from error
         raise Damaged(f"底稿“{name}”已损坏：第 {error.lineno} 行第 {error.colno} 个字符起读不下去。请打开备份或找回的内容。") from error
-    except RecursionError as error:
-        raise Damaged(f"底稿“{name}”已损坏：嵌套太深。请打开备份或找回的内容。") from error
+    except (RecursionError, ValueError) as error:  # nested without end, or a number of thousands of digits
+        raise Damaged(f"底稿“{name}”已损坏：里面有嵌套太深或太长的内容。请打开备份或找回的内容。") from error
     if not isinstance(loaded, dict) or "format" not in loaded:
         raise NotADraft(f"“{name}”不是公开年报的底稿（没有 format）。请选择扩展名为 .gknb 的文件。")
     number = loaded["format"]

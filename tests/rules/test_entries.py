@@ -1,0 +1,115 @@
+"""E rules and the reasons a clerk gives."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from app.form.schema import Cell
+from app.model.finding import Level, Verdict, verdict
+from app.model.report import Reason
+from app.rules import Case, check
+from tests.reports import balanced, filled
+from tests.rules.cases import typed
+
+MADE = {"disclosure__regulations__issued": "2", "disclosure__regulations__in_force": "2"}
+
+
+def found(report, id):
+    return [f for f in check(Case(report)) if f.rule == id]
+
+
+@pytest.mark.parametrize(
+    ("kind", "level"),
+    [
+        ("county_government", Level.ERROR), ("town_government", Level.ERROR), ("subdistrict_office", Level.ERROR),
+        ("development_zone", Level.ERROR), ("department", Level.QUERY), ("authorised_organisation", Level.QUERY),
+        (None, Level.UNCHECKED),
+    ],
+)  # fmt: skip
+def test_only_some_organs_make_rules(kind, level):
+    (finding,) = found(typed(filled(), **MADE).with_organ(kind=kind), "E104")
+    assert finding.level is level
+    assert (finding.fix is not None) == (level is Level.ERROR)
+
+
+@pytest.mark.parametrize("kind", ["state_council_department", "provincial_government", "city_government"])
+def test_those_with_the_power_are_not_asked(kind):
+    assert not found(typed(filled(), **MADE).with_organ(kind=kind), "E104")
+
+
+def test_a_blank_or_zero_row_of_rules_is_nothing_to_ask():
+    assert not found(filled().with_organ(kind=None), "E104")
+    assert not found(typed(filled(), disclosure__regulations__issued=None).with_organ(kind="town_government"), "E104")
+
+
+def test_filling_blanks_with_zero_is_offered_for_all_of_a_table():
+    report = typed(filled(), disclosure__licences__decisions=None, disclosure__fees__amount=None)
+    (finding,) = found(report, "E103")
+    assert finding.fix == {Cell("disclosure", "licences", "decisions"): "0", Cell("disclosure", "fees", "amount"): "0"}
+    assert "2 格" in finding.message
+
+
+def test_signed_changes_of_2019_may_be_negative_but_not_broken():
+    report = balanced(1, "2019", 2019)
+    change = Cell("disclosure", "licences", "change")
+    assert not found(report.with_figures({change: Decimal(-4)}), "E101")
+    assert found(report.with_figures({change: Decimal("-4.5")}), "E101")
+
+
+@pytest.mark.parametrize(
+    ("edition", "year", "levels"),
+    [("2021", 2025, []), ("2019", 2020, []), ("2019", 2023, ["query"]), ("2021", 2019, ["query"]), ("2021-single", 2024, ["note"]),
+     ("2021-single", 2020, ["query", "note"])],
+)  # fmt: skip
+def test_the_edition_fits_the_year(edition, year, levels):
+    assert [f.level.value for f in found(balanced(1, edition, year), "E106")] == levels
+
+
+def test_a_reason_holds_while_its_figures_stand_and_reopens_saying_what_changed():
+    asked = typed(filled(), disclosure__normative_documents__issued="9")
+    (finding,) = found(asked, "E105")
+    assert verdict(check(Case(asked))) is Verdict.NEEDS_REASON
+    explained = asked.with_reason(finding.anchor, Reason("当年制发后自然失效", finding.values(asked)))
+    assert found(explained, "E105")[0].reason == "当年制发后自然失效"
+    assert verdict(check(Case(explained))) is Verdict.READY
+    changed = typed(explained, disclosure__normative_documents__issued="10")
+    (reopened,) = found(changed, "E105")
+    assert reopened.reason is None and "9 变为 10" in reopened.reopened
+
+
+def test_a_reason_of_a_few_characters_is_none():
+    asked = typed(filled(), disclosure__normative_documents__issued="9")
+    (finding,) = found(asked, "E105")
+    assert found(asked.with_reason(finding.anchor, Reason("属实", finding.values(asked))), "E105")[0].reason is None
+
+
+def test_an_error_cannot_be_explained_away():
+    wrong = typed(filled(), disclosure__fees__amount="-1")
+    (finding,) = found(wrong, "E102")
+    explained = wrong.with_reason(finding.anchor, Reason("经核实情况属实", finding.values(wrong)))
+    assert verdict(check(Case(explained))) is Verdict.ERRORS
+
+
+def test_a_blank_live_figure_is_left_over_template():
+    report = replace(filled(), figures={}).with_text("problems", "收到{applications/received/total}件，" + "字" * 30)
+    findings = found(report, "T308")
+    assert any("表三 总计·一、本年新收" in f.message for f in findings)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["一是××工作待加强", "由XX局负责", "（文字描述）", "情况待补充。", "电话：____", "文号〔〕1号"],
+)
+def test_left_over_template_is_an_error(text):
+    assert found(filled().with_text("problems", text), "T308")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["X光检查室", "待核实了解情况后公开", "联系电话见附件", "尺寸为3×4米", "有待补充了人员后改进", "XML格式下载"],
+)
+def test_ordinary_words_are_no_template(text):
+    assert not found(filled().with_text("problems", text), "T308")

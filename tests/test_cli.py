@@ -1,0 +1,179 @@
+"""The command line keeps its contract: exit codes, what stands on stdout, nothing lost."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from app import __version__, cli
+from app.form.schema import Cell
+from app.model.draft import open_draft, save_draft
+from tests.reports import balanced, blank, filled
+
+
+@pytest.fixture
+def run(capsys):
+    def run(*arguments: object) -> tuple[int, str, str]:
+        try:
+            code = cli.main([str(argument) for argument in arguments])
+        except SystemExit as leaving:
+            code = leaving.code
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return run
+
+
+@pytest.fixture
+def saved(tmp_path):
+    def saved(report, name: str = "年报.gknb") -> Path:
+        save_draft(report, tmp_path / name)
+        return tmp_path / name
+
+    return saved
+
+
+def test_new_writes_a_blank_draft_of_the_years_edition(run, tmp_path):
+    path = tmp_path / "新.gknb"
+    code, _, _ = run("new", "--year", 2020, "--organ", "青禾镇人民政府", "--kind", "town_government", "-o", path)
+    assert code == 0
+    report = open_draft(path)
+    assert (report.edition, report.year, report.organ.name, report.organ.kind) == ("2019", 2020, "青禾镇人民政府", "town_government")
+    assert report.auto_totals and not report.figures and report.organ.scope == "own"
+
+
+def test_new_takes_scope_and_edition(run, tmp_path):
+    path = tmp_path / "新.gknb"
+    run("new", "--year", 2025, "--organ", "某县", "--kind", "county_government", "--scope", "summary", "--edition", "2021-single", "-o", path)
+    assert (open_draft(path).organ.scope, open_draft(path).edition) == ("summary", "2021-single")
+
+
+def test_nothing_is_overwritten_without_force(run, tmp_path):
+    path = tmp_path / "有.gknb"
+    path.write_text("旧")
+    arguments = ("new", "--year", 2025, "--organ", "某局", "--kind", "department", "-o", path)
+    code, out, err = run(*arguments)
+    assert code == 2 and not out and "已经存在" in err and path.read_text() == "旧"
+    assert run(*arguments, "--force")[0] == 0
+    assert open_draft(path).organ.name == "某局"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (), ("new",), ("fly",), ("check",), ("new", "--year", "二〇二五", "--organ", "x", "--kind", "department", "-o", "x"),
+        ("new", "--year", "2025", "--organ", "x", "--kind", "shop", "-o", "x"), ("new", "--year", "2025", "--organ", " ", "--kind", "department", "-o", "x"),
+        ("new", "--year", "25", "--organ", "x", "--kind", "department", "-o", "x"), ("export", "a.gknb", "--docx"),
+    ],
+)  # fmt: skip
+def test_bad_arguments_are_one_chinese_line_and_exit_2(run, tmp_path, monkeypatch, arguments):
+    monkeypatch.chdir(tmp_path)
+    code, out, err = run(*arguments)
+    assert code == 2 and not out
+    assert err.count("\n") == 1 and err.rstrip().endswith("。")
+    assert not list(tmp_path.iterdir())
+
+
+def test_help_and_version(run):
+    code, out, _ = run("--help")
+    assert code == 0 and "check" in out and "导出" in out
+    assert run("--version") == (0, f"公开年报 {__version__}\n", "")
+    for verb in ("new", "check", "export"):
+        assert run(verb, "--help")[0] == 0
+
+
+def test_check_says_ready(run, saved):
+    code, out, err = run("check", saved(filled()))
+    assert code == 0 and "可以出公布稿" in out and not err
+
+
+def test_check_json_is_one_value_of_the_contracts_shape(run, saved):
+    wrong = replace(balanced(1), auto_totals=False)
+    cell = Cell("applications", "granted", "natural_person")
+    wrong = wrong.with_figures({cell: wrong.figures[cell] + 10})
+    path = saved(wrong)
+    code, out, _ = run("check", path, "--json")
+    assert code == 1
+    (one,) = json.loads(out)
+    assert set(one) == {"file", "edition", "organ", "year", "verdict", "counts", "findings"}
+    assert one["file"] == str(path) and one["verdict"] == "errors" and one["edition"] == "2021"
+    assert set(one["counts"]) == {"error", "query", "note", "unchecked", "incomplete"}
+    finding = next(f for f in one["findings"] if f["level"] == "error")
+    assert set(finding) == {
+        "rule", "level", "message", "correct", "involved", "numbers", "explains", "fix", "candidates", "basis", "anchor", "reason", "quote",
+    }  # fmt: skip
+    assert finding["correct"] == [str(cell)] and finding["fix"] == {str(cell): str(balanced(1).figures[cell])}
+
+
+def test_check_of_many_goes_on_after_one_that_cannot_be_read(run, saved, tmp_path):
+    bad = tmp_path / "坏.gknb"
+    bad.write_bytes(b'{"format": 1')
+    code, out, err = run("check", saved(filled()), bad, saved(blank(), "空.gknb"), "--json")
+    assert code == 2
+    first, second, third = json.loads(out)
+    assert first["verdict"] == "ready" and third["verdict"] == "incomplete"
+    assert set(second) == {"file", "error"} and "已损坏" in second["error"]
+    assert err.count("\n") == 1
+
+
+def test_check_changes_nothing(run, saved):
+    path = saved(replace(blank(), auto_totals=True).with_figures({Cell("applications", "received", "business"): Decimal(1)}))
+    before = path.read_bytes()
+    _, out, _ = run("check", path, "--json")
+    assert path.read_bytes() == before
+    assert json.loads(out)[0]["findings"][0]["numbers"] == {"blank": "10"}
+
+
+def test_export_of_a_ready_report_writes_all_four(run, saved, tmp_path):
+    targets = {name: tmp_path / f"报告.{name}" for name in ("docx", "pdf", "html", "xlsx")}
+    code, out, _ = run("export", saved(filled()), *(word for name, path in targets.items() for word in (f"--{name}", path)))
+    assert code == 0 and out.count("\n") == 4
+    heads = {"docx": b"PK", "pdf": b"%PDF-", "xlsx": b"PK"}
+    for name, path in targets.items():
+        assert path.read_bytes().startswith(heads.get(name, b"<"))
+
+
+def test_a_public_copy_is_refused_until_ready_and_nothing_is_written(run, saved, tmp_path):
+    target = tmp_path / "a.pdf"
+    code, out, err = run("export", saved(blank()), "--pdf", target)
+    assert code == 1 and not out and "还不能出公布稿" in err and "200 格未填" in err
+    assert not target.exists()
+
+
+def test_a_review_copy_is_always_given(run, saved, tmp_path):
+    assert run("export", saved(blank()), "--pdf", tmp_path / "a.pdf", "--docx", tmp_path / "a.docx", "--review-copy")[0] == 0
+    assert (tmp_path / "a.pdf").exists() and (tmp_path / "a.docx").exists()
+
+
+def test_the_single_row_form_is_never_a_public_copy(run, saved, tmp_path):
+    source = filled()
+    report = replace(balanced(1, "2021-single"), texts=source.texts)
+    code, _, err = run("export", saved(report), "--pdf", tmp_path / "a.pdf")
+    assert code == 1 and "不是官方表样" in err and not (tmp_path / "a.pdf").exists()
+    assert run("export", saved(report), "--pdf", tmp_path / "a.pdf", "--review-copy")[0] == 0
+
+
+def test_export_refuses_no_target_the_draft_itself_and_what_exists(run, saved, tmp_path):
+    path = saved(filled())
+    before = path.read_bytes()
+    assert run("export", path)[0] == 2
+    assert run("export", path, "--html", path, "--force")[0] == 2 and path.read_bytes() == before
+    assert run("export", path, "--html", tmp_path / "a", "--xlsx", tmp_path / "a")[0] == 2
+    (tmp_path / "b.html").write_text("旧")
+    assert run("export", path, "--html", tmp_path / "b.html")[0] == 2 and (tmp_path / "b.html").read_text() == "旧"
+    assert run("export", path, "--html", tmp_path / "b.html", "--force")[0] == 0
+
+
+def test_a_place_that_cannot_be_written_is_told(run, saved, tmp_path):
+    code, _, err = run("export", saved(filled()), "--html", tmp_path / "没有" / "a.html")
+    assert code == 2 and "不存在" in err
+
+
+def test_a_fault_of_ours_is_one_sentence_and_exit_3(run, saved, monkeypatch):
+    monkeypatch.setattr(cli, "examine", lambda _report: 1 / 0)
+    code, out, err = run("check", saved(filled()))
+    assert code == 3 and "程序出错" in err and "Traceback" not in err and not out
