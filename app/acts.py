@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.documents.outline import Review, outline
 from app.form import edition_for
+from app.form.schema import Cell
 from app.model.files import FileProblem, write_atomic
 from app.model.finding import Finding, Level, Verdict, counts, verdict
 from app.model.report import Organ, Report
+from app.model.totals import fill_totals
 from app.rules import Case, check
 
 FORMATS = ("docx", "pdf", "html", "xlsx")
@@ -20,6 +22,25 @@ FORMATS = ("docx", "pdf", "html", "xlsx")
 def new_report(year: int, organ: Organ, edition: str | None = None) -> Report:
     """A blank draft of this year; the year decides the edition unless one is named."""
     return Report(edition=edition or edition_for(year).key, organ=organ, year=year, auto_totals=True)
+
+
+def new_from_last_year(previous: Report, year: int, organ: Organ | None = None, edition: str | None = None) -> Report:
+    """This year's draft started from last year's report.
+
+    Organ and contact are carried over (what `organ` says goes first), carried_in is last year's carried_out column by column,
+    last year stays inside as `previous`; its texts are offered, never taken.
+    """
+    report = attach_last_year(new_report(year, organ or previous.organ, edition), previous)
+    carried = {
+        Cell("applications", "carried_in", column.key): previous.figure(Cell("applications", "carried_out", column.key))
+        for column in report.form.table("applications").columns_of("carried_in")
+    }
+    return fill_totals(report.with_figures(carried))
+
+
+def attach_last_year(report: Report, previous: Report) -> Report:
+    """The report with last year's kept inside; last year's own last year is not kept."""
+    return replace(report, previous=replace(previous, previous=None))
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.rules import arithmetic, entries, text  # noqa: F401  importing registers the rules
+from app.rules import arithmetic, entries, text, years  # noqa: F401  importing registers the rules
 from app.rules.registry import RULES, Case, Rule, check
 
 __all__ = ["RULES", "Case", "Rule", "check"]

@@ -25,6 +25,20 @@ def organ(report: Report, **changes: str | None) -> Report:
     return report.with_organ(**changes)
 
 
+def _following(**figures: str) -> Report:
+    """This year's report over a last year that it follows, with one case of 复议 pending, then with figures changed."""
+    report = typed(filled())
+    columns = [c.key for c in report.form.table("applications").columns_of("received")]
+    before = report.with_figures(
+        {
+            **{Cell("applications", "carried_out", c): report.figures[Cell("applications", "carried_in", c)] for c in columns},
+            cell("disclosure/normative_documents/in_force"): Decimal(3),
+            cell("disputes/reconsideration/pending"): Decimal(1),
+        }
+    )
+    return typed(replace(report, previous=replace(before, year=report.year - 1)), **figures)
+
+
 Pair = tuple[Callable[[], Report], Callable[[], Report]]
 
 CASES: dict[str, Pair] = {
@@ -38,6 +52,13 @@ CASES: dict[str, Pair] = {
     "E104": (filled, lambda: organ(typed(filled(), disclosure__regulations__issued="2"), kind="town_government")),
     "E105": (filled, lambda: typed(filled(), disclosure__normative_documents__issued="9")),
     "E106": (filled, lambda: replace(filled(), year=2020)),
+    "Y101": (_following, lambda: _following(applications__carried_in__natural_person="3", applications__carried_in__total="3")),
+    "Y102": (_following, lambda: _following(applications__carried_in__natural_person="0", applications__carried_in__business="1")),
+    "Y103": (_following, lambda: _following(disclosure__normative_documents__in_force="9")),
+    "Y105": (_following, lambda: _following(disputes__reconsideration__total="0", disputes__reconsideration__upheld="0")),
+    "Y106": (_following, lambda: _following(disclosure__fees__amount="188710")),
+    "Y107": (_following, lambda: _following(disclosure__licences__decisions="500")),
+    "Y108": (_following, filled),
     "T301": (filled, lambda: filled().with_text("problems", "")),
     "T308": (filled, lambda: filled().with_text("problems", "一是××××工作还要加强；二是（此处填写改进措施）。")),
 }
