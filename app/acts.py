@@ -133,7 +133,9 @@ def export(
     """
     for path in targets.values():
         if path.exists() and not force:
-            raise FileProblem(f"“{path.name}”已经存在，没有写入。要覆盖它请确认覆盖（命令行加 --force），或换一个文件名。")
+            raise FileProblem(
+                f"“{path.name}”已经存在，没有写入。要覆盖它请确认覆盖（命令行加 --force），或换一个文件名。"
+            )
     made = render(report, tuple(targets), review)
     for name, path in targets.items():
         write_atomic(path, made[name])

@@ -57,7 +57,11 @@ def _in_chinese(message: str) -> str:
 
 
 def _parser() -> argparse.ArgumentParser:
-    top = _Parser(prog="nianbao", description="公开年报：填写、核对、导出政府信息公开工作年度报告。不带命令时打开窗口。", add_help=False)
+    top = _Parser(
+        prog="nianbao",
+        description="公开年报：填写、核对、导出政府信息公开工作年度报告。不带命令时打开窗口。",
+        add_help=False,
+    )
     top.add_argument("-h", "--help", action="help", help="显示用法")
     top.add_argument("--version", action="version", version=f"公开年报 {__version__}", help="显示版本")
     top.add_argument("--self-test", action="store_true", help="自检：打开示例、核对、导出、打开再关闭窗口")
@@ -128,7 +132,10 @@ def main(argv: Sequence[str]) -> int:
         return DONE
     except Exception as error:  # whatever it is, the clerk gets one sentence; the log gets the rest
         log.exception("command line crashed")
-        print(f"程序出错了（{type(error).__name__}），这不是您的操作有误；没有改动您的文件。请把日志发给我们。", file=sys.stderr)
+        print(
+            f"程序出错了（{type(error).__name__}），这不是您的操作有误；没有改动您的文件。请把日志发给我们。",
+            file=sys.stderr,
+        )
         return FAULT
 
 

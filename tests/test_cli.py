@@ -42,13 +42,32 @@ def test_new_writes_a_blank_draft_of_the_years_edition(run, tmp_path):
     code, _, _ = run("new", "--year", 2020, "--organ", "青禾镇人民政府", "--kind", "town_government", "-o", path)
     assert code == 0
     report = open_draft(path)
-    assert (report.edition, report.year, report.organ.name, report.organ.kind) == ("2019", 2020, "青禾镇人民政府", "town_government")
+    assert (report.edition, report.year, report.organ.name, report.organ.kind) == (
+        "2019",
+        2020,
+        "青禾镇人民政府",
+        "town_government",
+    )
     assert report.auto_totals and not report.figures and report.organ.scope == "own"
 
 
 def test_new_takes_scope_and_edition(run, tmp_path):
     path = tmp_path / "新.gknb"
-    run("new", "--year", 2025, "--organ", "某县", "--kind", "county_government", "--scope", "summary", "--edition", "2021-single", "-o", path)
+    run(
+        "new",
+        "--year",
+        2025,
+        "--organ",
+        "某县",
+        "--kind",
+        "county_government",
+        "--scope",
+        "summary",
+        "--edition",
+        "2021-single",
+        "-o",
+        path,
+    )
     assert (open_draft(path).organ.scope, open_draft(path).edition) == ("summary", "2021-single")
 
 
@@ -121,7 +140,9 @@ def test_check_of_many_goes_on_after_one_that_cannot_be_read(run, saved, tmp_pat
 
 
 def test_check_changes_nothing(run, saved):
-    path = saved(replace(blank(), auto_totals=True).with_figures({Cell("applications", "received", "business"): Decimal(1)}))
+    path = saved(
+        replace(blank(), auto_totals=True).with_figures({Cell("applications", "received", "business"): Decimal(1)})
+    )
     before = path.read_bytes()
     _, out, _ = run("check", path, "--json")
     assert path.read_bytes() == before
@@ -130,7 +151,9 @@ def test_check_changes_nothing(run, saved):
 
 def test_export_of_a_ready_report_writes_all_four(run, saved, tmp_path):
     targets = {name: tmp_path / f"报告.{name}" for name in ("docx", "pdf", "html", "xlsx")}
-    code, out, _ = run("export", saved(filled()), *(word for name, path in targets.items() for word in (f"--{name}", path)))
+    code, out, _ = run(
+        "export", saved(filled()), *(word for name, path in targets.items() for word in (f"--{name}", path))
+    )
     assert code == 0 and out.count("\n") == 4
     heads = {"docx": b"PK", "pdf": b"%PDF-", "xlsx": b"PK"}
     for name, path in targets.items():
@@ -145,7 +168,10 @@ def test_a_public_copy_is_refused_until_ready_and_nothing_is_written(run, saved,
 
 
 def test_a_review_copy_is_always_given(run, saved, tmp_path):
-    assert run("export", saved(blank()), "--pdf", tmp_path / "a.pdf", "--docx", tmp_path / "a.docx", "--review-copy")[0] == 0
+    assert (
+        run("export", saved(blank()), "--pdf", tmp_path / "a.pdf", "--docx", tmp_path / "a.docx", "--review-copy")[0]
+        == 0
+    )
     assert (tmp_path / "a.pdf").exists() and (tmp_path / "a.docx").exists()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache
 from typing import Literal
 
 from app.form.schema import Cell, Column, Row, Table
@@ -39,7 +39,7 @@ class Layout:
     boxes: tuple[Box, ...]
 
 
-@lru_cache(maxsize=None)
+@cache
 def layout(table: Table) -> Layout:
     """The official grid: 二 14 x 4, 三 28 x 10, 四 4 x 15 (edition 2021)."""
     if table.across:

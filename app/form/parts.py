@@ -181,7 +181,11 @@ def parts(disclosure: Table, of_applications: Table) -> tuple[Part, ...]:
                 Narrative("preface", "前言", "编制依据、统计期限、电子版网址、联系方式"),
             ),
         ),
-        Part("overview", "一、总体情况", (Narrative("overview", "总述", "五个方面之前的概括，可不写", optional=True), *OVERVIEW)),
+        Part(
+            "overview",
+            "一、总体情况",
+            (Narrative("overview", "总述", "五个方面之前的概括，可不写", optional=True), *OVERVIEW),
+        ),
         Part(
             "disclosure",
             disclosure.title,

@@ -27,7 +27,7 @@ NEEDS = "0.1.0"  # the first program version that reads FORMAT
 SUFFIX = ".gknb"
 
 _ORGAN_TEXTS = ("name", "address", "postcode", "phone", "email", "website", "fax")
-_KEYS = frozenset("format needs edition year auto_totals organ figures texts reasons sources previous".split())
+_KEYS = frozenset(["format", "needs", "edition", "year", "auto_totals", "organ", "figures", "texts", "reasons", "sources", "previous"])
 
 
 class DraftError(FileProblem):
@@ -100,7 +100,9 @@ def parse_draft(data: bytes, name: str) -> Report:
     except json.JSONDecodeError as error:
         if not text.lstrip().startswith("{"):
             raise NotADraft(f"“{name}”不是公开年报的底稿。如果它是去年的报告，请用导入。") from error
-        raise Damaged(f"底稿“{name}”已损坏：第 {error.lineno} 行第 {error.colno} 个字符起读不下去。请打开备份或找回的内容。") from error
+        raise Damaged(
+            f"底稿“{name}”已损坏：第 {error.lineno} 行第 {error.colno} 个字符起读不下去。请打开备份或找回的内容。"
+        ) from error
     except (RecursionError, ValueError) as error:  # nested without end, or a number of thousands of digits
         raise Damaged(f"底稿“{name}”已损坏：里面有嵌套太深或太长的内容。请打开备份或找回的内容。") from error
     if not isinstance(loaded, dict) or "format" not in loaded:
@@ -110,7 +112,9 @@ def parse_draft(data: bytes, name: str) -> Report:
         raise Damaged(f"底稿“{name}”已损坏：format 应为数字 {FORMAT}，现为“{number}”。")
     if number > FORMAT:
         needs = loaded.get("needs")
-        version = f"公开年报 {needs} 或更高版本" if isinstance(needs, str) and needs else f"能读格式 {number} 的新版公开年报"
+        version = (
+            f"公开年报 {needs} 或更高版本" if isinstance(needs, str) and needs else f"能读格式 {number} 的新版公开年报"
+        )
         raise TooNew(f"底稿“{name}”由更新的版本保存（格式 {number}），本版只能读到格式 {FORMAT}。请用{version}打开。")
     try:
         return _report(migrate(loaded, FORMAT))
@@ -204,7 +208,11 @@ def _texts(data: dict[str, Any], edition: str) -> dict[str, str]:
 
 
 def _reason(anchor: str, value: Any) -> Reason:
-    if not isinstance(value, dict) or not isinstance(value.get("text"), str) or not isinstance(value.get("values", {}), dict):
+    if (
+        not isinstance(value, dict)
+        or not isinstance(value.get("text"), str)
+        or not isinstance(value.get("values", {}), dict)
+    ):
         raise _Wrong(f"reasons 里“{anchor}”的说明读不懂")
     return Reason(value["text"], {str(k): str(v) for k, v in value.get("values", {}).items()})
 

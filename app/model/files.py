@@ -70,7 +70,9 @@ def writing_problem(path: Path, error: OSError) -> FileProblem:
     if error.errno == errno.ENAMETOOLONG:
         return FileProblem(f"文件名太长，没有写入。请换一个短一些的文件名或文件夹，再试一次：{name[:40]}…")
     if error.errno == errno.ENOENT or error.errno == errno.ENOTDIR:
-        return FileProblem(f"文件夹“{path.parent}”不存在（可能U盘已拔出或网络已断开），“{name}”没有写入。请另存到别处。")
+        return FileProblem(
+            f"文件夹“{path.parent}”不存在（可能U盘已拔出或网络已断开），“{name}”没有写入。请另存到别处。"
+        )
     if error.errno == errno.EISDIR:
         return FileProblem(f"“{name}”是一个文件夹，不能写成文件。请换一个文件名。")
     if error.errno == errno.EROFS:
@@ -88,14 +90,18 @@ def read_bytes(path: Path, most: int = 64 * 1024 * 1024) -> bytes:
         if path.is_dir():
             raise FileProblem(f"“{path.name}”是一个文件夹，不是文件。请选择里面的文件。")
         if path.stat().st_size > most:
-            raise FileProblem(f"“{path.name}”有 {path.stat().st_size // 1048576} MB，太大，不像是底稿或报告。请检查文件。")
+            raise FileProblem(
+                f"“{path.name}”有 {path.stat().st_size // 1048576} MB，太大，不像是底稿或报告。请检查文件。"
+            )
         return path.read_bytes()
     except FileNotFoundError as error:
         raise FileProblem(f"找不到文件“{path}”。请检查路径，或看看它是否被移走、改名。") from error
     except PermissionError as error:
         raise FileProblem(f"“{path.name}”不允许读取，可能正被其他程序独占。请关闭那个程序后再试。") from error
     except OSError as error:
-        raise FileProblem(f"“{path.name}”读不出来：{error.strerror or error}。请把文件复制到本机硬盘后再试。") from error
+        raise FileProblem(
+            f"“{path.name}”读不出来：{error.strerror or error}。请把文件复制到本机硬盘后再试。"
+        ) from error
 
 
 def stamp_of(data: bytes) -> Stamp:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from app.form.schema import Cell, Edition, Relation, Table
@@ -20,7 +20,7 @@ class Equation(NamedTuple):
     right: tuple[Cell, ...]
 
 
-@lru_cache(maxsize=None)
+@cache
 def equations(table: Table) -> tuple[Equation, ...]:
     """Every equation of a table: 39 in table 三, 3 in table 四, none in table 二."""
     return tuple(_equations(table))
@@ -50,7 +50,7 @@ def total(report: Report, cells: Iterable[Cell]) -> Decimal:
     return sum((report.figures[cell] for cell in cells if cell in report.figures), Decimal(0))
 
 
-@lru_cache(maxsize=None)
+@cache
 def computed(edition: Edition) -> Mapping[Cell, tuple[Cell, ...]]:
     """Every cell that 自动合计 fills -> the cells it adds up (34 in edition 2021, 32 in the others)."""
     addends: dict[Cell, tuple[Cell, ...]] = {}
@@ -61,7 +61,7 @@ def computed(edition: Edition) -> Mapping[Cell, tuple[Cell, ...]]:
     return addends
 
 
-@lru_cache(maxsize=None)
+@cache
 def _order(edition: Edition) -> tuple[Cell, ...]:
     """The computed cells so that each comes after those it adds up."""
     addends = computed(edition)
@@ -127,7 +127,8 @@ def balance(report: Report, equation: Equation, temporary: frozenset[Cell]) -> B
     """
     left, right = total(report, equation.left), total(report, equation.right)
     left_done, right_done = (
-        all(cell in report.figures and cell not in temporary for cell in side) for side in (equation.left, equation.right)
+        all(cell in report.figures and cell not in temporary for cell in side)
+        for side in (equation.left, equation.right)
     )
     finished = left_done and right_done
     broken = left != right if finished else (left_done and right > left) or (right_done and left > right)

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from app.rules import arithmetic, entries, text, years  # noqa: F401  importing registers the rules
+from app.rules import (  # noqa: F401  importing registers the rules
+    arithmetic,
+    entries,
+    plausibility,
+    text,
+    text_dates,
+    text_wording,
+    years,
+)
 from app.rules.registry import RULES, Case, Rule, check
 
 __all__ = ["RULES", "Case", "Rule", "check"]

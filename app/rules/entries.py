@@ -87,7 +87,10 @@ def no_power_to_make_rules(case: Case) -> Iterator[Finding]:
         return
     said = "、".join(f"{table.place(cell)[1].label} {digits(report.figures[cell])}" for cell in positive)
     if kind is None:
-        level, sentence = Level.UNCHECKED, f"表二规章一行填了{said}。还不知道本单位的类别，没有核对有无规章制定权。请在“单位与前言”选择单位类别。"
+        level, sentence = (
+            Level.UNCHECKED,
+            f"表二规章一行填了{said}。还不知道本单位的类别，没有核对有无规章制定权。请在“单位与前言”选择单位类别。",
+        )
     elif kind in _NO_RULES:
         level = Level.ERROR
         sentence = (

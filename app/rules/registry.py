@@ -42,7 +42,9 @@ RETIRED: frozenset[str] = frozenset()
 """Ids that were used once and never are again."""
 
 
-def rule(id: str, level: Level, title: str, basis: str = "", editions: tuple[str, ...] = ()) -> Callable[[Check], Check]:
+def rule(
+    id: str, level: Level, title: str, basis: str = "", editions: tuple[str, ...] = ()
+) -> Callable[[Check], Check]:
     """Register a check under its id, which must be new."""
 
     def register(check: Check) -> Check:

@@ -1,4 +1,4 @@
-"""T: the narratives are there and finished."""
+"""T: the narratives are there, whole, of this year and of this organ."""
 
 from __future__ import annotations
 
@@ -7,65 +7,186 @@ from collections.abc import Iterator
 
 from app.form.parts import OVERVIEW
 from app.model.finding import Finding, Level
-from app.model.report import Report
-from app.model.texts import live_fields
+from app.model.report import GOVERNMENTS, Report
+from app.model.texts import SIX_PARTS, live_fields, printed
 from app.rules.registry import Case, rule
+from app.rules.sentences import Sentence, length, sentences
 
-_HEADINGS = {"overview": "一、总体情况", "problems": "五、存在的主要问题及改进情况", "other_matters": "六、其他需要报告的事项"}
-_NEEDED = {"overview": ("overview", *(aspect.key for aspect in OVERVIEW)), "problems": ("problems",), "other_matters": ("other_matters",)}
+FORMAT = "国办公开办函〔2021〕30号"
+_ASPECTS = tuple(aspect.key for aspect in OVERVIEW)
+_OVERVIEW = ("overview", *_ASPECTS)
+_NEEDED = {"overview": _OVERVIEW, "problems": ("problems",), "other_matters": ("other_matters",)}
+_NUMBERS = {word: number for number, word in enumerate("零一二三四五六七八九十")}
 
 
-@rule("T301", Level.INCOMPLETE, "一、五、六部分有文字", "《条例》第五十条；国办公开办函〔2021〕30号")
+def note(
+    id: str, sentence: Sentence | None, message: str, level: Level = Level.NOTE, part: str = "", key: str = ""
+) -> Finding:
+    """A finding about a sentence, or about a part (its key is what the anchor names)."""
+    if sentence is None:
+        return Finding(id, level, message, involved=(key or part,), part=part)
+    return Finding(id, level, message, involved=(sentence.key,), quote=sentence.text, part=sentence.part)
+
+
+def _overview(report: Report) -> str:
+    return "\n".join(printed(report, key) for key in _OVERVIEW)
+
+
+@rule("T301", Level.INCOMPLETE, "一、五、六部分有文字", f"《条例》第五十条；{FORMAT}")
 def parts_written(case: Case) -> Iterator[Finding]:
     for part, keys in _NEEDED.items():
         if not any(case.report.text(key).strip() for key in keys):
-            yield Finding(
-                "T301",
-                Level.INCOMPLETE,
-                f"“{_HEADINGS[part]}”还没有写。请写上文字；没有情况的，也要写明没有。",
-                involved=(part,),
-                part=part,
+            heading = case.report.form.part(part).heading
+            yield note(
+                "T301", None, f"“{heading}”还没有写。请写上文字；没有情况的，也要写明没有。", Level.INCOMPLETE, part
             )
 
 
+@rule("T302", Level.NOTE, "第五部分写出了问题和改进", f"{FORMAT}（不得内容雷同、敷衍塞责）")
+def problems_say_something(case: Case) -> Iterator[Finding]:
+    written = printed(case.report, "problems").strip()
+    if written and length(written) < 30:
+        yield note(
+            "T302",
+            None,
+            f"“五、存在的主要问题及改进情况”只有 {length(written)} 个字。考核会看是否敷衍，请写出具体问题和改进措施。",
+            part="problems",
+        )
+
+
+_ASPECT_WORDS = {
+    "主动公开": "主动公开",
+    "依申请公开": "依申请|政府信息公开申请|申请公开",
+    "政府信息管理": "信息管理|规范性文件|信息发布|保密审查",
+    "政府信息公开平台建设": "平台|网站|新媒体|公众号",
+    "监督保障": "监督|考核|评议|培训|责任追究",
+}
+
+
+@rule("T303", Level.NOTE, "总体情况写到五个方面", f"{FORMAT}第一部分")
+def five_aspects(case: Case) -> Iterator[Finding]:
+    together = _overview(case.report)
+    if not together.strip():
+        return
+    missing = [
+        name
+        for (name, words), key in zip(_ASPECT_WORDS.items(), _ASPECTS, strict=True)
+        if not case.report.text(key).strip() and not re.search(words, together)
+    ]
+    if missing:
+        yield note(
+            "T303", None, f"“一、总体情况”没有写到{'、'.join(missing)}。格式要求写五个方面，请补上。", part="overview"
+        )
+
+
+@rule("T304", Level.NOTE, "人民政府的报告写工作考核、社会评议、责任追究结果", "《条例》第五十条第（四）项")
+def duties_of_a_government(case: Case) -> Iterator[Finding]:
+    if case.report.organ.kind not in GOVERNMENTS or not _overview(case.report).strip():
+        return
+    together = "".join(printed(case.report, key) for keys in _NEEDED.values() for key in keys)
+    missing = [
+        name
+        for name, words in (("工作考核", "考核"), ("社会评议", "评议"), ("责任追究", "责任追究|追责|追究责任"))
+        if not re.search(words, together)
+    ]
+    if missing:
+        yield note(
+            "T304",
+            None,
+            f"各级人民政府的报告要写{'、'.join(missing)}结果，没有找到。请在“（五）监督保障”里补上。",
+            part="overview",
+        )
+
+
+@rule("T305", Level.NOTE, "第六部分写明收取信息处理费情况", f"{FORMAT}第六部分；国办函〔2020〕109号")
+def fee_statement(case: Case) -> Iterator[Finding]:
+    written = printed(case.report, "other_matters")
+    if written.strip() and "信息处理费" not in written:
+        yield note(
+            "T305",
+            None,
+            "“六、其他需要报告的事项”没有写收取信息处理费的情况。没有收取的，也请写明。",
+            part="other_matters",
+        )
+
+
 _PLACEHOLDERS = re.compile(
-    r"[×Ｘ✕╳]{2,}|(?<![A-Za-z0-9])[Xx]{2,}(?![A-Za-z0-9])|待(?:补充|填写|完善|核实|定)(?![，。；]?[了的])"
-    r"|（文字描述[^）]*）|\(文字描述[^)]*\)|[（(](?:此处|请在此)[^）)]*[）)]|TODO|_{3,}|＿{2,}|〔\s*〕|【\s*】|□{2,}|○{2,}(?=[年月日件号])",
+    r"[×Ｘ✕╳]{2,}|(?<![A-Za-z0-9])[Xx]{2,}(?![A-Za-z0-9])|待(?:补充|填写|完善|核实|定)(?![一-鿿])"
+    r"|[（(]文字描述[^）)]*[）)]|[（(](?:此处|请在此)[^）)]*[）)]|TODO|_{3,}|＿{2,}|〔\s*〕|【\s*】|□{2,}|○{2,}(?=[年月日件号])",
 )
 
 
-@rule("T308", Level.ERROR, "没有留下模板文字和占位符", "国办公开办函〔2021〕30号")
+@rule("T308", Level.ERROR, "没有留下模板文字和占位符", FORMAT)
 def no_placeholders(case: Case) -> Iterator[Finding]:
     report = case.report
-    for part in report.form.parts:
-        for narrative in part.narratives:
-            written = report.text(narrative.key)
-            for match in _PLACEHOLDERS.finditer(written):
-                yield _left_over(part.key, narrative.key, narrative.title, match[0], _sentence(written, match.start()))
-            for live in live_fields(written, report):
-                if live.value is None:
-                    yield _left_over(part.key, narrative.key, narrative.title, written[live.start : live.end], _sentence(written, live.start), _named(report, live.name))
+    for each in sentences(report):
+        for words in dict.fromkeys(_PLACEHOLDERS.findall(each.text)):
+            yield _left_over(each, words, f"“{each.title}”里还留着“{words}”。请换成实际内容，或删去。")
+        for live in live_fields(each.text, report):  # those with a value have been put in already
+            words = each.text[live.start : live.end]
+            where = next((report.form.name(c) for c in report.form.cells if str(c) == live.name), "单位信息或年份")
+            yield _left_over(
+                each, words, f"“{each.title}”里的活数字 {{{where}}} 还没有数。请填上那一格，或改写这句话。"
+            )
 
 
-def _left_over(part: str, key: str, title: str, words: str, quote: str, live: str = "") -> Finding:
-    if live:
-        sentence = f"“{title}”里的活数字 {words} 还没有数：{live}是空白。请填上那一格，或改写这句话。"
-    else:
-        sentence = f"“{title}”里还留着“{words}”。请换成实际内容，或删去。"
-    return Finding("T308", Level.ERROR, sentence, involved=(key,), numbers={"words": words}, quote=quote, part=part)
+def _left_over(each: Sentence, words: str, message: str) -> Finding:
+    return Finding(
+        "T308", Level.ERROR, message, involved=(each.key,), numbers={"words": words}, quote=each.text, part=each.part
+    )
 
 
-def _named(report: Report, live: str) -> str:
-    for cell in report.form.cells:
-        if str(cell) == live:
-            return report.form.name(cell)
-    return {"year": "年份"}.get(live, "单位信息")
+@rule("T309", Level.NOTE, "前言里说的部分与报告一致", FORMAT)
+def number_of_parts(case: Case) -> Iterator[Finding]:
+    for each in sentences(case.report, "preface", "overview"):
+        match = re.search(
+            r"(?:由|包括|分为)?([^，。]*?)等?([一二三四五六七八九十]|\d+)个?(?:大)?部分(?:内容)?(?:组成|构成|$|。)",
+            each.text,
+        )
+        if not match:
+            continue
+        said = _NUMBERS.get(match[2], int(match[2]) if match[2].isdigit() else 0)
+        named = [name for name in re.split(r"[、，：:]", match[1]) if len(name) > 3]
+        missing = [
+            name for name in ("总体情况", "主动公开", "申请", "复议", "问题", "其他") if named and name not in match[1]
+        ]
+        if said != 6:
+            yield note("T309", each, f"前言说报告由{match[2]}个部分组成，报告是六个部分：{SIX_PARTS}。请改正。")
+        elif missing and len(named) >= 3:
+            yield note(
+                "T309", each, f"前言列的部分名称里没有“{'、'.join(missing)}”。报告的六个部分是：{SIX_PARTS}。请改正。"
+            )
 
 
-def _sentence(text: str, at: int) -> str:
-    """The sentence around position `at`."""
-    start = max(text.rfind(mark, 0, at) for mark in "。；！？\n") + 1
-    ends = [end for end in (text.find(mark, at) for mark in "。；！？\n") if end >= 0]
-    return text[start : min(ends) + 1 if ends else len(text)].strip()
+@rule("T315", Level.NOTE, "总体情况一般不超过一千字", "各地年报编制通知（篇幅原则上不超过一千字）")
+def overview_not_too_long(case: Case) -> Iterator[Finding]:
+    characters = length(_overview(case.report))
+    if characters > 1000:
+        yield note(
+            "T315", None, f"“一、总体情况”有 {characters} 个字，一般不超过 1000 字。请看看能否精简。", part="overview"
+        )
 
 
+@rule("T316", Level.NOTE, "信息处理费的文字与表中数据不矛盾", "国办函〔2020〕109号")
+def fee_against_tables(case: Case) -> Iterator[Finding]:
+    report = case.report
+    unpaid = next(
+        (report.figure(c) for c in report.form.cells if (c.row, c.column) == ("other_fee_unpaid", "total")), None
+    )
+    charged = next((report.figure(c) for c in report.form.cells if (c.row, c.column) == ("fees", "amount")), None)
+    for each in sentences(report, "other_matters"):
+        if unpaid and re.search(r"(?:未|没有)[^，。；]{0,8}收费通知", each.text):
+            yield note(
+                "T316",
+                each,
+                f"表三有 {unpaid} 件“逾期未按收费通知要求缴纳费用”，第六部分却说没有发出收费通知。请核对两处。",
+            )
+        match = re.search(r"信息处理费[^，。；\d]{0,12}([\d,，]+(?:\.\d+)?)\s*(万?)元", each.text)
+        if match and charged is not None:
+            fee = float(re.sub("[,，]", "", match[1])) * (10_000 if match[2] else 1)
+            if fee > float(charged) * 10_000:
+                yield note(
+                    "T316",
+                    each,
+                    f"第六部分写收取信息处理费 {match[1]} {match[2]}元，表二行政事业性收费是 {charged} 万元，反而更少。请核对两处。",
+                )

@@ -38,7 +38,10 @@ def _chain(case: Case, previous: Report, columns: tuple[str, ...]) -> dict[str, 
     """column -> (carried in, carried out last year), where they differ."""
     pairs = {
         column: _pair(
-            case.report, previous, Cell("applications", "carried_in", column), Cell("applications", "carried_out", column)
+            case.report,
+            previous,
+            Cell("applications", "carried_in", column),
+            Cell("applications", "carried_out", column),
         )
         for column in columns
     }
@@ -149,7 +152,11 @@ def unit_slip(case: Case) -> Iterator[Finding]:
     if previous is None or not previous.form.has(cell) or not (pair := _pair(case.report, previous, cell, cell)):
         return
     now, then = pair
-    if now <= 0 or then <= 0 or not any(Decimal("0.5") <= now / then / scale <= 2 for scale in (Decimal(10_000), Decimal("0.0001"))):
+    if (
+        now <= 0
+        or then <= 0
+        or not any(Decimal("0.5") <= now / then / scale <= 2 for scale in (Decimal(10_000), Decimal("0.0001")))
+    ):
         return
     yield Finding(
         "Y106",

@@ -45,7 +45,11 @@ def test_preferred_breaks_only_divide_the_label(edition, table):
 
 @pytest.mark.parametrize(
     ("edition", "figures", "relations", "filled"),
-    [("2021", [10, 175, 15], [39, 3], 34), ("2019", [22, 161, 15], [37, 3], 32), ("2021-single", [10, 161, 15], [37, 3], 32)],
+    [
+        ("2021", [10, 175, 15], [39, 3], 34),
+        ("2019", [22, 161, 15], [37, 3], 32),
+        ("2021-single", [10, 161, 15], [37, 3], 32),
+    ],
 )
 def test_counts_of_figures_relations_and_totals(edition, figures, relations, filled):
     form = EDITIONS[edition]
@@ -57,7 +61,15 @@ def test_counts_of_figures_relations_and_totals(edition, figures, relations, fil
 def test_edition_2019_has_its_own_columns():
     form = EDITIONS["2019"]
     labels = [box.text for box in layout(form.table("disclosure")).boxes]
-    for word in ("本年新制作数量", "对外公开总数量", "上一年项目数量", "本年增/减", "采购项目数量", "第二十条第（九）项", "规范性文件"):
+    for word in (
+        "本年新制作数量",
+        "对外公开总数量",
+        "上一年项目数量",
+        "本年增/减",
+        "采购项目数量",
+        "第二十条第（九）项",
+        "规范性文件",
+    ):
         assert word in labels
     assert form.kind(Cell("disclosure", "licences", "change")) == "signed"
     assert layout(form.table("applications")).rows == 26
@@ -77,7 +89,9 @@ def test_headings_are_as_exported():
     ]
 
 
-@pytest.mark.parametrize(("year", "key"), [(2018, "2019"), (2019, "2019"), (2020, "2019"), (2021, "2021"), (2025, "2021")])
+@pytest.mark.parametrize(
+    ("year", "key"), [(2018, "2019"), (2019, "2019"), (2020, "2019"), (2021, "2021"), (2025, "2021")]
+)
 def test_the_year_decides_the_edition(year, key):
     assert edition_for(year).key == key
 

@@ -20,7 +20,13 @@ FROZEN = Path(__file__).parents[1] / "data/drafts"
 
 
 def draft(**changes) -> bytes:
-    data = {"format": 1, "edition": "2021", "year": 2025, "organ": {"name": "某局", "kind": "department"}, "figures": {}}
+    data = {
+        "format": 1,
+        "edition": "2021",
+        "year": 2025,
+        "organ": {"name": "某局", "kind": "department"},
+        "figures": {},
+    }
     return json.dumps({**data, **changes}, ensure_ascii=False).encode()
 
 
@@ -60,7 +66,9 @@ def test_what_is_left_out_has_its_default():
 
 
 def test_a_null_figure_is_a_blank_and_zero_is_zero():
-    report = parse_draft(draft(figures={"applications/granted/total": None, "applications/received/total": "0"}), "a.gknb")
+    report = parse_draft(
+        draft(figures={"applications/granted/total": None, "applications/received/total": "0"}), "a.gknb"
+    )
     assert report.figures == {Cell("applications", "received", "total"): Decimal(0)}
 
 
@@ -121,7 +129,16 @@ def test_a_failed_save_leaves_the_old_file_and_no_litter(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("number", "words"), [(28, "磁盘已满"), (36, "文件名太长"), (2, "不存在"), (30, "只读"), (13, "不允许写入"), (21, "文件夹"), (5, "没有写入")]
+    ("number", "words"),
+    [
+        (28, "磁盘已满"),
+        (36, "文件名太长"),
+        (2, "不存在"),
+        (30, "只读"),
+        (13, "不允许写入"),
+        (21, "文件夹"),
+        (5, "没有写入"),
+    ],
 )
 def test_each_refusal_of_the_disk_is_one_sentence(tmp_path, number, words):
     sentence = str(writing_problem(tmp_path / "年报.gknb", OSError(number, os.strerror(number))))

@@ -15,7 +15,9 @@ def at(row: str, column: str = "natural_person") -> Cell:
 
 
 def equation(report, id: str, cell: Cell):
-    return next(e for e in equations(report.form.table(cell.table)) if e.relation.id == id and cell in (*e.left, *e.right))
+    return next(
+        e for e in equations(report.form.table(cell.table)) if e.relation.id == id and cell in (*e.left, *e.right)
+    )
 
 
 def test_a_total_is_blank_while_nothing_is_filled():
@@ -59,13 +61,17 @@ def test_a_clerk_types_166_figures():
 
 
 def test_a_relation_with_a_blank_is_unfinished():
-    report = blank().with_figures({at("received"): Decimal(5), at("carried_in"): Decimal(1), at("processed_total"): Decimal(4)})
+    report = blank().with_figures(
+        {at("received"): Decimal(5), at("carried_in"): Decimal(1), at("processed_total"): Decimal(4)}
+    )
     weighed = balance(report, equation(report, "F301", at("received")), provisional(report))
     assert not weighed.finished and not weighed.broken
 
 
 def test_what_already_exceeds_is_broken_though_unfinished():
-    report = blank().with_figures({at("received"): Decimal(5), at("carried_in"): Decimal(1), at("processed_total"): Decimal(7)})
+    report = blank().with_figures(
+        {at("received"): Decimal(5), at("carried_in"): Decimal(1), at("processed_total"): Decimal(7)}
+    )
     weighed = balance(report, equation(report, "F301", at("received")), provisional(report))
     assert not weighed.finished and weighed.broken
 
@@ -73,7 +79,12 @@ def test_what_already_exceeds_is_broken_though_unfinished():
 def test_a_provisional_total_finishes_nothing():
     report = fill_totals(
         replace(blank(), auto_totals=True).with_figures(
-            {at("received"): Decimal(5), at("carried_in"): Decimal(0), at("granted"): Decimal(2), at("carried_out"): Decimal(0)}
+            {
+                at("received"): Decimal(5),
+                at("carried_in"): Decimal(0),
+                at("granted"): Decimal(2),
+                at("carried_out"): Decimal(0),
+            }
         )
     )
     weighed = balance(report, equation(report, "F301", at("received")), provisional(report))

@@ -31,7 +31,10 @@ def _following(**figures: str) -> Report:
     columns = [c.key for c in report.form.table("applications").columns_of("received")]
     before = report.with_figures(
         {
-            **{Cell("applications", "carried_out", c): report.figures[Cell("applications", "carried_in", c)] for c in columns},
+            **{
+                Cell("applications", "carried_out", c): report.figures[Cell("applications", "carried_in", c)]
+                for c in columns
+            },
             cell("disclosure/normative_documents/in_force"): Decimal(3),
             cell("disputes/reconsideration/pending"): Decimal(1),
         }
@@ -39,11 +42,47 @@ def _following(**figures: str) -> Report:
     return typed(replace(report, previous=replace(before, year=report.year - 1)), **figures)
 
 
+_LONG = (
+    "全年围绕重点领域公开规划、预算、招投标和民生保障信息，规范办理每一件申请，认真清理历史文件，"
+    "持续维护网站栏目和政务新媒体，主动接受社会监督，组织业务骨干参加培训，请群众代表评议公开效果，"
+    "对群众反映的问题逐条整改销号，确保权力在阳光下运行，让公开成为习惯。"
+)
+
+
+def _only_overview(text: str) -> Report:
+    report = filled()
+    kept = {key: words for key, words in report.texts.items() if not key.startswith("overview")}
+    return replace(report, texts={**kept, "overview": text})
+
+
+def _government(supervision: str) -> Report:
+    return filled().with_organ(kind="county_government").with_text("overview.supervision", supervision)
+
+
+def _last_text(last_year: str) -> Report:
+    report = filled().with_text("problems", _LONG)
+    return replace(report, previous=replace(filled(), year=2024, texts={"problems": last_year}))
+
+
+def _cases(**totals: str) -> Report:
+    return typed(filled(), **{f"disputes__{row}__total": value for row, value in totals.items()})
+
+
+def _no_applications(report: Report) -> Report:
+    return report.with_figures({c: Decimal(0) for c in report.form.cells if c.table == "applications"})
+
+
 Pair = tuple[Callable[[], Report], Callable[[], Report]]
 
 CASES: dict[str, Pair] = {
-    "F301": (lambda: balanced(1), lambda: _off(balanced(1), "applications/received/natural_person", "applications/received/total")),
-    "F302": (lambda: balanced(1), lambda: _off(balanced(1), "applications/granted/natural_person", "applications/granted/total")),
+    "F301": (
+        lambda: balanced(1),
+        lambda: _off(balanced(1), "applications/received/natural_person", "applications/received/total"),
+    ),
+    "F302": (
+        lambda: balanced(1),
+        lambda: _off(balanced(1), "applications/granted/natural_person", "applications/granted/total"),
+    ),
     "F303": (lambda: balanced(1), lambda: _only_row(balanced(1))),
     "F401": (lambda: balanced(1), lambda: _off(balanced(1), "disputes/reconsideration/total")),
     "E101": (filled, lambda: typed(filled(), disclosure__licences__decisions="12.5")),
@@ -52,14 +91,56 @@ CASES: dict[str, Pair] = {
     "E104": (filled, lambda: organ(typed(filled(), disclosure__regulations__issued="2"), kind="town_government")),
     "E105": (filled, lambda: typed(filled(), disclosure__normative_documents__issued="9")),
     "E106": (filled, lambda: replace(filled(), year=2020)),
-    "Y101": (_following, lambda: _following(applications__carried_in__natural_person="3", applications__carried_in__total="3")),
-    "Y102": (_following, lambda: _following(applications__carried_in__natural_person="0", applications__carried_in__business="1")),
+    "Y101": (
+        _following,
+        lambda: _following(applications__carried_in__natural_person="3", applications__carried_in__total="3"),
+    ),
+    "Y102": (
+        _following,
+        lambda: _following(applications__carried_in__natural_person="0", applications__carried_in__business="1"),
+    ),
     "Y103": (_following, lambda: _following(disclosure__normative_documents__in_force="9")),
-    "Y105": (_following, lambda: _following(disputes__reconsideration__total="0", disputes__reconsideration__upheld="0")),
+    "Y105": (
+        _following,
+        lambda: _following(disputes__reconsideration__total="0", disputes__reconsideration__upheld="0"),
+    ),
     "Y106": (_following, lambda: _following(disclosure__fees__amount="188710")),
     "Y107": (_following, lambda: _following(disclosure__licences__decisions="500")),
     "Y108": (_following, filled),
     "T301": (filled, lambda: filled().with_text("problems", "")),
+    "T302": (filled, lambda: filled().with_text("problems", "工作还有不足，今后改进。")),
+    "T303": (filled, lambda: _only_overview("全年主动公开信息100条，网站运行平稳，申请都已答复，培训两次。")),
+    "T304": (
+        lambda: _government("全年考核为优秀，社会评议满意，没有责任追究。"),
+        lambda: _government("全年培训两次，监督到位。"),
+    ),
+    "T305": (filled, lambda: filled().with_text("other_matters", "没有其他需要报告的事项。")),
+    "T306": (
+        lambda: filled().with_text("overview.platforms", "2025年网站平台比2024年访问量增加。"),
+        lambda: filled().with_text("overview.platforms", "2023年网站平台运行平稳。"),
+    ),
+    "T307": (
+        filled,
+        lambda: filled().with_text("preface", "本报告所列数据的统计期限自2024年1月1日起至2024年12月31日止。"),
+    ),
+    "T309": (filled, lambda: filled().with_text("preface", "全文由总体情况、主动公开、申请、复议、问题五个部分组成。")),
+    "T310": (
+        lambda: filled().with_text("overview.platforms", "按照县政府公开的要求，本局网站运行平稳。"),
+        lambda: filled().with_text("overview.platforms", "网站平台运行平稳。市政府共收到意见3条。"),
+    ),
+    "T311": (lambda: _last_text("去年" + _LONG[::-1]), lambda: _last_text(_LONG)),
+    "T312": (filled, lambda: filled().with_text("overview.platforms", "做好政务政务公开平台，，保持更新。")),
+    "T313": (
+        lambda: filled().with_text("overview.platforms", "平台咨询电话13800138000。"),
+        lambda: filled().with_text("overview.platforms", "平台公示获奖者张某13800138000。"),
+    ),
+    "T314": (filled, lambda: filled().with_organ(postcode="").with_text("preface", "前言，地址和电话见网站。")),
+    "T315": (filled, lambda: filled().with_text("overview.platforms", "平台更新及时" * 200)),
+    "T316": (filled, lambda: filled().with_text("other_matters", "全年收取信息处理费2000000元。")),
+    "P401": (filled, lambda: filled().with_figures({c: Decimal(0) for c in filled().form.cells})),
+    "P402": (filled, lambda: _cases(litigation_after_reconsideration="9")),
+    "P403": (filled, lambda: _no_applications(_cases(reconsideration="2"))),
+    "P404": (filled, lambda: typed(filled(), disclosure__fees__amount="0.092")),
     "T308": (filled, lambda: filled().with_text("problems", "一是××××工作还要加强；二是（此处填写改进措施）。")),
 }
 

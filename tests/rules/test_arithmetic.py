@@ -55,7 +55,9 @@ def test_unrelated_faults_are_separate_findings():
     wrong = true.with_figures(
         {at("granted"): true.figures[at("granted")] + 3, at("not_processed_repeated", "business"): Decimal(57)}
     )
-    assert sorted(f.correct[0] for f in faults(wrong)) == sorted([at("granted"), at("not_processed_repeated", "business")])
+    assert sorted(f.correct[0] for f in faults(wrong)) == sorted(
+        [at("granted"), at("not_processed_repeated", "business")]
+    )
 
 
 def test_with_automatic_totals_only_typed_cells_are_suspects_and_a_tie_is_told():
@@ -106,7 +108,10 @@ def test_no_correction_is_negative():
 
 def test_an_unfinished_report_is_not_wrong():
     true = balanced(4)
-    blanks = [at("processed_total"), *(at(row.key) for row in true.form.table("applications").rows if "refused" in row.key)]
+    blanks = [
+        at("processed_total"),
+        *(at(row.key) for row in true.form.table("applications").rows if "refused" in row.key),
+    ]
     report = true.with_figures({cell: None for cell in blanks})
     assert not faults(report)
 
@@ -118,7 +123,9 @@ def test_what_already_exceeds_is_wrong_at_once():
 
 
 def test_provisional_totals_raise_nothing():
-    report = replace(blank(), auto_totals=True).with_figures({at("received"): Decimal(5), at("carried_out"): Decimal(1)})
+    report = replace(blank(), auto_totals=True).with_figures(
+        {at("received"): Decimal(5), at("carried_out"): Decimal(1)}
+    )
     assert not faults(fill_totals(report))
 
 

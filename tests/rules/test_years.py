@@ -74,12 +74,16 @@ def test_documents_in_force_are_not_compared_across_editions():
     assert "Y103" not in found(report)
 
 
-@pytest.mark.parametrize(("amount", "asked"), [("188710", True), ("0.00188710", True), ("18.9", False), ("1887", False), ("0", False)])
+@pytest.mark.parametrize(
+    ("amount", "asked"), [("188710", True), ("0.00188710", True), ("18.9", False), ("1887", False), ("0", False)]
+)
 def test_yuan_for_ten_thousand_yuan(amount, asked):
     assert ("Y106" in found(following(disclosure__fees__amount=amount))) is asked
 
 
-@pytest.mark.parametrize(("licences", "noted"), [("213", False), ("320", True), ("319", False), ("106", True), ("0", True)])
+@pytest.mark.parametrize(
+    ("licences", "noted"), [("213", False), ("320", True), ("319", False), ("106", True), ("0", True)]
+)
 def test_large_changes_are_noted(licences, noted):
     finding = found(following(disclosure__licences__decisions=licences)).get("Y107")
     assert (finding is not None) is noted
@@ -108,7 +112,9 @@ def test_a_new_year_starts_from_the_last():
     before = replace(filled(), year=2024, extra={"x": 1}, previous=balanced(1))
     report = new_from_last_year(before, 2025)
     assert report.organ == before.organ and report.year == 2025 and report.edition == "2021" and not report.texts
-    assert {c: report.figures[at("carried_in", c)] for c in ROW} == {c: before.figures[at("carried_out", c)] for c in ROW}
+    assert {c: report.figures[at("carried_in", c)] for c in ROW} == {
+        c: before.figures[at("carried_out", c)] for c in ROW
+    }
     assert set(report.figures) == {at("carried_in", c) for c in ROW}
     assert report.previous.texts == before.texts and report.previous.previous is None
 

@@ -1,0 +1,81 @@
+"""T306, T307: the years named in the narratives are those of this report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from app.model.finding import Finding, Level
+from app.rules.registry import Case, rule
+from app.rules.sentences import sentences
+from app.rules.text import FORMAT, note
+
+_MASKED = re.compile(
+    r"《[^》]*》|〔[^〕]*〕|﹝[^﹞]*﹞|\[\d{4}\]|https?://\S+|www\.\S+|第[\d０-９]+号|"
+    r"(?:公布|修订|施行|印发|发布|实施)[^，。；]{0,4}[）)]|[（(][^）)]{0,30}(?:修订|施行|公布|印发|发布|令)[^）)]{0,20}[）)]"
+)
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年|\s*-\s*20|—20|至)")
+_LOOKING_BACK = re.compile(
+    r"上年|去年|同比|相比|较|比20|增长|增加|下降|减少|结转|以来|持平|之前|施行|修订|印发|制定|起|延续|历年|近[一二三两几]年|截至"
+)
+_LOOKING_AHEAD = re.compile(r"将|下一步|计划|明年|下一年|下年|今后|继续|顺延|结转|转入|目标|截至|力争|争取|打算|拟")
+
+
+@rule("T306", Level.NOTE, "文字里的年份是报告所属的年份", "历年通报的常见错误（照抄上年、年份未改）")
+def years_named(case: Case) -> Iterator[Finding]:
+    year = case.report.year
+    for each in sentences(case.report):
+        if each.key in ("document_number", "date"):
+            continue
+        open_text = _MASKED.sub("", each.text)
+        for match in _YEAR.finditer(open_text):
+            named = int(match[1])
+            if named == year:
+                continue
+            if named == year - 1 and _LOOKING_BACK.search(open_text):
+                continue
+            if named == year + 1 and (
+                _LOOKING_AHEAD.search(open_text) or each.key in ("preface", "signature", "problems")
+            ):
+                continue
+            if named < year - 1 and _LOOKING_BACK.search(open_text):
+                continue
+            yield note(
+                "T306", each, f"“{each.title}”里写着{named}年，报告是{year}年的。请看看是不是照抄了别的年份的话。"
+            )
+            break
+
+
+_PERIOD = re.compile(
+    r"(?:自|从)?\s*(\d{4})\s*年?\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日\s*起?\s*(?:至|到|—|－|-|~)\s*(?:(\d{4})\s*年?\s*)?(\d{1,2})\s*月\s*(\d{1,2})\s*日"
+)
+
+
+@rule("T307", Level.QUERY, "统计期限是本年1月1日至12月31日", FORMAT)
+def statistical_period(case: Case) -> Iterator[Finding]:
+    year, spoken = case.report.year, False
+    for each in sentences(case.report):
+        if not re.search(r"统计期|统计时|数据.{0,8}期限|期限.{0,4}[自为从]", each.text):
+            continue
+        match = _PERIOD.search(each.text)
+        if not match:
+            continue
+        spoken = True
+        first, last = (
+            (int(match[1]), int(match[2]), int(match[3])),
+            (int(match[4] or match[1]), int(match[5]), int(match[6])),
+        )
+        if (first, last) != ((year, 1, 1), (year, 12, 31)):
+            yield note(
+                "T307",
+                each,
+                f"统计期限写的是“{match[0].strip()}”，应为{year}年1月1日至{year}年12月31日。请改正；确有不同的，请写说明。",
+                Level.QUERY,
+            )
+    if not spoken:
+        yield note(
+            "T307",
+            None,
+            f"全文没有写统计期限。一般在前言里写明“自{year}年1月1日起至{year}年12月31日止”。",
+            part="preface",
+        )
