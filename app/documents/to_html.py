@@ -44,7 +44,7 @@ def _text(text: Text) -> Iterator[str]:
 
 
 def _table(grid: Grid) -> Iterator[str]:
-    yield '<table style="border-collapse:collapse;width:100%;font-size:0.9em">'
+    yield '<table style="border-collapse:collapse;width:100%;text-indent:0;font-size:0.9em">'
     columns = (f'<col style="width:{100 * width / sum(grid.widths):.2f}%">' for width in grid.widths)
     yield f"<colgroup>{''.join(columns)}</colgroup>"
     if grid.header_rows:
