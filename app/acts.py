@@ -18,6 +18,13 @@ from app.rules import Case, check
 
 FORMATS = ("docx", "pdf", "html", "xlsx")
 
+VERDICTS: dict[Verdict, str] = {
+    Verdict.ERRORS: "有错误，必须改正",
+    Verdict.INCOMPLETE: "没有填完",
+    Verdict.NEEDS_REASON: "有待核实的，改正或写说明",
+    Verdict.READY: "可以出公布稿",
+}
+
 
 def new_report(year: int, organ: Organ, edition: str | None = None) -> Report:
     """A blank draft of this year; the year decides the edition unless one is named."""
@@ -140,3 +147,19 @@ def export(
     for name, path in targets.items():
         write_atomic(path, made[name])
     return list(targets.values())
+
+
+def notes_docx(checked: Checked) -> bytes:
+    """《审核说明》 as DOCX, at any time."""
+    from app.documents.to_docx import docx_bytes
+    from app.documents.working_papers import notes_paper
+
+    return docx_bytes(notes_paper(checked.report, checked.findings, VERDICTS[checked.verdict]))
+
+
+def summary_docx(checked: Checked, today: datetime.date) -> bytes:
+    """The leader's one page (送审单) as DOCX, at any time."""
+    from app.documents.to_docx import docx_bytes
+    from app.documents.working_papers import summary_paper
+
+    return docx_bytes(summary_paper(checked.report, checked.findings, today))

@@ -1,4 +1,4 @@
-"""The command line: new, check, export; thin, over the same acts as the window. The contract is in README, 命令行."""
+"""The command line: new, check, export, notes; thin, over the same acts as the window. The contract is in README, 命令行."""
 
 from __future__ import annotations
 
@@ -12,23 +12,26 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from app import __version__
-from app.acts import FORMATS, Checked, examine, export, new_report, review_of, why_not_public
+from app.acts import (
+    FORMATS,
+    VERDICTS,
+    Checked,
+    examine,
+    export,
+    new_report,
+    notes_docx,
+    review_of,
+    why_not_public,
+)
 from app.form import EDITIONS
 from app.model.draft import open_draft, save_draft
-from app.model.files import FileProblem
+from app.model.files import FileProblem, write_atomic
 from app.model.finding import LEVEL_NAMES, Finding, Verdict
 from app.model.report import KINDS, SCOPES, Organ
 
 log = logging.getLogger(__name__)
 
 DONE, FINDINGS, UNUSABLE, FAULT = 0, 1, 2, 3
-
-VERDICTS: dict[Verdict, str] = {
-    Verdict.ERRORS: "有错误，必须改正",
-    Verdict.INCOMPLETE: "没有填完",
-    Verdict.NEEDS_REASON: "有待核实的，改正或写说明",
-    Verdict.READY: "可以出公布稿",
-}
 
 
 class _Refused(Exception):
@@ -88,6 +91,11 @@ def _parser() -> argparse.ArgumentParser:
     out.add_argument("--review-copy", action="store_true", help="送审稿：随时可以导出")
     _force(out)
     out.set_defaults(act=_export)
+
+    notes = _verb(verbs, "notes", "导出《审核说明》")
+    notes.add_argument("file", type=Path, metavar="底稿", help="底稿")
+    _output(notes, "写到这个文件（.docx）")
+    notes.set_defaults(act=_notes)
     return top
 
 
@@ -232,4 +240,13 @@ def _export(arguments: argparse.Namespace) -> int:
     review = review_of(checked, datetime.date.today()) if arguments.review_copy else None
     for path in export(checked.report, targets, review=review, force=arguments.force):
         print(f"已导出：{path}")
+    return DONE
+
+
+def _notes(arguments: argparse.Namespace) -> int:
+    if arguments.output.absolute() == arguments.file.absolute():
+        raise FileProblem("输出就是底稿本身，没有写入。请换一个文件名。")
+    _absent(arguments.output, arguments.force)
+    write_atomic(arguments.output, notes_docx(examine(open_draft(arguments.file))))
+    print(f"已导出：{arguments.output}")
     return DONE

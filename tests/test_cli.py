@@ -194,6 +194,13 @@ def test_export_refuses_no_target_the_draft_itself_and_what_exists(run, saved, t
     assert run("export", path, "--html", tmp_path / "b.html", "--force")[0] == 0
 
 
+def test_notes_are_written_at_any_time(run, saved, tmp_path):
+    path = tmp_path / "审核说明.docx"
+    assert run("notes", saved(blank()), "-o", path)[0] == 0
+    assert path.read_bytes().startswith(b"PK")
+    assert run("notes", saved(blank()), "-o", path)[0] == 2
+
+
 def test_a_place_that_cannot_be_written_is_told(run, saved, tmp_path):
     code, _, err = run("export", saved(filled()), "--html", tmp_path / "没有" / "a.html")
     assert code == 2 and "不存在" in err
