@@ -1,0 +1,186 @@
+"""One narrative on a page: its official heading, what shall stand in it, the editor, sentences offered while it is empty."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.gui import part_help, theme
+from app.gui.document import ReportDocument
+from app.gui.narrative_editor import NarrativeEditor, count_characters
+from app.model.report import Report
+from app.model.texts import expand
+
+
+class Offers(QWidget):
+    """Buttons 插入“…”一句; hidden while there is nothing true to offer."""
+
+    chosen = Signal(str)
+
+    def __init__(self, document: ReportDocument, key: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document, self._key = document, key
+        self._shown: list[part_help.Offer] = []
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(theme.px(2))
+
+    def renew(self) -> None:
+        """Offer what is true of the report now, while the narrative is empty."""
+        report = self._document.report
+        offers = [] if report.text(self._key) else part_help.offers(self._key, report)
+        if offers != self._shown:
+            self._shown = offers
+            while item := self._row.takeAt(0):
+                if widget := item.widget():
+                    widget.deleteLater()
+            for offer in offers:
+                button = QPushButton(f"插入“{offer.name}”一句", self)
+                button.setProperty("role", "link")
+                button.setToolTip(expand(offer.text, report))
+                button.setAccessibleDescription(expand(offer.text, report))
+                button.setProperty("sentence", offer.text)
+                button.clicked.connect(self._clicked)
+                self._row.addWidget(button)
+            self._row.addStretch()
+        self.setVisible(bool(offers))
+
+    def _clicked(self) -> None:
+        button = self.sender()
+        assert isinstance(button, QPushButton)
+        self.chosen.emit(button.property("sentence"))
+
+
+class PaperFrame(QFrame):
+    """A sheet around an editor; its edge turns blue while the editor has the focus."""
+
+    def __init__(self, editor: NarrativeEditor, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("paper")
+        self._editor = editor
+        inside = QHBoxLayout(self)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.addWidget(editor)
+        QApplication.instance().focusChanged.connect(self._focus_changed)
+        self._focus_changed(None, QApplication.focusWidget())
+
+    def _focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
+        focused = now is self._editor
+        if self.property("focused") != focused:
+            self.setProperty("focused", focused)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._editor.setFocus(Qt.FocusReason.MouseFocusReason)
+        super().mousePressEvent(event)
+
+
+class NarrativeSection(QWidget):
+    """The editor of one narrative with all that stands around it. `folds`: it is optional and can be folded away."""
+
+    moved = Signal(object)  # the editor whose cursor moved
+
+    def __init__(
+        self, document: ReportDocument, key: str, title: str, folds: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._document = document
+        self.editor = NarrativeEditor(document, key, title, self)
+        self._offers = Offers(document, key, self)
+        self._offers.chosen.connect(self.editor.insert_sentence)
+        self._hint = QLabel(part_help.wants(key), self)
+        self._hint.setWordWrap(True)
+        self._hint.setProperty("role", "quiet")
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.editor.setAccessibleDescription(self._hint.text())
+        self._count = QLabel(self)
+        self._count.setProperty("role", "quiet")
+        self._fold = self._fold_button(title) if folds else None
+
+        head = QHBoxLayout()
+        head.setSpacing(theme.px(8))
+        head.addWidget(self._fold or self._heading(title))
+        head.addWidget(self._count)
+        head.addStretch()
+        self._sheet = QWidget(self)
+        left = QVBoxLayout(self._sheet)
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(theme.px(2))
+        left.addWidget(PaperFrame(self.editor, self._sheet), 0, Qt.AlignmentFlag.AlignLeft)
+        left.addWidget(self._offers, 0, Qt.AlignmentFlag.AlignLeft)
+        left.addStretch()
+        self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._body.setSpacing(theme.px(16))
+        self._body.addWidget(self._sheet)
+        self._body.addWidget(self._hint, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(4))
+        column.addLayout(head)
+        column.addLayout(self._body)
+
+        self.editor.cursorPositionChanged.connect(self._cursor_moved)
+        document.changed.connect(self._renew)
+        self._renew(document.report)
+        if folds:
+            self._unfold(bool(document.report.text(key)))
+
+    def go_to(self, quote: str = "", start: int | None = None) -> None:
+        self._unfold(True)
+        self.editor.go_to(quote, start)
+
+    def set_wide(self, wide: bool) -> None:
+        """Wide: the hint beside the editor; else above it."""
+        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.BottomToTop
+        if self._body.direction() != direction:
+            self._body.setDirection(direction)
+            self._body.setSpacing(theme.px(16 if wide else 4))
+
+    def is_open(self) -> bool:
+        return self._fold is None or self._fold.isChecked()
+
+    def _heading(self, title: str) -> QLabel:
+        name = QLabel(title, self)
+        name.setProperty("role", "section")
+        name.setBuddy(self.editor)
+        return name
+
+    def _fold_button(self, title: str) -> QToolButton:
+        button = QToolButton(self, text=title, checkable=True, autoRaise=True)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setProperty("role", "fold")
+        button.setIconSize(QSize(theme.px(10), theme.px(10)))
+        button.toggled.connect(self._unfold)
+        return button
+
+    def _unfold(self, unfolded: bool) -> None:
+        if self._fold is None:
+            return
+        self._fold.setChecked(unfolded)
+        self._fold.setArrowType(Qt.ArrowType.DownArrow if unfolded else Qt.ArrowType.RightArrow)
+        self._fold.setAccessibleName(f"{'收起' if unfolded else '展开'}{self._fold.text()}")
+        self._sheet.setVisible(unfolded)
+        self._hint.setVisible(unfolded)
+        self._renew(self._document.report)
+
+    def _renew(self, report: object) -> None:
+        assert isinstance(report, Report)
+        written = count_characters(expand(report.text(self.editor.key), report))
+        optional = "可不写" if self._fold else "未填"
+        self._count.setText(f"{written} 字" if written else optional)
+        self._offers.renew()
+
+    def _cursor_moved(self) -> None:
+        self.moved.emit(self.editor)

@@ -1,0 +1,45 @@
+"""One undo step for what is typed in one go into one field."""
+
+from __future__ import annotations
+
+from itertools import count
+
+from PySide6.QtCore import QObject, QTimer
+
+from app.gui.document import ReportDocument
+from app.model.report import Report
+
+IDLE_MILLISECONDS = 1500
+_numbers = count()
+
+
+class TypingStep(QObject):
+    """A step ends when typing rests, when the field is left (end) and when anything else changes the report."""
+
+    def __init__(self, document: ReportDocument, text: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._text = text
+        self._number = next(_numbers)
+        self.writing = False
+        self._idle = QTimer(self, singleShot=True, interval=IDLE_MILLISECONDS)
+        self._idle.timeout.connect(self.end)
+        document.changed.connect(self._changed)
+
+    def write(self, after: Report) -> None:
+        """Make `after` the report, within the step that is open."""
+        self.writing = True
+        try:
+            self._document.edit(after, self._text, self._number)
+        finally:
+            self.writing = False
+        self._idle.start()
+
+    def end(self) -> None:
+        """What is typed from now on is a step of its own."""
+        self._idle.stop()
+        self._number = next(_numbers)
+
+    def _changed(self, _report: object) -> None:
+        if not self.writing:
+            self.end()
