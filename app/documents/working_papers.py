@@ -44,7 +44,9 @@ def notes_paper(report: Report, findings: Sequence[Finding], conclusion: str) ->
     ]
     if queries:
         rows = [(str(i), f.message, _figures(report, f), f.reason or _open(f)) for i, f in enumerate(queries, 1)]
-        blocks.append(_table("notes", ("序号", "位置和问题", "数据", "说明"), rows, (28, 196, 104, 114)))
+        blocks.append(
+            _table("notes", ("序号", "位置和问题", "数据", "说明"), rows, (28, 196, 104, 114), frozenset({1, 2, 3}))
+        )
     else:
         blocks.append(Text("body", "没有需要核实的事项。"))
     rest = [finding for finding in findings if finding.level in (Level.ERROR, Level.INCOMPLETE, Level.UNCHECKED)]
@@ -52,7 +54,15 @@ def notes_paper(report: Report, findings: Sequence[Finding], conclusion: str) ->
     blocks += [Text("body", f"{LEVEL_NAMES[f.level]}：{f.message}") for f in rest] or [Text("body", "没有。")]
     if flagged := list(_flagged(report)):
         blocks.append(Text("heading", "四、数据来源", level=1, with_next=True))
-        blocks.append(_table("sources", ("项目", "提供科室", "提供人", "日期", "状态"), flagged, (170, 90, 70, 62, 50)))
+        blocks.append(
+            _table(
+                "sources",
+                ("项目", "提供科室", "提供人", "日期", "状态"),
+                flagged,
+                (170, 90, 70, 62, 50),
+                frozenset({0}),
+            )
+        )
     blocks += _signatures("填报人", "审核人", "日期")
     return Paper(f"{report.organ.name}{report.year}年度报告审核说明", report.organ.name, tuple(blocks))
 
@@ -65,7 +75,7 @@ def summary_paper(report: Report, findings: Sequence[Finding], today: datetime.d
     ]
     blocks: list[Block] = [
         Text("title", f"{report.organ.name}{report.year}年\n政府信息公开工作年度报告送审单"),
-        _table("summary", ("项目", "本年", "上年", "增减"), rows, (222, 74, 74, 72)),
+        _table("summary", ("项目", "本年", "上年", "增减"), rows, (222, 74, 74, 72), frozenset({0})),
         Text(
             "table_note",
             f"待定事项 {len(open_points)} 处（{chinese_date(today)}）：" if open_points else "没有待定事项。",
@@ -112,17 +122,19 @@ def _flagged(report: Report) -> Iterator[tuple[str, ...]]:
 
 
 def _signatures(*names: str) -> list[Text]:
-    return [Text("signature", "　　　".join(f"{name}：＿＿＿＿＿＿" for name in names))]
+    return [Text("body", ""), Text("body", "　".join(f"{name}：＿＿＿＿＿" for name in names))]
 
 
-def _table(key: str, heads: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[float]) -> Grid:
-    """A plain table with one header row; rows are as high as their longest cell."""
+def _table(
+    key: str, heads: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[float], left: frozenset[int]
+) -> Grid:
+    """A plain table with one header row; rows are as high as their longest cell. `left`: columns of text, set flush left."""
     scale = style.TEXT_WIDTH / sum(widths)
     points = tuple(width * scale for width in widths)
     boxes = [Box(0, i, 1, 1, head, "header") for i, head in enumerate(heads)]
     heights = [style.TABLE.pitch + 5]
     for number, row in enumerate(rows, 1):
-        boxes += [Box(number, i, 1, 1, words, "header" if len(words) < 8 else "label") for i, words in enumerate(row)]
+        boxes += [Box(number, i, 1, 1, words, "label" if i in left else "header") for i, words in enumerate(row)]
         lines = max(_lines(words, points[i]) for i, words in enumerate(row))
         heights.append(lines * style.TABLE.pitch + 5)
     return Grid(key, heads[0], len(heights), len(heads), 1, points, tuple(heights), tuple(boxes))
