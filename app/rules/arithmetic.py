@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from app.form import EDITIONS
 from app.form.schema import Cell, Relation, Table
@@ -10,7 +11,7 @@ from app.model.figures import digits
 from app.model.finding import Finding, Level
 from app.model.report import Report
 from app.model.totals import Balance, Equation, balance, computed, equations, provisional
-from app.rules.localise import Repair, Sum, connected, pieces, smallest_repairs
+from app.rules.localise import MOST_CELLS, Repair, Sum, connected, pieces, shifted_rows, smallest_repairs
 from app.rules.registry import Case, rule
 
 _BASIS = "国办公开办函〔2021〕30号附件，表中勾稽关系"
@@ -42,6 +43,9 @@ def faults(report: Report, table: Table) -> Iterator[Finding]:
     if any(report.figures[c] < 0 or report.figures[c] % 1 for each in sums.values() for c in each.terms):
         yield from (_finding(report, table, [each]) for each in broken)  # E101 names the cell at fault
         return
+    if shifts := _shifted(report, table, sums.values(), broken):
+        yield shifts
+        return
     told: set[Equation] = set()
     for group in connected(list(sums.values())):
         names = {each.name for each in group}
@@ -51,6 +55,21 @@ def faults(report: Report, table: Table) -> Iterator[Finding]:
             yield from _localised(report, table, off, group)
     if not told:  # followers alone: their relation is broken though no typed figure can be at fault
         yield from (_finding(report, table, [each]) for each in broken)
+
+
+def _shifted(report: Report, table: Table, sums: Collection[Sum], broken: Sequence[Weighed]) -> Finding | None:
+    """One finding for a whole row that stands one column off, where that explains more than the exact search can."""
+    if len(broken) < 3:
+        return None
+    values = {cell: int(report.figures[cell]) for cell in table.cells if any(cell in each.terms for each in sums)}
+    shifts = [repair for repair in shifted_rows(list(sums), values) if report.auto_totals or len(repair) > MOST_CELLS]
+    if len(shifts) != 1:
+        return None
+    told = _finding(report, table, broken, shifts)
+    row = table.row_name(next(iter(shifts[0])).row)
+    sentence = told.message.partition("最可能：")[0] + f"最可能：“{row}”整行填错了一列，请对照原始数据移回。"
+    several = report.auto_totals  # typed cells alone cannot tell a shift from several wrong figures
+    return replace(told, message=sentence, correct=() if several else told.correct, fix=None if several else told.fix)
 
 
 def _sums(report: Report, finished: Sequence[Weighed]) -> dict[Equation, Sum]:

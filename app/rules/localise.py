@@ -141,6 +141,38 @@ def _slip(typed: int, meant: int) -> int:
     return 6
 
 
+def shifted_rows(sums: Sequence[Sum], values: Mapping[Cell, int]) -> list[Repair]:
+    """Every repair that moves a whole row back by one column and makes all sums hold; the figure that fell off is worked out.
+
+    Such a slip changes more cells than the exact search looks at, yet it is one slip of one hand.
+    """
+    found: list[Repair] = []
+    for row in dict.fromkeys(cell.row for cell in values):
+        cells = [cell for cell in values if cell.row == row and cell.column != "total"]
+        now = [values[cell] for cell in cells]
+        if len(cells) < 3 or sum(value > 0 for value in now) < 2:
+            continue
+        for meant, lost in (([*now[1:], 0], cells[-1]), ([0, *now[:-1]], cells[0])):
+            repair = _with_lost(dict(zip(cells, meant, strict=True)), lost, sums, values)
+            if repair is not None:
+                found.append({cell: value for cell, value in repair.items() if value != values[cell]})
+    return found
+
+
+def _with_lost(repair: dict[Cell, int], lost: Cell, sums: Sequence[Sum], values: Mapping[Cell, int]) -> Repair | None:
+    """`repair` with the one figure that makes all sums hold in `lost`; None when there is none."""
+    wanted: set[int] = set()
+    for each in sums:
+        off = sum(sign * repair.get(cell, values[cell]) for cell, sign in each.terms.items())
+        if lost in each.terms:
+            wanted.add(-off * each.terms[lost])
+        elif off:
+            return None
+    if len(wanted) != 1 or (value := wanted.pop()) < 0:
+        return None
+    return {**repair, lost: value}
+
+
 def pieces(repair: Repair, sums: Sequence[Sum]) -> list[Repair]:
     """The repair in parts that have no sum in common: unrelated faults."""
     parts: list[tuple[set[str], dict[Cell, int]]] = []
