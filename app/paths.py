@@ -1,4 +1,4 @@
-"""Where things lie: what the program reads (resources, examples) and what it keeps for this user (settings, recovery, log)."""
+"""Where things lie: what the program reads (resources, examples), what it keeps (settings, recovery, log)."""
 
 from __future__ import annotations
 

@@ -64,7 +64,7 @@ def colour(name: str) -> QColor:
 
 
 def zoom() -> float:
-    """1.0 to 2.0, as the clerk chose; the application's font carries it (QEvent.ApplicationFontChange tells of a change)."""
+    """1.0 to 2.0, as the clerk chose; the application's font carries it (ApplicationFontChange tells of a change)."""
     return QGuiApplication.font().pixelSize() / BASE_PIXELS if QGuiApplication.font().pixelSize() > 0 else 1.0
 
 

@@ -1,0 +1,52 @@
+"""The program's one door: a verb is for the command line, a draft or nothing opens the window."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import multiprocessing
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+VERBS = frozenset("new import check export summarise ledger notes".split())
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run with these arguments (default: those of the process) and return the exit code."""
+    multiprocessing.freeze_support()
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    _speak_utf8()
+    if arguments and (arguments[0] in VERBS or arguments[0].startswith("-")):
+        from app.cli import main as command_line
+
+        return command_line(arguments)
+    return _window([Path(argument) for argument in arguments])
+
+
+def _speak_utf8() -> None:
+    """Output is UTF-8 also where the system's code page is 936; a character it cannot show never ends the program."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            with contextlib.suppress(OSError, ValueError):
+                stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _window(paths: list[Path]) -> int:
+    from PySide6.QtWidgets import QApplication
+
+    from app.gui import application
+    from app.gui.instance import hand_over
+
+    qt = QApplication(sys.argv[:1])
+    if hand_over(paths):
+        return 0
+    program = application.create(sys.argv[:1])
+    program.start(paths)
+    code = qt.exec() if program.windows or program.start_window else 0
+    program.end()
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

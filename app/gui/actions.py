@@ -1,0 +1,183 @@
+"""Every menu item is one record: what it is called, its keys and what it calls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from functools import reduce
+from typing import Any
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+
+@dataclass(frozen=True)
+class Entry:
+    """`calls`: a method without parameters, by its way from the window. `brief`: the name on a toolbar button."""
+
+    id: str
+    text: str
+    calls: str
+    keys: tuple[str, ...] = ()
+    brief: str = ""
+
+
+@dataclass(frozen=True)
+class Submenu:
+    """`fills`: a method that is given the QMenu each time it opens."""
+
+    id: str
+    text: str
+    fills: str
+
+
+Item = Entry | Submenu | None  # None: a line between
+
+MENUS: tuple[tuple[str, tuple[Item, ...]], ...] = (
+    (
+        "文件(&F)",
+        (
+            Entry("new", "新建(&N)…", "application.ask_new", ("Ctrl+N",)),
+            Entry("open", "打开(&O)…", "application.ask_open", ("Ctrl+O",)),
+            Submenu("recent", "最近打开(&R)", "application.fill_recent"),
+            Submenu("examples", "示例(&X)", "application.fill_examples"),
+            None,
+            Entry("save", "保存(&S)", "commands.save", ("Ctrl+S",), "保存"),
+            Entry("save_as", "另存为(&A)…", "commands.save_as", ("Ctrl+Shift+S",)),
+            None,
+            Entry("export_review", "导出送审稿(&E)…", "exporting.review_copy", ("Ctrl+E",)),
+            Entry("export_public", "导出公布稿(&G)…", "exporting.public_copy", ("Ctrl+Shift+E",)),
+            Entry("print", "打印(&P)…", "exporting.print_copy", ("Ctrl+P",)),
+            None,
+            Entry("settings", "设置(&T)…", "application.show_settings"),
+            None,
+            Entry("close", "关闭(&C)", "close", ("Ctrl+W",)),
+            Entry("quit", "退出(&Q)", "application.quit", ("Ctrl+Q",)),
+        ),
+    ),
+    (
+        "编辑(&E)",
+        (
+            Entry("undo", "撤销(&U)", "editing.undo", ("Ctrl+Z",), "撤销"),
+            Entry("redo", "重做(&R)", "editing.redo", ("Ctrl+Y", "Ctrl+Shift+Z"), "重做"),
+            None,
+            Entry("cut", "剪切(&T)", "editing.cut", ("Ctrl+X",)),
+            Entry("copy", "复制(&C)", "editing.copy", ("Ctrl+C",)),
+            Entry("paste", "粘贴(&P)", "editing.paste", ("Ctrl+V",)),
+            Entry("select_all", "全选(&A)", "editing.select_all", ("Ctrl+A",)),
+            None,
+            Entry("fill_zeros", "空白处填 0(&0)", "editing.fill_zeros", ("Ctrl+0",)),
+            None,
+            Entry("find", "查找(&F)…", "find", ("Ctrl+F",)),
+            Entry("replace", "替换(&H)…", "replace", ("Ctrl+H",)),
+        ),
+    ),
+    (
+        "报告(&R)",
+        (
+            Entry("part_preface", "单位与前言(&0)", "pages.show_preface", ("Alt+0",)),
+            Entry("part_overview", "一、总体情况(&1)", "pages.show_overview", ("Alt+1",)),
+            Entry("part_disclosure", "二、主动公开(&2)", "pages.show_disclosure", ("Alt+2",)),
+            Entry("part_applications", "三、收到和处理申请(&3)", "pages.show_applications", ("Alt+3",)),
+            Entry("part_disputes", "四、复议诉讼(&4)", "pages.show_disputes", ("Alt+4",)),
+            Entry("part_problems", "五、问题及改进(&5)", "pages.show_problems", ("Alt+5",)),
+            Entry("part_other_matters", "六、其他事项(&6)", "pages.show_other_matters", ("Alt+6",)),
+            None,
+            Entry("part_before", "上一部分(&P)", "pages.previous_part", ("Ctrl+PgUp",)),
+            Entry("part_after", "下一部分(&N)", "pages.next_part", ("Ctrl+PgDown",)),
+        ),
+    ),
+    (
+        "检查(&C)",
+        (
+            Entry("next_problem", "下一处问题(&N)", "next_problem", ("F8",)),
+            Entry("previous_problem", "上一处问题(&P)", "previous_problem", ("Shift+F8",)),
+            None,
+            Submenu("compare", "与导出过的稿比较(&D)", "commands.fill_compare"),
+        ),
+    ),
+    (
+        "窗口(&W)",
+        (
+            Entry("tab_problems", "问题(&Q)", "show_problems_tab", ("Ctrl+Shift+Q",)),
+            Entry("tab_preview", "预览(&V)", "show_preview_tab", ("Ctrl+Shift+V",)),
+            Entry("widen", "放大预览(&W)", "widen_preview", ("F12",)),
+            Entry("next_area", "到下一个区域(&A)", "next_area", ("F6",)),
+            None,
+            Entry("zoom_in", "放大(&I)", "application.zoom_in", ("Ctrl++", "Ctrl+=")),
+            Entry("zoom_out", "缩小(&O)", "application.zoom_out", ("Ctrl+-",)),
+            None,
+            Submenu("windows", "打开的底稿(&L)", "application.fill_windows"),
+        ),
+    ),
+    (
+        "帮助(&H)",
+        (
+            Entry("figure_help", "填报口径(&K)", "show_figure_help", ("F1",)),
+            Entry("quick_start", "快速上手(&S)", "application.show_quick_start"),
+            Entry("keyboard", "键盘操作(&B)", "application.show_keyboard"),
+            Entry("counting", "数据口径总说明(&D)", "application.show_counting"),
+            Entry("publish", "送审与公布(&G)", "application.show_publish"),
+            Entry("trouble", "出问题怎么办(&T)", "application.show_trouble"),
+            None,
+            Entry("report_fault", "报告问题(&R)…", "application.report_fault"),
+            Entry("about", "关于公开年报(&A)", "application.about"),
+        ),
+    ),
+)
+
+WITHOUT_REPORT: frozenset[str] = frozenset(
+    "new open recent examples settings close quit zoom_in zoom_out quick_start keyboard counting publish trouble"
+    " report_fault about".split()
+)
+"""What 首屏 offers."""
+
+
+def build(window: QWidget, bar: QMenuBar, only: Collection[str] | None = None) -> dict[str, QAction]:
+    """Fill the menu bar; the actions by id. `only`: leave out all others, and menus that have none."""
+    actions: dict[str, QAction] = {}
+    for title, items in MENUS:
+        wanted = [item for item in items if item is None or only is None or item.id in only]
+        while wanted and wanted[-1] is None:
+            wanted.pop()
+        if not any(wanted):
+            continue
+        menu = bar.addMenu(title)
+        menu.setToolTipsVisible(True)
+        for before, item in zip([None, *wanted], wanted, strict=False):
+            if isinstance(item, Submenu):
+                submenu = menu.addMenu(item.text)
+                submenu.aboutToShow.connect(_Filler(submenu, _method(window, item.fills)).fill)
+                actions[item.id] = submenu.menuAction()
+            elif item is not None:
+                actions[item.id] = _action(window, menu, item)
+            elif before is not None:
+                menu.addSeparator()
+    return actions
+
+
+def _action(window: QWidget, menu: QMenu, entry: Entry) -> QAction:
+    action = QAction(entry.text, window)
+    action.setObjectName(entry.id)
+    action.setShortcuts([QKeySequence(key) for key in entry.keys])
+    if entry.brief:
+        action.setIconText(entry.brief)
+    action.triggered.connect(_method(window, entry.calls))
+    menu.addAction(action)
+    return action
+
+
+def _method(window: QWidget, way: str) -> Callable[..., Any]:
+    return reduce(getattr, way.split("."), window)  # type: ignore[arg-type]
+
+
+class _Filler:
+    """Empties a submenu and has it filled again; kept alive by the menu."""
+
+    def __init__(self, menu: QMenu, fills: Callable[[QMenu], None]) -> None:
+        self._menu, self._fills = menu, fills
+        menu._filler = self  # type: ignore[attr-defined]
+
+    def fill(self) -> None:
+        self._menu.clear()
+        self._fills(self._menu)

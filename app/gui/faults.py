@@ -1,0 +1,88 @@
+"""When the program itself goes wrong: a log that holds no content of drafts, and one sentence for the clerk."""
+
+from __future__ import annotations
+
+import faulthandler
+import logging
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from logging.handlers import RotatingFileHandler
+from types import TracebackType
+from typing import IO
+
+from PySide6.QtCore import QtMsgType, qInstallMessageHandler
+
+from app import __version__
+from app.paths import log_file
+
+log = logging.getLogger(__name__)
+
+SENTENCE = "程序出了点差错，刚才这一步可能没有完成。您填的内容都在，可以接着填；请先保存一次。"
+MORE = "用“帮助”里的“报告问题”把日志发给我们，里面没有您填的内容。"
+
+_HARMLESS = ("propagateSizeHints",)
+_crash_file: IO[str] | None = None
+
+
+class _Formatter(logging.Formatter):
+    """Keeps of an exception its type and where it happened; its message might quote a figure or a name."""
+
+    def formatException(self, ei: object) -> str:
+        kind, _, trace = ei  # type: ignore[misc]
+        return "".join(traceback.format_tb(trace)) + kind.__name__
+
+
+def start_log() -> None:
+    """Log to the file from now on; without a place to write it, the program goes on without a log."""
+    global _crash_file
+    root = logging.getLogger()
+    if any(isinstance(handler, RotatingFileHandler) for handler in root.handlers):
+        return
+    try:
+        log_file().parent.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(log_file(), maxBytes=512 * 1024, backupCount=2, encoding="utf-8", delay=True)
+        _crash_file = open(log_file().with_name("crash.log"), "a", encoding="utf-8")  # noqa: SIM115 - for the whole run
+    except OSError:
+        return
+    handler.setFormatter(_Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)
+    faulthandler.enable(_crash_file)
+    qInstallMessageHandler(_from_qt)
+    log.info("start %s, Python %s, %s", __version__, sys.version.split()[0], sys.platform)
+
+
+def _from_qt(kind: QtMsgType, _context: object, message: str) -> None:
+    if kind != QtMsgType.QtDebugMsg and not any(word in message for word in _HARMLESS):
+        logging.getLogger("qt").warning("%s", message[:300])
+
+
+class Guard:
+    """Catches what no code caught: logs it and has it told once per place; the program goes on."""
+
+    def __init__(self, tell: Callable[[], None]) -> None:
+        self._tell = tell
+        self._told: set[tuple[str, int]] = set()
+        self._before = sys.excepthook
+        sys.excepthook = self._caught
+        threading.excepthook = self._in_thread
+
+    def end(self) -> None:
+        sys.excepthook = self._before
+        threading.excepthook = threading.__excepthook__
+
+    def _caught(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            self._before(kind, error, trace)
+            return
+        log.error("uncaught", exc_info=(kind, error, trace))
+        last = traceback.extract_tb(trace)[-1] if trace else None
+        place = (last.filename, last.lineno or 0) if last else ("", 0)
+        if place not in self._told:
+            self._told.add(place)
+            self._tell()
+
+    def _in_thread(self, arguments: threading.ExceptHookArgs) -> None:
+        log.error("uncaught in a thread", exc_info=(arguments.exc_type, arguments.exc_value, arguments.exc_traceback))  # type: ignore[arg-type]

@@ -1,0 +1,39 @@
+"""What a new file is called, and the folder that is offered for it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths
+
+from app.gui.settings import settings
+from app.model.draft import SUFFIX
+from app.model.report import Report
+from app.model.texts import printed
+
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+_LONGEST = 70  # characters: a Chinese name of this length still fits where file names hold 255 bytes
+
+
+def file_name(text: str) -> str:
+    """`text` as the stem of a file name on any system."""
+    return _NOT_IN_NAMES.sub("", "".join(text.split())).strip(". ")[:_LONGEST] or "政府信息公开工作年度报告"
+
+
+def draft_name(report: Report) -> str:
+    return f"{file_name(report.organ.name)}{report.year}{SUFFIX}" if report.organ.name else f"年报{report.year}{SUFFIX}"
+
+
+def copy_name(report: Report, review: bool) -> str:
+    """The stem of an exported copy: its title, and of a 送审稿 that it is one."""
+    return file_name(printed(report, "title")) + ("（送审稿）" if review else "")
+
+
+def default_folder(setting: str) -> Path:
+    """The folder last used, while it is still there; else the user's documents."""
+    last = settings().get(setting)
+    if last and Path(last).is_dir():
+        return Path(last)
+    documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    return documents if documents.is_dir() else Path.home()

@@ -1,0 +1,282 @@
+"""The window of one report: parts on the left, one part at a time in the middle, problems and preview beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QSplitter, QTabWidget, QVBoxLayout, QWidget
+
+from app.acts import Checked
+from app.gui import actions, theme
+from app.gui.checker import Checker
+from app.gui.commands import Commands
+from app.gui.document import ReportDocument
+from app.gui.draft_file import DraftFile
+from app.gui.dragging import drafts_in
+from app.gui.editing import Editing
+from app.gui.exporting import Exporting
+from app.gui.find_bar import FindBar
+from app.gui.pages import Pages
+from app.gui.parts_panel import PartsPanel
+from app.gui.places import where_to
+from app.gui.preview_panel import PreviewPanel
+from app.gui.problems_panel import ProblemsPanel
+from app.gui.recovery.journal import Journal
+from app.gui.status_bar import StatusBar
+from app.gui.table_page import TablePage
+from app.gui.toolbar import Toolbar
+from app.gui.verdict import open_findings
+from app.model.report import Report
+
+if TYPE_CHECKING:
+    from app.gui.application import Application
+
+
+class MainWindow(QMainWindow):
+    """`commands` and `exporting` act on it; `application` knows the other windows."""
+
+    def __init__(
+        self, application: Application, document: ReportDocument, file: DraftFile, journal: Journal | None
+    ) -> None:
+        super().__init__()
+        self.application = application
+        self.document = document
+        self.checker = Checker(document, self)
+        self.commands = Commands(self, file, journal)
+        self.exporting = Exporting(self)
+        self.pages = Pages(document, self.checker)
+        self.editing = Editing(self.pages, self)
+        self._narrow: bool | None = None
+        self._widened = False
+        self._visited = -1
+        self.setAcceptDrops(True)
+        document.setParent(self)
+
+        self.actions_by_id = actions.build(self, self.menuBar())
+        self.menuBar().setNativeMenuBar(False)
+        self.toolbar = Toolbar(self.actions_by_id)
+        self.toolbar.verdict_clicked.connect(self.first_problem)
+        self.parts = PartsPanel(document, self.checker)
+        self.parts.chosen.connect(self.pages.show_part)
+        self.pages.shown.connect(self._part_shown)
+        self.find_bar = FindBar(document)
+        self.find_bar.wanted.connect(self.pages.go_to)
+        self.find_bar.hide()
+        self.problems = ProblemsPanel(document, self.checker)
+        self.problems.wanted.connect(self.pages.go_to)
+        self.preview = PreviewPanel(document)
+        self.side = QTabWidget()
+        self.side.setObjectName("side")
+        self.side.setDocumentMode(True)
+        self.side.addTab(self.problems, "问题")
+        self.side.addTab(self.preview, "预览")
+        self.side.currentChanged.connect(self._tab_changed)
+        self.status = StatusBar()
+        self.status.zoom_clicked.connect(self.choose_zoom)
+        self.pages.place_changed.connect(self.status.show_cell)
+        self.pages.said.connect(self.status.say)
+        self._lay_out()
+
+        document.changed.connect(self._changed)
+        document.path_changed.connect(self.show_title)
+        document.undo_stack.cleanChanged.connect(self.show_title)
+        self.checker.found.connect(self._found)
+        self._found(self.checker.checked)
+        self.editing.tell(self.actions_by_id)
+        self.show_title()
+        self._show_edition()
+        self.pages.show_part("applications" if document.report.organ.phone else "preface")
+
+    # layout
+
+    def _lay_out(self) -> None:
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.find_bar)
+        column.addWidget(self.pages, 1)
+        self.centre = centre
+        self.body = QSplitter(Qt.Orientation.Horizontal)
+        self.body.setHandleWidth(1)
+        self.body.setChildrenCollapsible(False)
+        self.body.addWidget(centre)
+        self.body.addWidget(self.side)
+        self.body.setStretchFactor(0, 1)
+        middle = QHBoxLayout()
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(0)
+        middle.addWidget(self.parts)
+        middle.addWidget(self.body, 1)
+        whole = QWidget()
+        rows = QVBoxLayout(whole)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self.toolbar)
+        rows.addLayout(middle, 1)
+        rows.addWidget(self.status)
+        self.setCentralWidget(whole)
+
+    def _arrange(self) -> None:
+        """Wide: three columns. Narrow (also by a large zoom): a rail on the left, the problems as a strip below."""
+        narrow = self.width() < theme.px(theme.NARROW_BELOW)
+        self.menuBar().setFixedHeight(theme.px(theme.MENU_HEIGHT))
+        self.parts.setFixedWidth(theme.px(theme.RAIL_WIDTH if narrow else theme.LEFT_WIDTH))
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.parts.set_rail(narrow)
+            self.body.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
+            self.side.setProperty("below", "true" if narrow else "false")
+            self.side.style().unpolish(self.side)
+            self.side.style().polish(self.side)
+        self._show_edition()
+        self.centre.setVisible(not self._widened)
+        if self._widened:
+            return
+        if narrow:
+            whole, side = self.body.height(), max(theme.px(96), self.body.height() // 4)
+        else:
+            spare = max(0, self.width() - theme.px(1366))
+            whole, side = self.body.width(), theme.px(theme.RIGHT_WIDTH) + min(spare // 2, theme.px(236))
+        self.body.setSizes([max(1, whole - side), side])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.ApplicationFontChange, QEvent.Type.FontChange) and hasattr(self, "body"):
+            self.toolbar.resized()
+            self.status.resized()
+            self._arrange()
+        elif event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.commands.look_at_disk()
+
+    def _part_shown(self, part: str) -> None:
+        self._set_widened(False)
+        self.parts.select(part)
+
+    def _tab_changed(self, _index: int) -> None:
+        self.preview.set_active(self.side.currentWidget() is self.preview)
+
+    def show_problems_tab(self) -> None:
+        self._set_widened(False)
+        self.side.setCurrentWidget(self.problems)
+        self.problems.setFocus()
+
+    def show_preview_tab(self) -> None:
+        self.side.setCurrentWidget(self.preview)
+
+    def widen_preview(self) -> None:
+        """F12: the preview over the centre, and back."""
+        self.side.setCurrentWidget(self.preview)
+        self._set_widened(not self._widened)
+
+    def _set_widened(self, widened: bool) -> None:
+        if widened != self._widened:
+            self.pages.commit()
+            self._widened = widened
+            self._arrange()
+
+    def next_area(self) -> None:
+        """F6: left, centre, right, in a circle."""
+        areas = [self.parts, *([] if self._widened else [self.pages]), self.side]
+        focus = QApplication.focusWidget()
+        here = next((n for n, area in enumerate(areas) if focus and area.isAncestorOf(focus)), -1)
+        area = areas[(here + 1) % len(areas)]
+        target = self.pages.page if area is self.pages else self.side.currentWidget() if area is self.side else area
+        target.setFocus(Qt.FocusReason.TabFocusReason)
+        if not target.hasFocus() and not (
+            QApplication.focusWidget() and target.isAncestorOf(QApplication.focusWidget())
+        ):
+            inner = next((w for w in target.findChildren(QWidget) if w.focusPolicy() and w.isVisible()), None)
+            if inner:
+                inner.setFocus(Qt.FocusReason.TabFocusReason)
+
+    # problems
+
+    def first_problem(self) -> None:
+        self._visited = -1
+        self.next_problem()
+
+    def next_problem(self) -> None:
+        self._visit(1)
+
+    def previous_problem(self) -> None:
+        self._visit(-1)
+
+    def _visit(self, step: int) -> None:
+        self.pages.commit()
+        self.checker.run()
+        findings = [f for f in open_findings(self.checker.checked) if not f.fault]
+        if not findings:
+            self.status.say("没有要处理的问题了。")
+            return
+        self._visited = (self._visited + step) % len(findings)
+        finding = findings[self._visited]
+        self.pages.go_to(where_to(finding), finding.quote or "")
+        self.status.say(finding.message)
+
+    def _found(self, checked: Checked) -> None:
+        self.toolbar.show_verdict(checked)
+        number = len(open_findings(checked))
+        self.side.setTabText(0, f"问题 {number}" if number else "问题")
+
+    # what the window says
+
+    def show_title(self) -> None:
+        report = self.document.report
+        name = f"{report.organ.name or '未填单位'} {report.year}"
+        marks = ("*" if self.document.modified else "") + ("（只读）" if self.commands.file.read_only else "")
+        self.setWindowTitle(f"{marks}{name} — 公开年报")
+        self.setWindowFilePath(str(self.document.path or ""))
+
+    def _changed(self, _report: Report) -> None:
+        self._show_edition()
+        self.show_title()
+
+    def _show_edition(self) -> None:
+        form = self.document.report.form
+        source = form.source.split("（")[0]
+        self.status.show_edition(f"表样 {form.key}" if self._narrow else f"表样 {form.key}（{source}）")
+
+    def show_figure_help(self) -> None:
+        if isinstance(self.pages.page, TablePage):
+            self.pages.page.show_help()
+        else:
+            self.application.show_counting()
+
+    def find(self) -> None:
+        self.find_bar.show()
+        self.find_bar.setFocus()
+
+    def replace(self) -> None:
+        self.find_bar.show()
+        self.find_bar.setFocus()
+
+    def choose_zoom(self) -> None:
+        self.application.choose_zoom(self.status.zoom)
+
+    # files
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if drafts_in(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        for path in drafts_in(event.mimeData()):
+            self.application.open_path(path)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.commands.may_close():
+            self.application.closed(self)
+            event.accept()
+        else:
+            event.ignore()

@@ -1,0 +1,73 @@
+"""The line at the bottom: when it was saved, where the cursor is, what was just said, the zoom and the edition."""
+
+from __future__ import annotations
+
+import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+
+from app.gui import theme
+
+
+class StatusBar(QWidget):
+    """Signal `zoom_clicked`."""
+
+    zoom_clicked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("status")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName("状态栏")
+        self._row = QHBoxLayout(self)
+        self.saved = self._label("保存情况")
+        self.cell = self._label("当前位置")
+        self.said = self._label("提示", quiet=True)
+        self.said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._row.setStretchFactor(self.said, 1)
+        self.zoom = QToolButton(self)
+        self.zoom.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.zoom.clicked.connect(self.zoom_clicked)
+        self._row.addWidget(self.zoom)
+        self.edition = self._label("表样", quiet=True)
+        self.resized()
+
+    def _label(self, name: str, quiet: bool = False) -> QLabel:
+        label = QLabel(self)
+        label.setAccessibleName(name)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        if quiet:
+            label.setProperty("role", "quiet")
+        self._row.addWidget(label)
+        return label
+
+    def resized(self) -> None:
+        """Take the sizes of now's zoom."""
+        self.setFixedHeight(theme.px(theme.STATUS_HEIGHT))
+        self._row.setContentsMargins(theme.px(8), 0, theme.px(8), 0)
+        self._row.setSpacing(theme.px(16))
+        percent = round(theme.zoom() * 100)
+        self.zoom.setText(f"{percent}%")
+        self.zoom.setAccessibleName(f"显示比例 {percent}%")
+        self.zoom.setToolTip("显示比例：点一下在 100% 到 200% 之间选择")
+
+    def show_saved(self, text: str) -> None:
+        self.saved.setText(text)
+
+    def saved_now(self) -> None:
+        self.show_saved(f"已保存 {datetime.datetime.now():%H:%M}")
+
+    def show_cell(self, text: str) -> None:
+        """The current place in official words; what was said before is over."""
+        self.cell.setText(text)
+        self.cell.setVisible(bool(text))
+        self.say("")
+
+    def say(self, sentence: str) -> None:
+        self.said.setText(sentence)
+        self.said.setToolTip(sentence)
+
+    def show_edition(self, text: str) -> None:
+        self.edition.setText(text)
+        self.edition.setVisible(bool(text))
