@@ -12,6 +12,7 @@ from app.form.layout import Box
 from app.form.schema import Cell
 from app.model.figures import digits
 from app.model.finding import LEVEL_NAMES, Finding, Level
+from app.model.levels import NAMES
 from app.model.report import Report
 
 _MAIN_FIGURES = (
@@ -63,6 +64,9 @@ def notes_paper(report: Report, findings: Sequence[Finding], conclusion: str) ->
                 frozenset({0}),
             )
         )
+    if report.levels.levels:
+        said = "；".join(f"{rule} 定为{NAMES[level]}" for rule, level in sorted(report.levels.levels.items()))
+        blocks.append(Text("body", f"核对级别按{report.levels.issuer or '上级'}下发的设置：{said}。"))
     blocks += _signatures("填报人", "审核人", "日期")
     return Paper(f"{report.organ.name}{report.year}年度报告审核说明", report.organ.name, tuple(blocks))
 

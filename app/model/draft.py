@@ -3,7 +3,7 @@
 History of the format
 1  format, needs (the first program version that reads it), edition, year, auto_totals, organ {name, kind, scope, address,
    postcode, phone, email, website, fax}, figures {address: digits}, texts {part: text}, reasons {anchor: {text, values}},
-   sources {table/row: {office, person, date, to_check}}, previous (null or a report: the same keys without format).
+   sources {table/row: {office, person, date, to_check}}, levels {issuer, levels} where set, previous (null or a report: the same keys without format).
 Keys that this version does not know are kept and written back, at the top and in organ.
 """
 
@@ -19,6 +19,7 @@ from app.form import EDITIONS
 from app.form.schema import Cell
 from app.model.figures import digits, read_digits
 from app.model.files import FileProblem, read_bytes, write_atomic
+from app.model.levels import Levels, levels_dict, levels_from
 from app.model.migrations import migrate
 from app.model.report import KINDS, SCOPES, Organ, Reason, Report, Source
 
@@ -27,7 +28,9 @@ NEEDS = "0.1.0"  # the first program version that reads FORMAT
 SUFFIX = ".gknb"
 
 _ORGAN_TEXTS = ("name", "address", "postcode", "phone", "email", "website", "fax")
-_KEYS = frozenset(["format", "needs", "edition", "year", "auto_totals", "organ", "figures", "texts", "reasons", "sources", "previous"])
+_KEYS = frozenset(
+    ["format", "needs", "edition", "year", "auto_totals", "organ", "figures", "texts", "reasons", "sources", "previous"]
+)
 
 
 class DraftError(FileProblem):
@@ -85,6 +88,7 @@ def report_dict(report: Report) -> dict[str, Any]:
             row: {"office": s.office, "person": s.person, "date": s.date, "to_check": s.to_check}
             for row, s in report.sources.items()
         },
+        **({"levels": levels_dict(report.levels)} if report.levels.levels else {}),
         "previous": None if report.previous is None else report_dict(report.previous),
     }
 
@@ -146,9 +150,17 @@ def _report(data: Mapping[str, Any]) -> Report:
         auto_totals=auto_totals,
         reasons={anchor: _reason(anchor, value) for anchor, value in _mapping(data, "reasons").items()},
         sources={row: _source(row, value) for row, value in _mapping(data, "sources").items()},
+        levels=_levels(data.get("levels")),
         previous=None if previous is None else _previous(previous),
         extra={key: value for key, value in data.items() if key not in _KEYS},
     )
+
+
+def _levels(value: Any) -> Levels:
+    try:
+        return Levels() if value is None else levels_from(value)
+    except ValueError as wrong:
+        raise _Wrong(f"levels（核对级别）里，{wrong}") from wrong
 
 
 def _previous(value: Any) -> Report:

@@ -10,6 +10,7 @@ from typing import Any
 
 from app.form import EDITIONS
 from app.form.schema import Cell, Edition
+from app.model.levels import Levels
 
 KINDS: dict[str, str] = {
     "state_council_department": "国务院部门",
@@ -70,7 +71,7 @@ class Source:
 class Report:
     """A report. A missing figure is a blank, a missing text is empty; 0 is a figure like any other.
 
-    `sources`: "table/row" -> Source. `previous`: last year's report, kept with the draft, never printed.
+    `sources`: "table/row" -> Source. `levels`: what the county set. `previous`: last year's report, kept with the draft, never printed.
     `extra`: keys of the draft file that this version does not know; they are written back untouched.
     """
 
@@ -82,6 +83,7 @@ class Report:
     auto_totals: bool = False
     reasons: Mapping[str, Reason] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
+    levels: Levels = Levels()
     previous: Report | None = None
     extra: Mapping[str, Any] = field(default_factory=lambda: _NOTHING)
 

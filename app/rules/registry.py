@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from app.model.finding import Finding, Level
+from app.model.levels import SETTABLE
 from app.model.report import Report
 
 log = logging.getLogger(__name__)
@@ -69,7 +70,10 @@ def check(case: Case) -> list[Finding]:
         if each.editions and case.report.edition not in each.editions:
             continue
         try:
-            found += [_with_reason(_with_basis(finding, each), case.report) for finding in each.check(case)]
+            found += [
+                _with_reason(_as_set(_with_basis(finding, each), case.report), case.report)
+                for finding in each.check(case)
+            ]
         except Exception:  # a rule's crash must not hide the other rules' findings
             log.exception("rule %s crashed", each.id)
             found.append(_fault(each))
@@ -83,6 +87,14 @@ def _fault(broken: Rule) -> Finding:
 
 def _with_basis(finding: Finding, by: Rule) -> Finding:
     return finding if finding.basis else replace(finding, basis=by.basis)
+
+
+def _as_set(finding: Finding, report: Report) -> Finding:
+    """With the level that the county set for its rule; what could not be checked stays unchecked."""
+    level = report.levels.levels.get(finding.rule)
+    if level is None or not SETTABLE.fullmatch(finding.rule) or finding.level in (Level.UNCHECKED, Level.INCOMPLETE):
+        return finding
+    return replace(finding, level=Level(level))
 
 
 def _with_reason(finding: Finding, report: Report) -> Finding:
