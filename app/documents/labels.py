@@ -1,0 +1,189 @@
+"""The words of the form as other people print them: folded for comparison, with the variants met in real reports."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+from app.form import EDITIONS
+from app.form.parts import OTHER
+
+_NUMBERING = re.compile(
+    r"(?:\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}[、.,:]|\(\d{1,2}\)|\d{1,2}[、.,)]|\d{1,2}(?=[^\d\W]))"
+)
+_INVISIBLE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
+_REMARK = re.compile(r"[(（][^()（）]*[)）]$")
+CONTINUED = "（续）"  # printed by ourselves beside a group label that goes on over a page end
+
+
+def plain(text: str) -> str:
+    """Half width, without white space and invisible characters."""
+    return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+
+
+def fold(text: str) -> str:
+    """A label for comparison: half width, no spaces, no numbering in front, no punctuation, no quotes."""
+    words = plain(text.replace(CONTINUED, ""))
+    for _ in range(2):  # （三）1.属于国家秘密
+        match = _NUMBERING.match(words)
+        if not match or match.end() == len(words):
+            break
+        words = words[match.end() :]
+    return re.sub(r"[\W_]", "", words)
+
+
+def bare(text: str) -> str:
+    """The folded label without a remark in brackets at its end: 规章(县级无此项)."""
+    return fold(_REMARK.sub("", plain(text)))
+
+
+def _rows(table: str) -> dict[str, str]:
+    return {fold(row.label): row.key for edition in EDITIONS.values() for row in edition.table(table).rows}
+
+
+def _columns(table: str) -> dict[str, str]:
+    return {
+        fold(column.label): column.key
+        for edition in EDITIONS.values()
+        for section in edition.table(table).sections
+        for column in section.columns
+    }
+
+
+ROWS: Mapping[str, Mapping[str, str]] = {
+    "disclosure": {
+        **_rows("disclosure"),
+        "规范性文件": "normative_documents",
+        "其它对外管理服务事项": "other_services",
+        "行政事业性收费项目": "fees",
+        "政府集中采购项目": "procurement",
+    },
+    "applications": {
+        **_rows("applications"),
+        "本年新收政府信息公开申请": "received",
+        "本年新收政府信息公开申请数": "received",
+        "上年结转政府信息公开申请": "carried_in",
+        "上年结转政府信息公开申请数": "carried_in",
+        "上年度结转政府信息公开申请数量": "carried_in",
+        "部分公开": "granted_in_part",
+        "其他法律行政止公开": "refused_forbidden_by_law",
+        "其他法律法规禁止公开": "refused_forbidden_by_law",
+        "法律行政法规禁止公开": "refused_forbidden_by_law",
+        "其它法律行政法规禁止公开": "refused_forbidden_by_law",
+        "属于三类内部事务": "refused_internal_affairs",
+        "属于四类过程性": "refused_deliberative",
+        "不掌握相关政府信息": "unavailable_not_held",
+        "补正后申请内容不明确": "unavailable_unclear",
+        "信访投诉举报类申请": "not_processed_petition",
+        "要求行政机关确认或者重新出具已获取信息": "not_processed_reissue",
+        "其它处理": "other_processing",
+        "其它": "other_remaining",
+        "合计": "processed_total",
+        "结转下年继续办理": "carried_out",
+        "结转下一年度继续办理": "carried_out",
+    },
+    "disputes": {
+        "行政复议": "reconsideration",
+        "未经复议直接起诉": "litigation_direct",
+        "复议后起诉": "litigation_after_reconsideration",
+    },
+}
+"""Table -> folded row label -> row key, over all editions."""
+
+COLUMNS: Mapping[str, Mapping[str, str]] = {
+    "disclosure": {
+        **_columns("disclosure"),
+        "制发件数": "issued",
+        "废止件数": "repealed",
+        "现行有效数": "in_force",
+        "本年新制作数": "made",
+        "本年新公开数": "disclosed",
+        "对外公开总数": "disclosed_total",
+        "本年收费金额": "amount",
+        "本年增减": "change",
+        "本年增或减": "change",
+    },
+    "applications": {**_columns("applications"), "其它": "other_organisation", "合计": "total"},
+    "disputes": {**_columns("disputes"), "其它结果": "other", "合计": "total"},
+}
+"""Table -> folded column label -> column key, over all editions."""
+
+GROUPS = frozenset(
+    fold(label)
+    for edition in EDITIONS.values()
+    for table in edition.tables
+    for section in table.sections
+    for line in (*section.rows, *section.columns)
+    for label in line.group
+) | {fold(OTHER), "本年度办理结果", "申请人情况", "信息内容", "本列数据的勾稽关系为"}
+"""Folded labels that stand over or beside others and have no figures of their own."""
+
+CAPTION = re.compile(r"第二十条第[一二三四五六七八九十]项")
+CORNER = "勾稽关系"
+
+EDITION_OF_COLUMN: Mapping[str, str] = {
+    **{key: "2021" for key in ("issued", "repealed", "in_force")},
+    **{key: "2019" for key in ("made", "disclosed", "disclosed_total", "previous_items", "change", "items")},
+}
+"""Columns of table 二 that only one edition has."""
+
+
+def row_key(table: str, text: str) -> str | None:
+    """The row that a printed label means; None when it is no label of this table."""
+    rows = ROWS[table]
+    return rows.get(fold(text)) or rows.get(bare(text))
+
+
+def column_key(table: str, text: str) -> str | None:
+    """The column that a printed header means; None when it is none."""
+    columns = COLUMNS[table]
+    return columns.get(fold(text)) or columns.get(bare(text))
+
+
+def is_label(text: str) -> bool:
+    """Whether these are words of the form's tables (so never a note of the clerk)."""
+    words = fold(text)
+    return (
+        words in GROUPS
+        or CORNER in words
+        or CAPTION.fullmatch(words) is not None
+        or any(row_key(table, text) or column_key(table, text) for table in ROWS)
+    )
+
+
+_ADVERB = r"(?:的|工作|办理)?"
+HEADINGS: Mapping[str, re.Pattern[str]] = {
+    "overview": re.compile(r"(?:政府信息公开工作)?(?:总体|基本)情况"),
+    "disclosure": re.compile(r"主动公开政府信息(?:的)?情况"),
+    "applications": re.compile(r"收到和处理政府信息公开申请(?:的)?情况"),
+    "disputes": re.compile(
+        r"(?:因?政府信息公开(?:工作)?)?(?:被?(?:申请|提起))?行政复议[、及和与,]?(?:被?提起)?行政诉讼(?:的)?情况"
+    ),
+    "problems": re.compile(
+        r"(?:政府信息公开)?(?:工作)?(?:中)?存在(?:的)?(?:主要)?(?:问题|困难)(?:和不足)?[及和与、]?(?:下一步)?(?:改进|整改)(?:的)?(?:情况|措施|打算)?"
+    ),
+    "other_matters": re.compile(r"其他需要报告(?:的)?(?:事项|情况)"),
+}
+"""Part -> what its heading says, after plain() and without numbering and closing mark."""
+
+ASPECTS: Mapping[str, re.Pattern[str]] = {
+    "overview.proactive_disclosure": re.compile(rf"主动公开(?:政府信息)?{_ADVERB}(?:情况|方面)?"),
+    "overview.disclosure_on_application": re.compile(rf"(?:政府信息)?依申请公开(?:政府信息)?{_ADVERB}(?:情况|方面)?"),
+    "overview.information_management": re.compile(rf"政府信息(?:公开)?(?:资源)?(?:规范化)?管理{_ADVERB}(?:情况|方面)?"),
+    "overview.platforms": re.compile(rf"(?:政府)?(?:信息|政务)?(?:公开)?平台建设{_ADVERB}(?:情况|方面)?"),
+    "overview.supervision": re.compile(rf"(?:政府信息公开)?(?:工作)?监督保障{_ADVERB}(?:情况|方面)?"),
+}
+"""Aspect of part 一 -> what its heading says, after plain() and without numbering."""
+
+_PART_NUMBER = re.compile(r"[一二三四五六七八][、.,:]")
+
+
+def heading_of(text: str) -> str | None:
+    """The part that a whole paragraph announces, or None. （一） and 1. do not number parts."""
+    words = plain(text)
+    if len(words) > 40:
+        return None
+    words = _PART_NUMBER.sub("", words, count=1) if _PART_NUMBER.match(words) else words
+    words = words.strip("、:,。;")
+    return next((part for part, pattern in HEADINGS.items() if pattern.fullmatch(words)), None)

@@ -1,0 +1,121 @@
+"""A web page (saved, or the HTML flavour of the clipboard) as raw paragraphs and grids; scripts are never run, nothing is fetched."""
+
+from __future__ import annotations
+
+import re
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from app.documents.encodings import decode, unmix
+from app.documents.raw import MOST_ROWS, Raw, RawGrid, RawItem, RawText, grid
+from app.model.files import FileProblem
+
+_SKIPPED = frozenset(
+    ("script", "style", "noscript", "template", "head", "iframe", "object", "svg", "button", "select", "option", "textarea", "input")
+)
+_BLOCKS = frozenset(
+    ("p", "div", "li", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "header",
+     "footer", "main", "nav", "aside", "form", "fieldset", "blockquote", "pre", "center", "table", "tr", "td", "th", "tbody",
+     "thead", "tfoot", "caption", "hr", "body", "html")
+)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_DEEPEST = 400  # nesting; a real page has less than 60
+
+
+def read_html(data: bytes, name: str) -> Raw:
+    """Read the bytes of a page called `name`; FileProblem when they are no text or nested without end."""
+    text, remarks = decode(data, name)
+    return _raw(text, remarks, name)
+
+
+def read_pasted_html(text: str) -> Raw:
+    """The HTML flavour of the clipboard, with or without its fragment marks."""
+    text, remarks = unmix(text, "剪贴板")
+    return _raw(text, remarks, "剪贴板")
+
+
+def _raw(text: str, remarks: tuple, name: str) -> Raw:
+    tree = LexborHTMLParser(text)
+    titles = tree.css("title")
+    walker = _Walker(name)
+    if tree.body is not None:
+        walker.walk(tree.body, 0)
+    walker.close()
+    return Raw(tuple(walker.items), remarks, title=_tidy(titles[0].text()) if titles else "")
+
+
+class _Walker:
+    """Collects paragraphs and innermost tables in reading order."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.items: list[RawItem] = []
+        self.open: list[str] = []
+
+    def walk(self, node: LexborNode, depth: int) -> None:
+        if depth > _DEEPEST:
+            raise FileProblem(f"“{self.name}”里的网页嵌套得太深，不像年报，没有导入。请打开网页，复制正文后粘贴导入。")
+        child = node.first_child
+        while child is not None:
+            tag = child.tag
+            if tag == "-text":
+                self.open.append(re.sub(r"[ \t\r\n]+", " ", child.text_content or ""))
+            elif tag == "br":
+                self.close()
+            elif tag == "table" and not _hidden(child) and child.css_first("table table") is None and _is_grid(child):
+                self.close()
+                self.items.append(_table(child, self.name, depth))
+            elif tag and not tag.startswith("-") and tag not in _SKIPPED and not _hidden(child):
+                if tag in _BLOCKS:
+                    self.close()
+                self.walk(child, depth + 1)
+                if tag in _BLOCKS:
+                    self.close()
+            child = child.next
+
+    def close(self) -> None:
+        """End the paragraph."""
+        text = _tidy("".join(self.open))
+        self.open.clear()
+        if text:
+            self.items.append(RawText(text))
+
+
+def _is_grid(table: LexborNode) -> bool:
+    """A table of data, not one that only lays out a page: it has no table inside and a line of several boxes."""
+    return len(table.css("td, th")) > 1 and not table.css("td table, th table")
+
+
+def _table(table: LexborNode, name: str, depth: int) -> RawGrid:
+    rows: list[list[tuple[str, int, int]]] = []
+    for line in table.css("tr"):
+        if len(rows) > MOST_ROWS:
+            break
+        if _hidden(line):
+            continue
+        boxes: list[tuple[str, int, int]] = []
+        child = line.first_child
+        while child is not None:
+            if child.tag in ("td", "th") and not _hidden(child):
+                inner = _Walker(name)
+                inner.walk(child, depth + 1)
+                inner.close()
+                words = "\n".join(item.text for item in inner.items if isinstance(item, RawText))
+                boxes.append((words, _span(child, "rowspan"), _span(child, "colspan")))
+            child = child.next
+        rows.append(boxes)
+    return grid(rows)
+
+
+def _span(node: LexborNode, key: str) -> int:
+    value = (node.attributes.get(key) or "1").strip()
+    return int(value[:6]) if value[:6].isdigit() else 1
+
+
+def _hidden(node: LexborNode) -> bool:
+    attributes = node.attributes
+    return "hidden" in attributes or bool(_HIDDEN.search(attributes.get("style") or ""))
+
+
+def _tidy(text: str) -> str:
+    return text.replace("\u00a0", " ").strip(" \t\r\n\u3000\u200b\ufeff")

@@ -1,0 +1,218 @@
+"""A document that somebody else made becomes a report: figures by their labels, texts by their headings, doubts beside them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from app.documents.harvest import Doubt, Harvest, How, cut
+from app.documents.labels import EDITION_OF_COLUMN, heading_of, is_label, plain
+from app.documents.raw import Raw, RawGrid, RawText
+from app.documents.recognise_figures import read_figure
+from app.documents.recognise_organ import (
+    broken_period,
+    contact_in,
+    kind_of,
+    organ_in_contact,
+    read_title,
+    year_in_period,
+)
+from app.documents.recognise_stream import read_stream
+from app.documents.recognise_tables import read_grids
+from app.documents.recognise_texts import Texts, read_texts, split_inline
+from app.form import EDITIONS, edition_for
+from app.form.schema import Cell
+from app.model.figures import digits
+from app.model.files import FileProblem
+from app.model.report import Organ, Report
+from app.model.texts import default_preface, default_title
+
+TABLES = ("disclosure", "applications", "disputes")
+FEWEST_HEADINGS = 3  # a text without tables is a report when it has this many of the six headings
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What was read. A cell that is neither in report.figures nor in `missing` is printed blank.
+
+    `how`: table -> the way it was read, for those that were. `snippets`: the words of the source around each figure.
+    """
+
+    report: Report
+    doubts: tuple[Doubt, ...]
+    missing: tuple[Cell, ...]
+    how: Mapping[str, How]
+    snippets: Mapping[Cell, str]
+
+
+def imported_dict(imported: Imported) -> dict[str, Any]:
+    """The JSON of `import --json`: figures as digits, null for a printed blank, absent where missing."""
+    report = imported.report
+    missing = set(imported.missing)
+    return {
+        "edition": report.edition,
+        "organ": report.organ.name,
+        "kind": report.organ.kind,
+        "year": report.year,
+        "figures": {
+            str(cell): None if (figure := report.figure(cell)) is None else digits(figure)
+            for cell in report.form.cells
+            if cell not in missing
+        },
+        "missing": [str(cell) for cell in imported.missing],
+        "doubts": [{"where": d.where, "found": d.found, "read_as": d.read_as, "note": d.note} for d in imported.doubts],
+        "texts": dict(report.texts),
+        "how": dict(imported.how),
+    }
+
+
+def recognise(raw: Raw, name: str) -> Imported:
+    """Read the report in a document called `name`; FileProblem when there is none in it."""
+    harvest = Harvest()
+    grids = [item for item in raw.items if isinstance(item, RawGrid)]
+    used = read_grids(grids, harvest)
+    how: dict[str, How] = {table: "grid" for table in TABLES if harvest.has(table)}
+    wanted = [table for table in TABLES if table not in how]
+    if wanted:
+        how |= read_stream(raw.lines, wanted, harvest)
+    texts = read_texts(_paragraphs(raw, used))
+    if not how and len(texts.headings) < FEWEST_HEADINGS:
+        raise FileProblem(
+            f"“{name}”里没有找到年报的三张表，也没有年报各部分的标题，没有导入。请确认它是政府信息公开工作年度报告；"
+            "表格如果是图片，请改用网页、Word 或带文字的 PDF。"
+        )
+    remarks = [Doubt("", cut(remark.found), None, remark.note) for remark in raw.remarks]
+    year, doubts = _year(texts, raw, name)
+    edition, mixed = _edition(harvest, year)
+    figures, blanks, of_figures = _figures(edition, harvest)
+    report = _with_organ(Report(edition, year=year, figures=figures, extra={}, reasons={}, sources={}), texts, raw)
+    cells = report.form.cells
+    return Imported(
+        report=report,
+        doubts=tuple([*remarks, *doubts, *mixed, *harvest.doubts, *of_figures]),
+        missing=tuple(cell for cell in cells if cell not in figures and cell not in blanks),
+        how=how,
+        snippets={cell: harvest.figures[cell].snippet for cell in cells if cell in harvest.figures},
+    )
+
+
+def _paragraphs(raw: Raw, used: set[tuple[int, int]]) -> list[str]:
+    """The paragraphs outside the tables of the form; a grid's line with one box of words is one (a page laid out by tables)."""
+    lines: list[str] = []
+    number = -1
+    for item in raw.items:
+        if isinstance(item, RawText):
+            lines += item.text.splitlines()
+            continue
+        number += 1
+        for n, line in enumerate(item.lines):
+            words = [cell.text for cell in line if cell.row == n and cell.text.strip()]
+            if (number, n) not in used and len(words) == 1 and not is_label(words[0]):
+                lines += words[0].splitlines()
+    lines = split_inline(lines)
+    return lines if any(isinstance(item, RawGrid) for item in raw.items) else _without_table_lines(lines)
+
+
+_SENTENCE = re.compile(r"\s*(?:注|备注|说明)\s*[：:1]|.*[。；]\s*$")
+
+
+def _without_table_lines(lines: Sequence[str]) -> list[str]:
+    """Plain text: between the headings 二 and 五 only whole sentences and 注 are the writer's, the rest is table."""
+    kept: list[str] = []
+    in_table = False
+    for line in lines:
+        part = heading_of(line)
+        if part:
+            in_table = part in TABLES
+        if part or not in_table or (_SENTENCE.match(line) and _table_words(line) < 2):
+            kept.append(line)
+    return kept
+
+
+def _table_words(line: str) -> int:
+    """How many boxes with words of the form's tables a line holds."""
+    return sum(is_label(piece) for piece in re.split(r"[\s|]+", line) if piece)
+
+
+def _year(texts: Texts, raw: Raw, name: str) -> tuple[int, list[Doubt]]:
+    """The year reported, and what is doubtful about it; 0 when nothing tells it."""
+    whole = "\n".join(raw.lines)
+    period = year_in_period(whole)
+    doubts: list[Doubt] = []
+    if broken := broken_period(whole):
+        doubts.append(Doubt("preface", broken, None, "统计期限里的“年”字丢了，请核对"))
+    named = texts.title.year if texts.title else 0
+    if not named and (title := read_title(raw.title)):
+        named = title.year
+    if named and period and named != period:
+        doubts.append(Doubt("title", str(named), str(named), f"标题写的是{named}年，统计期限写的是{period}年，按标题读入"))
+    if named or period:
+        return named or period, doubts
+    in_name = re.search(r"(?<!\d)(20[12]\d)(?!\d)", name)
+    counted = Counter(int(y) for y in re.findall(r"(?<!\d)(20[12]\d)年", plain(whole)[:20000]))
+    guessed = counted.most_common(1)[0][0] if counted else int(in_name[1]) if in_name else 0
+    note = "标题和统计期限里都没有年份，按文中最常出现的年份读入，请核对" if guessed else "没有找到年份，请填写"
+    return guessed, [*doubts, Doubt("title", "", str(guessed) if guessed else None, note)]
+
+
+def _edition(harvest: Harvest, year: int) -> tuple[str, list[Doubt]]:
+    """The edition that the labels show, and what is said where they are of two."""
+    three = {("applications", "other_not_supplemented"), ("applications", "other_fee_unpaid")} & harvest.rows
+    single = ("applications", "other_processing") in harvest.rows and not three
+    of_columns = {EDITION_OF_COLUMN[key] for key in harvest.columns if key in EDITION_OF_COLUMN}
+    second = next(iter(of_columns)) if len(of_columns) == 1 else None
+    if three:
+        if second == "2019":
+            return "2021", [Doubt("disclosure", "", None, "表二是2019年表样，表三是2021年表样，表二没有读入，请对照原表填写")]
+        return "2021", []
+    if single and second != "2019" and (second == "2021" or year > 2020):
+        note = "表三“（六）其他处理”只有一行，没有分成三项，按原样读入，没有猜测怎么分"
+        return "2021-single", [Doubt("applications/other_processing", "（六）其他处理", None, note)]
+    if single:
+        return "2019", []
+    return second or edition_for(year or 2021).key, []
+
+
+def _figures(edition: str, harvest: Harvest) -> tuple[dict[Cell, Decimal], set[Cell], list[Doubt]]:
+    """(figures, cells printed blank, what is doubtful) of the cells that the edition has."""
+    form = EDITIONS[edition]
+    figures: dict[Cell, Decimal] = {}
+    blanks: set[Cell] = set()
+    doubts: list[Doubt] = []
+    for cell in form.cells:
+        if clash := harvest.conflicts.get(cell):
+            doubts.append(Doubt(str(cell), clash.words, None, "文件里这一格出现了两次，数字不同，没有读入"))
+            continue
+        found = harvest.figures.get(cell)
+        if found is None:
+            continue
+        reading = read_figure(found.words, form.kind(cell))
+        if reading.figure is not None:
+            figures[cell] = reading.figure
+        elif reading.blank:
+            blanks.add(cell)
+        if reading.note:
+            read_as = None if reading.figure is None else digits(reading.figure)
+            doubts.append(Doubt(str(cell), found.words.strip(), read_as, reading.note))
+    return figures, blanks, doubts
+
+
+def _with_organ(report: Report, texts: Texts, raw: Raw) -> Report:
+    """The report with its organ and texts; a title and preface that we would write ourselves are not kept as text."""
+    title = texts.title if texts.title and texts.title.organ else read_title(raw.title)
+    said = [texts.texts.get("preface", ""), texts.texts.get("other_matters", ""), texts.texts.get("overview", "")]
+    contact: dict[str, str] = {}
+    for text in said:
+        contact = {**contact_in(text), **contact}
+    name = (title.organ if title else "") or next((o for text in said if (o := organ_in_contact(text))), "")
+    organ = Organ(name=name, kind=kind_of(name), scope=None, extra={}, **contact)
+    known = {key: text for key, text in texts.texts.items() if key in report.form.text_keys}
+    made = Report(report.edition, organ, report.year, report.figures, known, extra={}, reasons={}, sources={})
+    for key, own in (("title", default_title(made)), ("preface", default_preface(made))):
+        if made.text(key) == own:
+            made = made.with_text(key, "")
+    return made
