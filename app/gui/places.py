@@ -29,6 +29,9 @@ PART_NAMES: dict[str, str] = {
 """What the window calls the preface and the six parts, in order."""
 
 
+_ELSEWHERE = {"program": "程序", "previous": "上年报告"}
+
+
 class Passage(str):
     """A narrative's or organ field's key that knows which occurrence of the quote is meant: it begins at `start`."""
 
@@ -75,8 +78,8 @@ def name_of(finding: Finding, report: Report) -> str:
             return f"{table.short} {table.row_name(cells[0].row)}"
         return table.short
     for place in (*finding.involved, finding.part):
-        if place == "program":
-            return "程序"
+        if place in _ELSEWHERE:
+            return _ELSEWHERE[str(place)]
         if isinstance(place, str) and place:
             return _name(place, report)
     return ""

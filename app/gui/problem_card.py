@@ -1,0 +1,317 @@
+"""One finding as a card: mark and place, the whole message, and what can be done about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from app.form.schema import Cell
+from app.gui import theme
+from app.gui.document import ReportDocument
+from app.gui.flow import Flow
+from app.gui.places import name_of, part_of, where_to
+from app.gui.reason_editor import ReasonEditor
+from app.model.figures import digits, read_digits
+from app.model.finding import LEVEL_NAMES, Finding, Fix, Level
+from app.model.report import Reason, Report
+from app.model.totals import fill_totals
+
+_FEW_CANDIDATES = 6  # shown at once; the rest come with a click
+
+
+@dataclass(frozen=True)
+class Repair:
+    """A fix in words. `button`: 改为 8; `step`: what undo calls it; `told`: 自然人·（一）予以公开 7 → 8."""
+
+    fix: Fix
+    button: str
+    step: str
+    told: str
+
+
+def repair(fix: Fix, finding: Finding, report: Report) -> Repair:
+    """A fix in words, whatever it changes."""
+    if finding.rule == "E103":
+        return Repair(fix, "空白处填 0", f"空白处填 0（{len(fix)} 格）", "")
+    told = "；".join(f"{report.form.table(c.table).name(c)} {_now(c, report)} → {to}" for c, to in fix.items())
+    if len(fix) == 1:
+        (to,) = fix.values()
+        return Repair(fix, f"改为 {to}", f"改为 {to}", told)
+    if len(set(fix.values())) == 1:
+        (to,) = set(fix.values())
+        return Repair(fix, f"{len(fix)} 格改为 {to}", f"{len(fix)} 格改为 {to}", told)
+    return Repair(fix, f"一并改 {len(fix)} 格", f"一并改 {len(fix)} 格", told)
+
+
+def _now(cell: Cell, report: Report) -> str:
+    figure = report.figure(cell)
+    return "空白" if figure is None else digits(figure)
+
+
+def what_changed(finding: Finding, report: Report) -> str:
+    """Why a reason given before no longer holds: the figures that changed since, in official words; "" when it holds."""
+    given = report.reasons.get(finding.anchor)
+    if given is None or not finding.reopened:
+        return ""
+    now = finding.values(report)
+    changed = [
+        f"{report.form.name(Cell.parse(address))} 由 {given.values.get(address, '空白')} 变为 {now.get(address, '空白')}"
+        for address in sorted({*given.values, *now})
+        if given.values.get(address) != now.get(address)
+    ]
+    return "；".join(changed)
+
+
+class CardButton(QPushButton):
+    """An act of a card; up and down go to the next card."""
+
+    def __init__(self, text: str, parent: QWidget) -> None:
+        super().__init__(text, parent)
+        self.setProperty("role", "link")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            event.ignore()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+class ProblemCard(QFrame):
+    """Signals: `wanted` (Place, quote): go there; `stepped` (+1, -1): go to the next or last card."""
+
+    wanted = Signal(object, str)
+    stepped = Signal(int)
+
+    def __init__(self, document: ReportDocument, finding: Finding, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self.finding = finding
+        self.reason_editor: ReasonEditor | None = None
+        self._candidates: QWidget | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._head = self._label("")
+        self._message = self._label("")
+        self._quote = self._label("quiet")
+        self._changed = self._label("warning")
+        self._reason = self._label("quiet")
+        self._basis = self._label("quiet")
+        self._basis.hide()
+        self._acts = QWidget(self)
+        self._row = Flow(self._acts, theme.px(2))
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(theme.px(7), theme.px(6), theme.px(6), theme.px(4))
+        self._column.setSpacing(theme.px(3))
+        for widget in (self._head, self._message, self._quote, self._changed, self._reason, self._acts, self._basis):
+            self._column.addWidget(widget)
+        self._shown: object = None
+        self.show_finding(finding)
+
+    def show_finding(self, finding: Finding) -> None:
+        """The finding as it is now; the buttons are made anew only when they would be others."""
+        report = self._document.report
+        self.finding = finding
+        done = bool(finding.reason)
+        mark = "✓" if done else theme.LEVEL_MARKS[finding.level.value]
+        word = "已说明" if done else LEVEL_NAMES[finding.level]
+        self._head.setText(f"{mark} {word} · {name_of(finding, report)}")
+        self._message.setText(finding.message)
+        self._quote.setText(f"原句：{finding.quote}")
+        self._quote.setVisible(bool(finding.quote))
+        changed = what_changed(finding, report)
+        self._changed.setText(f"说明要重写：{changed}。" if changed else "")
+        self._changed.setVisible(bool(changed))
+        self._reason.setText(f"说明：{finding.reason}" if finding.reason else "")
+        self._reason.setVisible(done)
+        self._basis.setText(f"依据：{finding.basis}")
+        self.setAccessibleName(f"{self._head.text()}。{finding.message}")
+        self.setAccessibleDescription("按回车到这一处，按 Tab 选处理办法" if self._leads() else "")
+        self.setCursor(Qt.CursorShape.PointingHandCursor if self._leads() else Qt.CursorShape.ArrowCursor)
+        shown = (finding, tuple(_now(cell, report) for fix in self._fixes() for cell in fix))
+        if shown != self._shown:
+            self._shown = shown
+            self._make_acts()
+        self.update()
+
+    def activate(self) -> None:
+        """Lead the clerk to the place."""
+        if self._leads():
+            self.wanted.emit(where_to(self.finding), self.finding.quote or "")
+
+    def _leads(self) -> bool:
+        """Whether there is a place to go to (there is none for a fault of the program or last year's missing report)."""
+        return bool(part_of(where_to(self.finding), self._document.report.form))
+
+    # -- what can be done
+
+    def _fixes(self) -> list[Fix]:
+        finding = self.finding
+        others = [fix for fix in finding.candidates if fix != finding.fix]
+        return [*([finding.fix] if finding.fix else []), *others]
+
+    def _make_acts(self) -> None:
+        while item := self._row.takeAt(0):
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+        self._drop_candidates()
+        finding, report = self.finding, self._document.report
+        if finding.fix:
+            one = repair(finding.fix, finding, report)
+            button = self._act(one.button, self._fix_clicked)
+            button.setToolTip(one.told)
+            button.setAccessibleDescription(one.told)
+        others = [fix for fix in self._fixes() if fix != finding.fix]
+        if others:
+            self._act(f"{'其他可能' if finding.fix else '可能的改法'} {len(others)}", self._toggle_candidates)
+        if finding.level is Level.QUERY:
+            self._act("修改说明" if finding.reason else "写说明", self.write_reason)
+            if finding.reason:
+                self._act("收回说明", self._take_back)
+        if not finding.fix and not finding.fault and finding.level is Level.INCOMPLETE:
+            self._act("去填写", self.activate)
+        if finding.basis:
+            self._act("依据", self._toggle_basis)
+        self._acts.setVisible(self._row.count() > 0)
+
+    def _act(self, text: str, slot: object) -> CardButton:
+        button = CardButton(text, self._acts)
+        button.clicked.connect(slot)
+        self._row.addWidget(button)
+        button.show()
+        return button
+
+    def _apply(self, fix: Fix) -> None:
+        report = self._document.report
+        changed = fill_totals(report.with_figures({cell: read_digits(to) for cell, to in fix.items()}))
+        self._document.edit(changed, repair(fix, self.finding, report).step)
+
+    def _fix_clicked(self) -> None:
+        if self.finding.fix:
+            self._apply(self.finding.fix)
+
+    def _toggle_candidates(self) -> None:
+        if self._candidates is not None:
+            self._drop_candidates()
+        else:
+            self._show_candidates(_FEW_CANDIDATES)
+
+    def _show_candidates(self, most: int) -> None:
+        self._drop_candidates()
+        self._candidates = QWidget(self)
+        column = QVBoxLayout(self._candidates)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        others = [fix for fix in self._fixes() if fix != self.finding.fix]
+        for number, fix in enumerate(others[:most]):
+            button = CardButton("", self._candidates)
+            told = repair(fix, self.finding, self._document.report).told
+            button.setAccessibleName(f"改为：{told}")
+            button.setProperty("number", number)
+            button.clicked.connect(self._candidate_clicked)
+            inside = QVBoxLayout(button)
+            inside.setContentsMargins(theme.px(4), theme.px(2), theme.px(4), theme.px(2))
+            words = QLabel(told, button)
+            words.setWordWrap(True)
+            words.setProperty("role", "link")
+            words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            inside.addWidget(words)
+            button.setMinimumHeight(words.heightForWidth(max(1, self.width() - theme.px(40))) + theme.px(6))
+            column.addWidget(button)
+        if len(others) > most:
+            more = CardButton(f"还有 {len(others) - most} 种", self._candidates)
+            more.clicked.connect(self._show_all_candidates)
+            column.addWidget(more)
+        self._column.insertWidget(self._column.indexOf(self._acts) + 1, self._candidates)
+
+    def _show_all_candidates(self) -> None:
+        self._show_candidates(len(self._fixes()))
+
+    def _candidate_clicked(self) -> None:
+        others = [fix for fix in self._fixes() if fix != self.finding.fix]
+        self._apply(others[self.sender().property("number")])
+
+    def _drop_candidates(self) -> None:
+        if self._candidates is not None:
+            self._candidates.hide()
+            self._candidates.deleteLater()
+            self._candidates = None
+
+    def _toggle_basis(self) -> None:
+        self._basis.setVisible(self._basis.isHidden())
+
+    # -- reason
+
+    def write_reason(self) -> None:
+        """Open the editor for the reason, with what was written before."""
+        if self.reason_editor is None:
+            given = self._document.report.reasons.get(self.finding.anchor)
+            self.reason_editor = ReasonEditor(given.text if given else "", self)
+            self.reason_editor.given.connect(self._give)
+            self.reason_editor.given_up.connect(self._close_reason)
+            self._column.insertWidget(self._column.indexOf(self._acts) + 1, self.reason_editor)
+            self._acts.hide()
+        self.reason_editor.text.setFocus()
+
+    def _give(self, text: str) -> None:
+        report = self._document.report
+        reason = Reason(text, self.finding.values(report))
+        self._close_reason()
+        self._document.edit(report.with_reason(self.finding.anchor, reason), "写说明")
+
+    def _take_back(self) -> None:
+        self._document.edit(self._document.report.with_reason(self.finding.anchor, None), "收回说明")
+
+    def _close_reason(self) -> None:
+        if self.reason_editor is not None:
+            self.reason_editor.hide()
+            self.reason_editor.deleteLater()
+            self.reason_editor = None
+            self._acts.show()
+            self.setFocus()
+
+    # -- looks and keys
+
+    def _label(self, role: str) -> QLabel:
+        label = QLabel(self)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
+        label.setProperty("role", role)
+        label.setContentsMargins(theme.px(4) + 1, 0, 0, 0)  # in line with the words of the buttons
+        return label
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A sheet with the level's colour along its left edge; a thicker edge while it has the focus."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        name = "good" if self.finding.reason else self.finding.level.value
+        name = "unchecked" if name == "incomplete" else name
+        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        shape = QPainterPath()
+        shape.addRoundedRect(box, 3, 3)
+        painter.fillPath(shape, theme.colour("paper"))
+        painter.setClipPath(shape)
+        painter.fillRect(QRectF(0, 0, theme.px(4), self.height()), theme.colour(name))
+        painter.setClipping(False)
+        painter.setPen(theme.colour("accent" if self.hasFocus() else "line"))
+        painter.drawPath(shape)
+        head = self._head.palette()
+        if head.color(head.ColorRole.WindowText) != theme.colour(name):
+            self._head.setStyleSheet(f"color: {theme.colour(name).name()}; font-weight: bold;")
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.activate()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.activate()
+        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.stepped.emit(1 if event.key() == Qt.Key.Key_Down else -1)
+        else:
+            super().keyPressEvent(event)
