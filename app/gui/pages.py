@@ -55,10 +55,11 @@ class Pages(QStackedWidget):
         self.shown.emit(part)
 
     def _make(self, part: str) -> Page:
-        if part == "preface":
-            return OrganPage(self.document, self.checker)
         if part not in _TABLES:
-            return NarrativePage(self.document, self.checker, part)
+            written = OrganPage(self.document, self.checker) if part == "preface" else None
+            written = written or NarrativePage(self.document, self.checker, part)
+            written.said.connect(self.said)
+            return written
         page = TablePage(self.document, self.checker, part)
         page.current_changed.connect(self._cell_changed)
         page.said.connect(self.said)
