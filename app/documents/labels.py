@@ -152,6 +152,12 @@ def is_label(text: str) -> bool:
     )
 
 
+def is_label_line(text: str) -> bool:
+    """Whether a line consists of such words only, side by side."""
+    pieces = [piece for piece in re.split(r"\s{2,}|\t|\|", text.strip()) if piece.strip()]
+    return bool(pieces) and all(is_label(piece) for piece in pieces)
+
+
 _ADVERB = r"(?:的|工作|办理)?"
 HEADINGS: Mapping[str, re.Pattern[str]] = {
     "overview": re.compile(r"(?:政府信息公开工作)?(?:总体|基本)情况"),

@@ -10,6 +10,9 @@ from typing import NamedTuple
 MOST_ROWS, MOST_COLUMNS = 2_000, 200
 """A grid beyond this is no table of the form (the largest is 28 x 10); the rest of it is left out."""
 
+NO_RESULT = "〔公式没有存下结果〕"
+"""Stands for a computed box whose result is not in the file: neither a figure nor a blank."""
+
 
 class RawCell(NamedTuple):
     """One box of a grid: the square where it begins, how many squares it covers, its words."""

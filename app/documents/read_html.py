@@ -11,12 +11,62 @@ from app.documents.raw import MOST_ROWS, Raw, RawGrid, RawItem, RawText, grid
 from app.model.files import FileProblem
 
 _SKIPPED = frozenset(
-    ("script", "style", "noscript", "template", "head", "iframe", "object", "svg", "button", "select", "option", "textarea", "input")
+    (
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "head",
+        "iframe",
+        "object",
+        "svg",
+        "button",
+        "select",
+        "option",
+        "textarea",
+        "input",
+    )
 )
 _BLOCKS = frozenset(
-    ("p", "div", "li", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "header",
-     "footer", "main", "nav", "aside", "form", "fieldset", "blockquote", "pre", "center", "table", "tr", "td", "th", "tbody",
-     "thead", "tfoot", "caption", "hr", "body", "html")
+    (
+        "p",
+        "div",
+        "li",
+        "ul",
+        "ol",
+        "dl",
+        "dt",
+        "dd",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "main",
+        "nav",
+        "aside",
+        "form",
+        "fieldset",
+        "blockquote",
+        "pre",
+        "center",
+        "table",
+        "tr",
+        "td",
+        "th",
+        "tbody",
+        "thead",
+        "tfoot",
+        "caption",
+        "hr",
+        "body",
+        "html",
+    )
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _DEEPEST = 400  # nesting; a real page has less than 60

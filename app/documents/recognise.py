@@ -149,7 +149,9 @@ def _year(texts: Texts, raw: Raw, name: str) -> tuple[int, list[Doubt]]:
     if not named and (title := read_title(raw.title)):
         named = title.year
     if named and period and named != period:
-        doubts.append(Doubt("title", str(named), str(named), f"标题写的是{named}年，统计期限写的是{period}年，按标题读入"))
+        doubts.append(
+            Doubt("title", str(named), str(named), f"标题写的是{named}年，统计期限写的是{period}年，按标题读入")
+        )
     if named or period:
         return named or period, doubts
     in_name = re.search(r"(?<!\d)(20[12]\d)(?!\d)", name)
@@ -167,7 +169,9 @@ def _edition(harvest: Harvest, year: int) -> tuple[str, list[Doubt]]:
     second = next(iter(of_columns)) if len(of_columns) == 1 else None
     if three:
         if second == "2019":
-            return "2021", [Doubt("disclosure", "", None, "表二是2019年表样，表三是2021年表样，表二没有读入，请对照原表填写")]
+            return "2021", [
+                Doubt("disclosure", "", None, "表二是2019年表样，表三是2021年表样，表二没有读入，请对照原表填写")
+            ]
         return "2021", []
     if single and second != "2019" and (second == "2021" or year > 2020):
         note = "表三“（六）其他处理”只有一行，没有分成三项，按原样读入，没有猜测怎么分"

@@ -7,6 +7,7 @@ import unicodedata
 from decimal import Decimal
 from typing import NamedTuple
 
+from app.documents.raw import NO_RESULT
 from app.form.schema import FigureKind
 from app.model.figures import MOST_DIGITS
 
@@ -46,7 +47,7 @@ def read_figure(words: str, kind: FigureKind) -> Reading:
     match = _WORDED.fullmatch(re.sub(r"[ \u3000]+(?=\D)", "", folded))
     if match:
         return _worded(text, match, kind)
-    if any(character.isdigit() for character in folded):
+    if any(c.isdigit() or c == "\ufffd" for c in folded) or text.startswith(("#", NO_RESULT)):
         return Reading(None, note=f"“{text}”不能确定是哪个数，没有读入")
     return Reading(None, True, f"原表写的是“{text}”，不是数字，按空白读入")
 

@@ -9,7 +9,9 @@ from app.documents.labels import plain
 
 _DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0", "Ｏ": "0", "O": "0"}
 _YEAR = r"(?P<year>(?:19|20)\d{2}|二[〇○零OＯ][〇○零OＯ一二三四五六七八九]{2})年(?:度)?"
-_TITLE = re.compile(rf"^(?:关于)?(?P<before>.*?){_YEAR}(?P<after>.*?)(?:年度)?(?:工作)?(?:年度)?报告(?:\(.*\)|[(（]?图片版[)）]?)?$")
+_TITLE = re.compile(
+    rf"^(?:关于)?(?P<before>.*?){_YEAR}(?P<after>.*?)(?:年度)?(?:工作)?(?:年度)?报告(?:\(.*\)|[(（]?图片版[)）]?)?$"
+)
 _SUBJECT = re.compile(r"(?:的)?(?:政府|政务)?信息公开(?:工作)?(?:年度)?(?:工作)?$|政务公开(?:工作)?$")
 _PERIOD = re.compile(r"(?:自|从|为|是)?(?P<year>20\d{2})年?\s*1月1日(?:起)?(?:至|到|—|-|~)")
 _BY_WHOM = re.compile(r"(?:请|可)?(?:直接)?(?:与|向|同)(?P<organ>[^，。；,;（(]{3,40}?)(?:联系|咨询)")
@@ -89,12 +91,17 @@ def kind_of(name: str) -> str | None:
 
 _FIELD_END = r"[；;，,。）)\n]"
 _CONTACT: dict[str, re.Pattern[str]] = {
-    "address": re.compile(rf"(?:联系|通信|通讯|办公)?地址\s*(?:为|是)?[：:]\s*([^；;，。）)\n]{{4,60}}?)\s*(?={_FIELD_END}|邮|电话|联系|$)"),
+    "address": re.compile(
+        rf"(?:联系|通信|通讯|办公)?地址\s*(?:为|是)?[：:]\s*([^；;，。）)\n]{{4,60}}?)\s*(?={_FIELD_END}|邮|电话|联系|$)"
+    ),
     "postcode": re.compile(r"(?:邮\s*编|邮政编码)\s*(?:为|是)?[：:]\s*(\d{6})(?!\d)"),
     "phone": re.compile(r"(?:联系|咨询)?电\s*话\s*(?:为|是)?[：:]\s*([\d(（][\d\-—–－()（） 、/]{5,40}\d)"),
     "fax": re.compile(r"传\s*真\s*(?:为|是)?[：:]\s*([\d(（][\d\-—–－()（） 、/]{5,40}\d)"),
     "email": re.compile(r"(?:电子)?(?:邮\s*箱|邮件)\s*(?:地址)?(?:为|是)?[：:]\s*([\w.+-]+@[\w.-]+\w)", re.ASCII),
-    "website": re.compile(r"(?:网[站址页]?\s*[（(：:为是]?\s*[<《]?\s*(?=[a-z0-9-]+(?:\.[a-z0-9-]+)+)|(?=https?://|www\.))([a-z0-9][\w./:?&=#%~+-]*[\w/])", re.ASCII | re.IGNORECASE),
+    "website": re.compile(
+        r"(?:网[站址页]?\s*[（(：:为是]?\s*[<《]?\s*(?=[a-z0-9-]+(?:\.[a-z0-9-]+)+)|(?=https?://|www\.))([a-z0-9][\w./:?&=#%~+-]*[\w/])",
+        re.ASCII | re.IGNORECASE,
+    ),
 }
 
 

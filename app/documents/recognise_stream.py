@@ -128,7 +128,9 @@ def _heading(text: str, start: int, stop: int, parts: Sequence[str]) -> int:
             return at
         at += len(line)
     if "\n" not in text.strip() or max(map(len, text.splitlines()), default=0) > 400:  # everything on one line
-        found = re.search(r"[四五六]、(?:政府信息公开行政复议|[^，。、]{0,12}存在[^，。、]{0,6}问题|其他需要报告)", text[start:stop])
+        found = re.search(
+            r"[四五六]、(?:政府信息公开行政复议|[^，。、]{0,12}存在[^，。、]{0,6}问题|其他需要报告)", text[start:stop]
+        )
         if found and ("disputes" in parts) == (found[0][0] == "四"):
             return start + found.start()
     return stop
@@ -172,7 +174,9 @@ def _hits(table: str, text: str) -> list[Hit]:
                 kind, key = "row", "other_remaining"
         before = _NUMBERING.search(text, max(0, start - 12), start)
         begin = before.start() if before and (not hits or before.start() >= hits[-1].end) else start
-        remark = re.compile(r"[）)”\"’]*(?:\s*[（(][^（）()|\t\n]*[^\d（）()|\t\n]+[^（）()|\t\n]*[)）])?").match(text, end)
+        remark = re.compile(r"[）)”\"’]*(?:\s*[（(][^（）()|\t\n]*[^\d（）()|\t\n]+[^（）()|\t\n]*[)）])?").match(
+            text, end
+        )
         hits.append(Hit(begin, remark.end() if remark else end, key, kind))
         if kind == "row":
             seen_rows.add(key)
@@ -241,8 +245,12 @@ def _applications(text: str, harvest: Harvest) -> How | None:
         return None
     table = EDITIONS["2021"].table("applications")
     places = {row.key: APPLICANTS for row in (*table.rows, *EDITIONS["2019"].table("applications").rows)}
-    spans = {key: _ROW_SPANS[row.label] for edition in EDITIONS.values() for row in edition.table("applications").rows
-             for key in (row.key,)}
+    spans = {
+        key: _ROW_SPANS[row.label]
+        for edition in EDITIONS.values()
+        for row in edition.table("applications").rows
+        for key in (row.key,)
+    }
     if _rows("applications", text, hits, places, spans, harvest):
         return "labels"
     if not any(hit.kind == "row" for hit in hits):
@@ -287,8 +295,13 @@ def _balances(table: Table, words: Mapping[Cell, str]) -> bool:
         others = APPLICANTS if relation.axis == "rows" else [row.key for row in table.rows]
         for other in others:
             left, right = (
-                sum((figures[Cell("applications", *((key, other) if relation.axis == "rows" else (other, key)))] for key in side),
-                    Decimal(0))
+                sum(
+                    (
+                        figures[Cell("applications", *((key, other) if relation.axis == "rows" else (other, key)))]
+                        for key in side
+                    ),
+                    Decimal(0),
+                )
                 for side in (relation.left, relation.right)
             )
             if left != right:
@@ -379,7 +392,7 @@ def _bare_row(text: str, cells: Sequence[Cell], harvest: Harvest) -> How | None:
         return None
     for cell, words in zip(cells, rows[0], strict=True):
         harvest.put(cell, words, " ".join(rows[0]))
-    harvest.doubt("disputes", " ".join(rows[0]), "表四的标题和表头不见了，这一行有十五个数，按表四的次序读入，请与原表核对")
+    harvest.doubt(
+        "disputes", " ".join(rows[0]), "表四的标题和表头不见了，这一行有十五个数，按表四的次序读入，请与原表核对"
+    )
     return "order"
-
-

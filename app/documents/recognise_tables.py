@@ -90,7 +90,11 @@ def _read_row(line: Sequence[RawCell], number: int, header: _Header, harvest: Ha
     """Take one line of figures; False when no label of the table in force stands in it."""
     table = header.table
     found = next(
-        ((i, key) for i in range(len(line) - 1, -1, -1) if line[i].row == number and (key := row_key(table, line[i].text))),
+        (
+            (i, key)
+            for i in range(len(line) - 1, -1, -1)
+            if line[i].row == number and (key := row_key(table, line[i].text))
+        ),
         None,
     )
     if found is None:
@@ -194,7 +198,12 @@ def _dispute_row(head: Sequence[Sequence[RawCell]], figures: Sequence[RawCell], 
     snippet = " ".join(cell.text.strip() or "〔空〕" for cell in figures)
     places: dict[Cell, RawCell] = {}
     for cell in figures:
-        over = [c for line in head for c in line if c.column < cell.column + cell.columns and cell.column < c.column + c.columns]
+        over = [
+            c
+            for line in head
+            for c in line
+            if c.column < cell.column + cell.columns and cell.column < c.column + c.columns
+        ]
         column = next((key for c in reversed(over) if (key := column_key("disputes", c.text))), None)
         row = next((key for c in reversed(over) if (key := row_key("disputes", c.text))), None)
         if column is None or row is None or Cell("disputes", row, column) in places:

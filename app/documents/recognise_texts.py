@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from app.documents.labels import ASPECTS, heading_of, is_label, plain
+from app.documents.labels import ASPECTS, heading_of, is_label_line, plain
 from app.documents.recognise_organ import Title, read_title
 from app.form.parts import OVERVIEW
 
@@ -26,7 +26,9 @@ _FURNITURE = re.compile(
 )
 _PAGE_NUMBER = re.compile(r"[-—–]\d{1,3}[-—–]|第\d+页(?:[,/]?共\d+页)?")
 _NUMBER_OF_DOCUMENT = re.compile(r"[\u4e00-\u9fff]{1,14}(?:[〔\[(]20\d{2}[〕\])])(?:第)?\d{1,4}号")
-_DATE = re.compile(r"(?:20\d{2}|二[〇○零][〇○零一二三四五六七八九]{2})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日")
+_DATE = re.compile(
+    r"(?:20\d{2}|二[〇○零][〇○零一二三四五六七八九]{2})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
+)
 _INLINE = re.compile(
     r"(?:^|(?<=[\s。；）)\d|]))([一二三四五六]、\s*(?:总体情况|主动公开政府信息情况|收到和处理政府信息公开申请情况|"
     r"(?:因?政府信息公开[^\s。、]{0,14})?行政复议、(?:提起)?行政诉讼情况|(?:政府信息公开工作)?存在(?:的)?(?:主要)?问题及(?:改进|整改)(?:情况|措施)|其他需要报告的事项))"
@@ -61,7 +63,7 @@ def read_texts(paragraphs: Sequence[str]) -> Texts:
     _front(parts.get("preface", []), found)
     _overview(parts.get("overview", []), found)
     for part in _TABLE_PARTS:
-        _keep(found, f"{part}.note", [line for line in parts.get(part, []) if not is_label(line)])
+        _keep(found, f"{part}.note", [line for line in parts.get(part, []) if not is_label_line(line)])
     _keep(found, "problems", parts.get("problems", []))
     _keep(found, "other_matters", _closing(parts.get("other_matters", []), found))
     return found
@@ -106,7 +108,9 @@ def _front(lines: Sequence[str], found: Texts) -> None:
         joined, first = line, i
         title = read_title(line)
         # the organ on the line before, or the year and 报告 on the lines after
-        while title is not None and not title.organ and first > 0 and i - first < 2 and len(plain(lines[first - 1])) <= 40:
+        while (
+            title is not None and not title.organ and first > 0 and i - first < 2 and len(plain(lines[first - 1])) <= 40
+        ):
             if re.search(r"[。：:]", lines[first - 1]):
                 break
             first -= 1
@@ -193,7 +197,13 @@ def _closing(lines: Sequence[str], found: Texts) -> list[str]:
         return body
     found.texts["date"] = re.sub(r"\s+", "", body.pop())
     signed: list[str] = []
-    while body and len(signed) < 3 and len(plain(body[-1])) <= 30 and not re.search(r"[。；：，]", body[-1]) and plain(body[-1]) != "无":
+    while (
+        body
+        and len(signed) < 3
+        and len(plain(body[-1])) <= 30
+        and not re.search(r"[。；：，]", body[-1])
+        and plain(body[-1]) != "无"
+    ):
         signed.insert(0, body.pop())
     if signed:
         found.texts["signature"] = "\n".join(signed)

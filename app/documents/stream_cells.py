@@ -25,8 +25,10 @@ class Shape(NamedTuple):
 
 def is_value(word: str) -> bool:
     """Whether a word without spaces stands for a box of figures: a figure, or a mark for none."""
-    return word in _MARKS or (any(c.isdigit() for c in word) and read_figure(word, "signed").figure is not None) or (
-        any(c.isdigit() for c in word) and read_figure(word, "amount").figure is not None
+    return (
+        word in _MARKS
+        or (any(c.isdigit() for c in word) and read_figure(word, "signed").figure is not None)
+        or (any(c.isdigit() for c in word) and read_figure(word, "amount").figure is not None)
     )
 
 
@@ -47,7 +49,12 @@ def shape_of(rows: Sequence[tuple[str, int, int]]) -> Shape:
         elif wide > 1 and cells:
             if cells[0]:
                 spans.add("dropped")
-            elif len(cells) >= count + wide - 1 and not any(cells[: wide - 1]) and cells[wide - 1] and cells[count + wide - 2]:
+            elif (
+                len(cells) >= count + wide - 1
+                and not any(cells[: wide - 1])
+                and cells[wide - 1]
+                and cells[count + wide - 2]
+            ):
                 spans.add("shown")
     return Shape(spans.pop() if len(spans) == 1 else "", strides.pop() if len(strides) == 1 else 0)
 
