@@ -68,8 +68,10 @@ MENUS: tuple[tuple[str, tuple[Item, ...]], ...] = (
             None,
             Entry("fill_zeros", "空白处填 0(&0)", "editing.fill_zeros", ("Ctrl+0",)),
             None,
-            Entry("find", "查找(&F)…", "find", ("Ctrl+F",)),
-            Entry("replace", "替换(&H)…", "replace", ("Ctrl+H",)),
+            Entry("find", "查找(&F)…", "find_bar.open_find", ("Ctrl+F",)),
+            Entry("find_next", "查找下一处(&N)", "find_bar.next", ("F3",)),
+            Entry("find_previous", "查找上一处(&B)", "find_bar.previous", ("Shift+F3",)),
+            Entry("replace", "替换(&H)…", "find_bar.open_replace", ("Ctrl+H",)),
         ),
     ),
     (

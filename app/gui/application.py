@@ -20,7 +20,7 @@ from app.gui.dialogs.settings import SettingsDialog
 from app.gui.document import ReportDocument
 from app.gui.draft_file import DraftFile
 from app.gui.file_names import default_folder
-from app.gui.help_view import show_help
+from app.gui.help_view import HelpView
 from app.gui.instance import Receiver
 from app.gui.main_window import MainWindow
 from app.gui.opening import honest_totals, open_asking
@@ -172,8 +172,8 @@ class Application(QObject):
         opened = open_asking(self._active, path)
         if opened is None:
             return None
-        settings().opened(str(path))
-        document = ReportDocument(opened.report, path)
+        settings().opened(str(opened.file.path))
+        document = ReportDocument(opened.report, opened.file.path)
         return self._show(document, opened.file, self._journal(document), opened.note)
 
     def open_example(self, path: Path) -> MainWindow | None:
@@ -342,20 +342,25 @@ class Application(QObject):
             settings().set("zoom", chosen.data())
             self._apply_look()
 
+    def _show_help(self, page: str) -> None:
+        window = self._active
+        view = (window.findChild(HelpView) if window else None) or HelpView(window)
+        view.show_page(page)
+
     def show_quick_start(self) -> None:
-        show_help("quick_start", self._active)
+        self._show_help("quick_start")
 
     def show_keyboard(self) -> None:
-        show_help("keyboard", self._active)
+        self._show_help("keyboard")
 
     def show_counting(self) -> None:
-        show_help("counting", self._active)
+        self._show_help("counting")
 
     def show_publish(self) -> None:
-        show_help("review_and_publish", self._active)
+        self._show_help("review_and_publish")
 
     def show_trouble(self) -> None:
-        show_help("trouble", self._active)
+        self._show_help("trouble")
 
     def about(self) -> None:
         about(self._active)

@@ -29,7 +29,10 @@ class DraftFile:
     def take(self, force: bool = False) -> Holder | None:
         """Lock the draft. None: it is ours, or the place is read-only (see `read_only`). Else who has it open."""
         assert self.path is not None
-        if self.path.exists() and not self.path.stat().st_mode & stat.S_IWUSR:
+        writable = 1
+        with contextlib.suppress(OSError):  # no such file, or a name too long: writing it will tell
+            writable = self.path.stat().st_mode & stat.S_IWUSR
+        if not writable:
             self._refuse(f"“{self.path.name}”是只读文件。可以查看和修改，改动请另存一份。")
             return None
         lock = Lock(lock_path(self.path))

@@ -86,7 +86,7 @@ def _style(c: theme.Colours) -> str:
     px = theme.px
     return f"""
 QMenuBar {{ background: {c.paper}; color: {c.text}; border-bottom: 1px solid {c.line}; padding: 0 {px(2)}px; }}
-QMenuBar::item {{ background: transparent; padding: {px(2)}px {px(7)}px; }}
+QMenuBar::item {{ background: transparent; padding: {px(2)}px {px(4)}px; }}
 QMenuBar::item:selected {{ background: {c.accent_soft}; }}
 QMenu {{ background: {c.paper}; color: {c.text}; border: 1px solid {c.line}; padding: {px(4)}px 0; }}
 QMenu::item {{ padding: {px(5)}px {px(28)}px {px(5)}px {px(24)}px; }}
@@ -114,6 +114,7 @@ QLabel[role="quiet"] {{ color: {c.muted}; }}
 QLabel[role="question"] {{ font-size: {px(14)}px; }}
 QLabel[role="title"] {{ font-size: {px(16)}px; font-weight: bold; }}
 QLabel[role="section"] {{ font-size: {px(14)}px; font-weight: bold; }}
+QLabel[role="link"] {{ color: {c.link}; }}
 QLabel[role="error"] {{ color: {c.error}; }}
 QLabel[role="good"] {{ color: {c.good}; }}
 QToolButton[role="fold"] {{ background: transparent; border: 1px solid transparent; border-radius: {px(3)}px;
@@ -140,9 +141,12 @@ QPushButton[role="primary"]:focus {{ border: 2px solid {c.text}; }}
 #toolbar #primary:hover, #toolbar #primary:focus {{ border: 2px solid {c.text}; }}
 #toolbar #primary::menu-button {{ border: none; border-left: 1px solid {c.cross}; width: {px(22)}px; }}
 QPushButton[role="link"] {{ background: transparent; border: 1px solid transparent; color: {c.link}; text-align: left;
-  padding: {px(3)}px {px(4)}px; }}
+  padding: {px(2)}px 0; }}
 QPushButton[role="link"]:hover {{ text-decoration: underline; }}
 QPushButton[role="link"]:focus {{ border-color: {c.accent}; }}
+QPushButton[kind="large"] {{ min-height: {px(32)}px; min-width: {px(120)}px; font-size: {px(14)}px; }}
+#drop {{ border: 1px dashed {c.blank}; border-radius: {px(6)}px; color: {c.muted}; background: {c.paper}; }}
+QDialog QLineEdit, QDialog QComboBox, QDialog QSpinBox {{ min-height: {px(24)}px; }}
 #side::pane {{ border: none; border-left: 1px solid {c.line}; background: {c.ground}; }}
 #side[below="true"]::pane {{ border-left: none; border-top: 1px solid {c.line}; }}
 #side QTabBar::tab {{ background: transparent; color: {c.muted}; padding: {px(5)}px {px(12)}px; border: none;

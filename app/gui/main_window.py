@@ -54,6 +54,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         document.setParent(self)
 
+        self.find_bar = FindBar(document)
         self.actions_by_id = actions.build(self, self.menuBar())
         self.menuBar().setNativeMenuBar(False)
         self.toolbar = Toolbar(self.actions_by_id)
@@ -61,8 +62,8 @@ class MainWindow(QMainWindow):
         self.parts = PartsPanel(document, self.checker)
         self.parts.chosen.connect(self.pages.show_part)
         self.pages.shown.connect(self._part_shown)
-        self.find_bar = FindBar(document)
         self.find_bar.wanted.connect(self.pages.go_to)
+        self.find_bar.closed.connect(self.focus_page)
         self.find_bar.hide()
         self.problems = ProblemsPanel(document, self.checker)
         self.problems.wanted.connect(self.pages.go_to)
@@ -149,6 +150,8 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._arrange()
+        if not event.spontaneous():
+            self.focus_page()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -191,14 +194,10 @@ class MainWindow(QMainWindow):
         focus = QApplication.focusWidget()
         here = next((n for n, area in enumerate(areas) if focus and area.isAncestorOf(focus)), -1)
         area = areas[(here + 1) % len(areas)]
-        target = self.pages.page if area is self.pages else self.side.currentWidget() if area is self.side else area
-        target.setFocus(Qt.FocusReason.TabFocusReason)
-        if not target.hasFocus() and not (
-            QApplication.focusWidget() and target.isAncestorOf(QApplication.focusWidget())
-        ):
-            inner = next((w for w in target.findChildren(QWidget) if w.focusPolicy() and w.isVisible()), None)
-            if inner:
-                inner.setFocus(Qt.FocusReason.TabFocusReason)
+        _focus(self.pages.page if area is self.pages else self.side.currentWidget() if area is self.side else area)
+
+    def focus_page(self) -> None:
+        _focus(self.pages.page)
 
     # problems
 
@@ -253,14 +252,6 @@ class MainWindow(QMainWindow):
         else:
             self.application.show_counting()
 
-    def find(self) -> None:
-        self.find_bar.show()
-        self.find_bar.setFocus()
-
-    def replace(self) -> None:
-        self.find_bar.show()
-        self.find_bar.setFocus()
-
     def choose_zoom(self) -> None:
         self.application.choose_zoom(self.status.zoom)
 
@@ -280,3 +271,13 @@ class MainWindow(QMainWindow):
             event.accept()
         else:
             event.ignore()
+
+
+def _focus(target: QWidget) -> None:
+    """Give the focus to a widget, or to the first one in it that takes it."""
+    target.setFocus(Qt.FocusReason.TabFocusReason)
+    focus = QApplication.focusWidget()
+    if focus is not target and not (focus and target.isAncestorOf(focus)):
+        inner = next((w for w in target.findChildren(QWidget) if w.focusPolicy() and w.isVisibleTo(target)), None)
+        if inner:
+            inner.setFocus(Qt.FocusReason.TabFocusReason)

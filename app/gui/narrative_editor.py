@@ -213,6 +213,8 @@ class NarrativeEditor(QTextEdit):
         self._grow()
 
     def _typed(self) -> None:
+        if self.isReadOnly():  # new colours are not an edit
+            return
         self._step.write(self._document.report.with_text(self.key, self.toPlainText()))
 
     def _underline(self) -> None:

@@ -55,13 +55,14 @@ class Pages(QStackedWidget):
         self.shown.emit(part)
 
     def _make(self, part: str) -> Page:
-        if part not in _TABLES:
-            written = OrganPage(self.document, self.checker) if part == "preface" else None
-            written = written or NarrativePage(self.document, self.checker, part)
-            written.said.connect(self.said)
-            return written
-        page = TablePage(self.document, self.checker, part)
-        page.current_changed.connect(self._cell_changed)
+        page: Page
+        if part == "preface":
+            page = OrganPage(self.document, self.checker)
+        elif part not in _TABLES:
+            page = NarrativePage(self.document, self.checker, part)
+        else:
+            page = TablePage(self.document, self.checker, part)
+            page.current_changed.connect(self._cell_changed)
         page.said.connect(self.said)
         return page
 

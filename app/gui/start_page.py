@@ -16,6 +16,8 @@ from app.gui.settings import settings
 if TYPE_CHECKING:
     from app.gui.application import Application
 
+_MOST_SHOWN = 5  # of the recent drafts; the menu has them all
+
 
 class StartWindow(QMainWindow):
     """Closes itself when a report opens."""
@@ -51,7 +53,7 @@ class StartWindow(QMainWindow):
         self.open = QPushButton("打开底稿…")
         self.open.clicked.connect(self.application.ask_open)
         for button in (self.new, self.open):
-            button.setMinimumSize(theme.px(150), theme.px(40))
+            button.setProperty("kind", "large")
             row.addWidget(button)
         row.addStretch()
         column.addLayout(row)
@@ -107,7 +109,7 @@ class StartWindow(QMainWindow):
 class _List(QWidget):
     """A heading and one link per draft: its name, and below it the folder."""
 
-    def __init__(self, heading: str, paths: list[Path], nothing: str, slot: object) -> None:
+    def __init__(self, heading: str, paths: list[Path], nothing: str, slot: object, folders: bool = False) -> None:
         super().__init__()
         self.setMinimumWidth(theme.px(340))
         column = QVBoxLayout(self)
@@ -122,6 +124,9 @@ class _List(QWidget):
             link.setAccessibleName(f"{heading}：{path.stem}")
             link.clicked.connect(slot)  # type: ignore[arg-type]
             column.addWidget(link)
+            if folders:
+                column.addWidget(_label(str(path.parent), "quiet"))
+                column.addSpacing(theme.px(4))
         if not paths:
             column.addWidget(_label(nothing, "quiet"))
         column.addStretch()

@@ -73,6 +73,7 @@ class ExportDialog(QDialog):
         self.problem = QLabel()
         self.problem.setProperty("role", "warning")
         self.problem.setWordWrap(True)
+        self.problem.hide()
         column.addWidget(self.problem)
         buttons = QHBoxLayout()
         buttons.addStretch()
@@ -101,10 +102,14 @@ class ExportDialog(QDialog):
         if chosen := QFileDialog.getExistingDirectory(self, "导出到文件夹", self._folder.text()):
             self._folder.setText(chosen)
 
+    def _say(self, sentence: str) -> None:
+        self.problem.setText(sentence)
+        self.problem.show()
+
     def _go(self) -> None:
         if not self.formats:
-            self.problem.setText("还没有选格式：请至少选一种。")
+            self._say("还没有选格式：请至少选一种。")
         elif not self.folder.is_dir():
-            self.problem.setText(f"文件夹“{self.folder}”不存在。请选择一个已有的文件夹。")
+            self._say(f"文件夹“{self.folder}”不存在。请选择一个已有的文件夹。")
         else:
             self.accept()

@@ -92,7 +92,7 @@ class NewReportDialog(QDialog):
         for question in (self.applications, self.disputes):
             question.group.idToggled.connect(self._refresh)
         self._refresh()
-        self.problem.clear()
+        self.problem.hide()
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -138,17 +138,21 @@ class NewReportDialog(QDialog):
         ]
         self.zeros.setText(f"新建后把{'、'.join(parts)}填为 0，可撤销。" if parts else "空着的格不会当作 0。")
         words = expand("".join(_sentences(*none)), report)
-        self.sentences.setText("同时在“（二）依申请公开”写上：没有收到申请、没有复议诉讼的句子，以后可改")
+        self.sentences.setText("同时在“（二）依申请公开”写上没有收到、没有发生的句子")
         self.sentences.setToolTip(words)
         self.sentences.setEnabled(any(none))
         self.sentences.setChecked(any(none))
 
+    def _say(self, sentence: str) -> None:
+        self.problem.setText(sentence)
+        self.problem.show()
+
     def _make(self) -> None:
         if not self.name.text().strip():
-            self.problem.setText("还没有填单位名称：请写上单位全称。")
+            self._say("还没有填单位名称：请写上单位全称。")
             self.name.setFocus()
         elif self.kind.currentData() is None:
-            self.problem.setText("还没有选本单位的类别：有的核对要看它，例如规章。")
+            self._say("还没有选本单位的类别：有的核对要看它，例如规章。")
             self.kind.setFocus()
         else:
             self.made = start_with(self._report(), self.applications.no, self.disputes.no, self.sentences.isChecked())
