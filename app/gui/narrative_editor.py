@@ -276,6 +276,8 @@ class NarrativeEditor(QTextEdit):
             stack.undo()
         elif event.matches(QKeySequence.StandardKey.Redo):
             stack.redo()
+        elif event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            event.ignore()  # where nothing else can have the focus, a tab must not end up in the text
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.isReadOnly():
             self.textCursor().insertBlock()
             self.ensureCursorVisible()

@@ -67,11 +67,9 @@ class NarrativePage(QWidget):
         column.setContentsMargins(0, theme.px(4), theme.px(12), theme.px(16))
         column.setSpacing(theme.px(16))
         self.sections: dict[str, NarrativeSection] = {}
-        several = len(self._part.narratives) > 1
         for narrative in self._part.narratives:
-            name = narrative.title if several and narrative.title != self._part.heading else "正文"
-            section = NarrativeSection(document, narrative.key, name, narrative.optional, inside)
-            section.editor.setAccessibleName(narrative.title)
+            heading = "正文" if narrative.title == self._part.heading else narrative.title
+            section = NarrativeSection(document, narrative.key, narrative.title, heading, narrative.optional, inside)
             section.editor.set_least_lines(self._least_lines(narrative.key))
             section.editor.said.connect(self.said)
             section.moved.connect(self._scroll.show_cursor_of)

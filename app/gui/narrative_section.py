@@ -88,16 +88,26 @@ class PaperFrame(QFrame):
 
 
 class NarrativeSection(QWidget):
-    """The editor of one narrative with all that stands around it. `folds`: it is optional and can be folded away."""
+    """The editor of one narrative with all that stands around it.
+
+    `name`: what undo and a screen reader call it; `heading`: what stands above it; `folds`: it is optional and folds away.
+    """
 
     moved = Signal(object)  # the editor whose cursor moved
 
     def __init__(
-        self, document: ReportDocument, key: str, title: str, folds: bool = False, parent: QWidget | None = None
+        self,
+        document: ReportDocument,
+        key: str,
+        name: str,
+        heading: str = "",
+        folds: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._document = document
-        self.editor = NarrativeEditor(document, key, title, self)
+        heading = heading or name
+        self.editor = NarrativeEditor(document, key, name, self)
         self._offers = Offers(document, key, self)
         self._offers.chosen.connect(self.editor.insert_sentence)
         self._hint = QLabel(part_help.wants(key), self)
@@ -107,11 +117,11 @@ class NarrativeSection(QWidget):
         self.editor.setAccessibleDescription(self._hint.text())
         self._count = QLabel(self)
         self._count.setProperty("role", "quiet")
-        self._fold = self._fold_button(title) if folds else None
+        self._fold = self._fold_button(heading) if folds else None
 
         head = QHBoxLayout()
         head.setSpacing(theme.px(8))
-        head.addWidget(self._fold or self._heading(title))
+        head.addWidget(self._fold or self._heading(heading))
         head.addWidget(self._count)
         head.addStretch()
         self._sheet = QWidget(self)
