@@ -228,6 +228,7 @@ class ProblemCard(QFrame):
             more.clicked.connect(self._show_all_candidates)
             column.addWidget(more)
         self._column.insertWidget(self._column.indexOf(self._acts) + 1, self._candidates)
+        self.chain()
 
     def _show_all_candidates(self) -> None:
         self._show_candidates(len(self._fixes()))
@@ -245,6 +246,19 @@ class ProblemCard(QFrame):
     def _toggle_basis(self) -> None:
         self._basis.setVisible(self._basis.isHidden())
 
+    def tab_stops(self) -> list[QWidget]:
+        """The card and all that Tab reaches in it, as seen from top to bottom."""
+        acts = [self._row.itemAt(number).widget() for number in range(self._row.count())]
+        opened = [part for part in (self.reason_editor, self._candidates) if part is not None]
+        inner = [w for part in opened for w in part.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        return [self, *acts, *inner]
+
+    def chain(self) -> None:
+        """Set the order in which Tab goes through the card."""
+        stops = self.tab_stops()
+        for one, other in zip(stops, stops[1:], strict=False):
+            QWidget.setTabOrder(one, other)
+
     # -- reason
 
     def write_reason(self) -> None:
@@ -256,6 +270,7 @@ class ProblemCard(QFrame):
             self.reason_editor.given_up.connect(self._close_reason)
             self._column.insertWidget(self._column.indexOf(self._acts) + 1, self.reason_editor)
             self._acts.hide()
+            self.chain()
         self.reason_editor.text.setFocus()
 
     def _give(self, text: str) -> None:

@@ -113,9 +113,12 @@ class ProblemsPanel(QScrollArea):
 
     def _chain(self, widgets: Iterable[QWidget]) -> None:
         """Tab goes through the cards as they are seen."""
-        cards = [widget for widget in widgets if isinstance(widget, ProblemCard)]
-        for one, other in zip(cards, cards[1:], strict=False):
-            QWidget.setTabOrder(one, other)
+        last: QWidget = self
+        for card in widgets:
+            if isinstance(card, ProblemCard):
+                QWidget.setTabOrder(last, card)
+                card.chain()
+                last = card.tab_stops()[-1]
 
     def _say(self, checked: Checked) -> None:
         number, every = filled(checked.report)

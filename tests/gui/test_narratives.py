@@ -30,9 +30,9 @@ def open_page(qtbot, report: Report, part: str) -> tuple[ReportDocument, Narrati
     page = NarrativePage(document, Checker(document, document), part)
     qtbot.addWidget(page)
     page.resize(866, 616)
-    page.show()
-    qtbot.waitExposed(page)
-    page.activateWindow()
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
     return document, page
 
 

@@ -1,0 +1,225 @@
+"""The cards: what they say, what they do, how keys move among them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+
+from app.form.schema import Cell
+from app.gui import look
+from app.gui.checker import Checker
+from app.gui.document import ReportDocument
+from app.gui.problem_card import CardButton, ProblemCard
+from app.gui.problems_panel import ProblemsPanel
+from app.model.figures import digits, read_digits
+from app.model.finding import Level
+from app.model.report import Report
+from app.model.totals import fill_totals
+from tests.reports import blank, filled
+
+ISSUED = Cell("disclosure", "normative_documents", "issued")
+GRANTED = Cell("applications", "granted", "business")
+
+
+@pytest.fixture
+def open_panel(qtbot, qapp):
+    look.apply(qapp, "light", 100)
+    kept = []
+
+    def open(report: Report) -> ProblemsPanel:
+        document = ReportDocument(report)
+        panel = ProblemsPanel(document, Checker(document, document))
+        panel.document = document
+        panel.resize(324, 600)
+        qtbot.addWidget(panel)
+        with qtbot.waitActive(panel):
+            panel.show()
+            panel.activateWindow()
+        kept.append(panel)
+        return panel
+
+    yield open
+
+
+def changed(report: Report, **figures: str) -> Report:
+    cells = {"issued": ISSUED, "granted": GRANTED}
+    return fill_totals(report.with_figures({cells[name]: read_digits(to) for name, to in figures.items()}))
+
+
+def recheck(panel: ProblemsPanel) -> None:
+    panel.document.findChild(Checker).run()
+
+
+def card_of(panel: ProblemsPanel, rule: str) -> ProblemCard:
+    return next(card for card in panel.cards() if card.finding.rule == rule)
+
+
+def buttons(card: ProblemCard) -> dict[str, CardButton]:
+    return {b.text(): b for b in card.findChildren(CardButton) if b.isVisible()}
+
+
+def click(qtbot, card: ProblemCard, text: str) -> None:
+    qtbot.mouseClick(buttons(card)[text], Qt.MouseButton.LeftButton)
+
+
+def test_the_empty_state_counts_what_is_not_filled(open_panel):
+    report = filled()
+    assert open_panel(report)._empty.text() == "目前没有发现问题。可以出公布稿。"
+    fewer = report.with_figures({ISSUED: None, Cell("disclosure", "fees", "amount"): None})
+    assert open_panel(fewer)._empty.text() == "目前没有发现问题。还有 2 格未填。"
+
+
+def test_cards_stand_under_their_level_errors_first(open_panel):
+    report = changed(filled(), granted="9", issued="9").with_text("problems", "")
+    panel = open_panel(report)
+    levels = [card.finding.level for card in panel.cards()]
+    assert levels == sorted(levels, key=list(Level).index)
+    assert not panel._empty.isVisible()
+    assert panel._headings[Level.ERROR].text() == f"错误 {levels.count(Level.ERROR)}（必须改）"
+
+
+def test_a_card_says_mark_word_and_official_place(open_panel):
+    panel = open_panel(changed(filled(), issued="9"))
+    card = card_of(panel, "E105")
+    assert card._head.text() == "▲ 核实 · 表二 行政规范性文件"
+    assert card.accessibleName().startswith("▲ 核实 · 表二 行政规范性文件。")
+
+
+def test_no_word_of_a_card_is_cut_in_a_narrow_panel(open_panel, qtbot):
+    panel = open_panel(changed(filled(), granted="9", issued="9"))
+    panel.resize(240, 500)
+    QApplication.processEvents()
+    for label in panel.findChildren(QLabel):
+        if label.isVisible() and label.text():
+            assert label.height() >= label.heightForWidth(label.width()), label.text()
+    for card in panel.cards():
+        for button in buttons(card).values():
+            assert card.rect().contains(button.mapTo(card, button.rect().bottomRight())), button.text()
+
+
+def test_zeros_are_filled_in_one_step(open_panel, qtbot):
+    panel = open_panel(blank())
+    card = next(c for c in panel.cards() if c.finding.rule == "E103" and c.finding.part == "disputes")
+    click(qtbot, card, "空白处填 0")
+    assert all(panel.document.report.figure(c) == 0 for c in panel.document.report.form.table("disputes").cells)
+    assert panel.document.undo_stack.undoText() == "空白处填 0（15 格）"
+    panel.document.undo_stack.undo()
+    assert panel.document.report.figures == {}
+
+
+def test_a_fix_is_applied_and_undone_and_the_card_goes(open_panel, qtbot):
+    report = replace(filled(), auto_totals=False).with_figures({GRANTED: read_digits("9")})
+    panel = open_panel(report)
+    card = next(card for card in panel.cards() if card.finding.fix and card.finding.level is Level.ERROR)
+    assert card.finding.fix == {GRANTED: "2"}
+    click(qtbot, card, "改为 2")
+    assert digits(panel.document.report.figure(GRANTED)) == "2"
+    assert panel.document.undo_stack.undoText() == "改为 2"
+    qtbot.waitUntil(lambda: not any(c.finding.level is Level.ERROR for c in panel.cards()))
+    panel.document.undo_stack.undo()
+    assert digits(panel.document.report.figure(GRANTED)) == "9"
+
+
+def test_candidates_are_shown_in_words_and_one_is_taken(open_panel, qtbot):
+    panel = open_panel(changed(filled(), granted="9"))
+    card = next(card for card in panel.cards() if card.finding.candidates)
+    name = next(text for text in buttons(card) if text.startswith(("可能的改法", "其他可能")))
+    click(qtbot, card, name)
+    told = [label.text() for label in card._candidates.findChildren(QLabel)]
+    assert any("商业企业·（一）予以公开 9 → 2" in words for words in told)
+    assert not any("/" in words for words in told), "no address before a clerk"
+    first = card.finding.candidates[0]
+    qtbot.mouseClick(card._candidates.findChildren(CardButton)[0], Qt.MouseButton.LeftButton)
+    assert all(digits(panel.document.report.figure(cell)) == to for cell, to in first.items())
+
+
+def test_a_reason_is_written_kept_with_its_figures_and_taken_back(open_panel, qtbot):
+    panel = open_panel(changed(filled(), issued="9"))
+    card = card_of(panel, "E105")
+    click(qtbot, card, "写说明")
+    editor = card.reason_editor
+    assert editor.text.hasFocus()
+    qtbot.keyClicks(editor.text, "abc")
+    assert editor._count.text() == "至少 6 个字，还差 3 个"
+    qtbot.keyClick(editor.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert panel.document.report.reasons == {}, "too short to be taken"
+    preset = next(b for b in editor.findChildren(QPushButton) if b.text() == "经核实情况属实")
+    qtbot.mouseClick(preset, Qt.MouseButton.LeftButton)
+    qtbot.keyClick(editor.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    (reason,) = panel.document.report.reasons.values()
+    assert (reason.text, reason.values[str(ISSUED)]) == ("经核实情况属实", "9")
+    recheck(panel)
+    card = card_of(panel, "E105")
+    assert card._head.text().startswith("✓ 已说明")
+    assert set(buttons(card)) == {"修改说明", "收回说明", "依据"}
+    click(qtbot, card, "收回说明")
+    assert panel.document.report.reasons == {}
+
+
+def test_a_reason_reopens_and_says_what_changed_in_official_words(open_panel, qtbot):
+    panel = open_panel(changed(filled(), issued="9"))
+    card_of(panel, "E105").write_reason()
+    card_of(panel, "E105").reason_editor.given.emit("经核实情况属实")
+    panel.document.edit(changed(panel.document.report, issued="8"), "")
+    recheck(panel)
+    card = card_of(panel, "E105")
+    assert card._changed.text() == "说明要重写：表二 行政规范性文件·本年制发件数 由 9 变为 8。"
+    card.write_reason()
+    assert card.reason_editor.text.toPlainText() == "经核实情况属实"
+
+
+def test_what_is_being_written_survives_a_check(open_panel, qtbot):
+    panel = open_panel(changed(filled(), issued="9"))
+    card = card_of(panel, "E105")
+    card.write_reason()
+    card.reason_editor.text.setPlainText("上级合并")
+    panel.document.edit(panel.document.report.with_text("problems", ""), "")
+    recheck(panel)
+    assert card_of(panel, "E105").reason_editor.text.toPlainText() == "上级合并"
+    qtbot.keyClick(card.reason_editor.text, Qt.Key.Key_Escape)
+    assert card.reason_editor is None
+    assert card.hasFocus()
+
+
+def test_arrows_move_enter_jumps_and_tab_reaches_the_acts(open_panel, qtbot):
+    panel = open_panel(changed(filled(), issued="9").with_text("problems", "").with_text("other_matters", "有××。"))
+    panel.setFocus()
+    qtbot.keyClick(panel, Qt.Key.Key_Down)
+    first, second = panel.cards()[:2]
+    assert first.hasFocus()
+    qtbot.keyClick(first, Qt.Key.Key_Down)
+    assert second.hasFocus()
+    qtbot.keyClick(second, Qt.Key.Key_Up)
+    with qtbot.waitSignal(panel.wanted) as wanted:
+        qtbot.keyClick(first, Qt.Key.Key_Return)
+    assert wanted.args == ["other_matters", "有××。"]
+    qtbot.keyClick(first, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() in first.findChildren(CardButton)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
+    assert second.hasFocus()
+
+
+def test_a_click_on_a_card_leads_to_its_first_figure(open_panel, qtbot):
+    panel = open_panel(filled().with_figures({ISSUED: None}))
+    with qtbot.waitSignal(panel.wanted) as wanted:
+        qtbot.mouseClick(card_of(panel, "E103"), Qt.MouseButton.LeftButton)
+    assert wanted.args == [ISSUED, ""]
+
+
+def test_the_focus_goes_to_the_next_card_when_its_card_goes(open_panel, qtbot):
+    panel = open_panel(blank())
+    first = panel.cards()[0]
+    first.setFocus()
+    click(qtbot, first, "空白处填 0")
+    recheck(panel)
+    assert panel.cards()[0].hasFocus() or panel.cards()[0].isAncestorOf(QApplication.focusWidget())
+
+
+def test_the_basis_is_shown_on_request(open_panel, qtbot):
+    card = card_of(open_panel(changed(filled(), issued="9")), "E105")
+    assert not card._basis.isVisible()
+    click(qtbot, card, "依据")
+    assert card._basis.isVisible() and "国办公开办函" in card._basis.text()
