@@ -6,15 +6,20 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.documents.outline import Review, outline
 from app.form import edition_for
 from app.form.schema import Cell
+from app.model.draft import SUFFIX, NotADraft, open_draft
 from app.model.files import FileProblem, write_atomic
 from app.model.finding import Finding, Level, Verdict, counts, verdict
 from app.model.report import Organ, Report
 from app.model.totals import fill_totals
 from app.rules import Case, check
+
+if TYPE_CHECKING:  # reading is loaded only when something is imported
+    from app.documents.recognise import Imported
 
 FORMATS = ("docx", "pdf", "html", "xlsx")
 
@@ -29,6 +34,23 @@ VERDICTS: dict[Verdict, str] = {
 def new_report(year: int, organ: Organ, edition: str | None = None) -> Report:
     """A blank draft of this year; the year decides the edition unless one is named."""
     return Report(edition=edition or edition_for(year).key, organ=organ, year=year, auto_totals=True)
+
+
+def load(path: Path) -> Report:
+    """The report in a draft, or in any file that the importer reads. FileProblem with one sentence when there is none."""
+    if path.suffix.lower() == SUFFIX:
+        return open_draft(path)
+    from app.documents.reading import read
+
+    try:
+        return open_draft(path)
+    except NotADraft:
+        return imported_report(read(path))
+
+
+def imported_report(imported: Imported) -> Report:
+    """The report that was read, marked as coming from a paper; its figures are as printed, nothing is added up."""
+    return replace(imported.report, imported=True, auto_totals=False)
 
 
 def new_from_last_year(previous: Report, year: int, organ: Organ | None = None, edition: str | None = None) -> Report:

@@ -1,4 +1,4 @@
-"""The command line: new, check, export, notes; thin, over the same acts as the window. The contract is in README, 命令行."""
+"""The command line: new, import, check, export, notes; thin, over the same acts as the window. The contract is in README, 命令行."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import json
 import logging
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -16,15 +17,19 @@ from app.acts import (
     FORMATS,
     VERDICTS,
     Checked,
+    attach_last_year,
     examine,
     export,
+    imported_report,
+    load,
+    new_from_last_year,
     new_report,
     notes_docx,
     review_of,
     why_not_public,
 )
 from app.form import EDITIONS
-from app.model.draft import open_draft, save_draft
+from app.model.draft import save_draft
 from app.model.files import FileProblem, write_atomic
 from app.model.finding import LEVEL_NAMES, Finding, Verdict
 from app.model.report import KINDS, SCOPES, Organ
@@ -72,15 +77,26 @@ def _parser() -> argparse.ArgumentParser:
 
     new = _verb(verbs, "new", "新建一份空白底稿")
     new.add_argument("--year", type=int, required=True, metavar="年份", help="报告所属年份，例如 2025")
-    new.add_argument("--organ", required=True, metavar="名称", help="单位名称")
-    new.add_argument("--kind", required=True, choices=tuple(KINDS), metavar="类别", help=_choices(KINDS))
-    new.add_argument("--scope", choices=tuple(SCOPES), default="own", metavar="范围", help=_choices(SCOPES))
+    new.add_argument("--organ", metavar="名称", help="单位名称；用了 --from 可以不写")
+    new.add_argument("--kind", choices=tuple(KINDS), metavar="类别", help=_choices(KINDS))
+    new.add_argument("--scope", choices=tuple(SCOPES), metavar="范围", help=_choices(SCOPES))
     new.add_argument("--edition", choices=tuple(EDITIONS), metavar="表样", help="默认由年份决定")
+    new.add_argument(
+        "--from", dest="last_year", type=Path, metavar="去年", help="去年的底稿或年报，带入单位信息和结转数"
+    )
     _output(new, "写到这个底稿文件（.gknb）")
     new.set_defaults(act=_new)
 
-    check = _verb(verbs, "check", "核对底稿")
-    check.add_argument("files", nargs="+", type=Path, metavar="文件", help="底稿")
+    source = _verb(verbs, "import", "读取已有的年报（Word、网页、PDF、Excel、文本）")
+    source.add_argument("source", type=Path, metavar="文件", help="要读的年报")
+    source.add_argument("-o", "--output", type=Path, metavar="底稿", help="写到这个底稿文件（.gknb）")
+    source.add_argument("--json", action="store_true", help="输出 JSON")
+    _force(source)
+    source.set_defaults(act=_import)
+
+    check = _verb(verbs, "check", "核对底稿或已有的年报")
+    check.add_argument("files", nargs="+", type=Path, metavar="文件", help="底稿，或能读取的年报")
+    check.add_argument("--previous", type=Path, metavar="去年", help="去年的底稿或年报，用来对照")
     check.add_argument("--json", action="store_true", help="输出 JSON")
     check.set_defaults(act=_check)
 
@@ -148,16 +164,53 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _new(arguments: argparse.Namespace) -> int:
-    name = arguments.organ.strip()
-    if not name:
-        raise FileProblem("单位名称是空的。请用 --organ 写上单位全称。")
     if not 1949 <= arguments.year <= 2100:
         raise FileProblem(f"年份 {arguments.year} 不对。请写报告所属的四位年份，例如 2025。")
+    if arguments.last_year is None and (arguments.organ is None or arguments.kind is None):
+        raise FileProblem("还缺 --organ 单位名称和 --kind 单位类别。用 --from 给出去年的年报时可以不写。")
+    if arguments.organ is not None and not arguments.organ.strip():
+        raise FileProblem("单位名称是空的。请用 --organ 写上单位全称。")
     _absent(arguments.output, arguments.force)
-    organ = Organ(name=name, kind=arguments.kind, scope=arguments.scope)
-    save_draft(new_report(arguments.year, organ, arguments.edition), arguments.output)
+    said = {
+        key: value
+        for key, value in (
+            ("name", arguments.organ and arguments.organ.strip()),
+            ("kind", arguments.kind),
+            ("scope", arguments.scope),
+        )
+        if value is not None
+    }
+    if arguments.last_year is None:
+        report = new_report(arguments.year, Organ(**said), arguments.edition)
+    else:
+        previous = load(arguments.last_year)
+        organ = replace(previous.organ, **{"scope": previous.organ.scope or "own", **said})
+        report = new_from_last_year(previous, arguments.year, organ, arguments.edition)
+    save_draft(report, arguments.output)
     print(f"已新建底稿：{arguments.output}")
     return DONE
+
+
+def _import(arguments: argparse.Namespace) -> int:
+    from app.documents.reading import read
+    from app.documents.recognise import imported_dict
+
+    if arguments.output is not None:
+        _absent(arguments.output, arguments.force)
+    imported = read(arguments.source)
+    if arguments.output is not None:
+        save_draft(imported_report(imported), arguments.output)
+    if arguments.json:
+        print(json.dumps(imported_dict(imported), ensure_ascii=False, indent=1))
+    else:
+        cells, missing = len(imported.report.form.cells), len(imported.missing)
+        print(
+            f"读到 {cells} 项中的 {cells - missing} 项，存疑 {len(imported.doubts)} 项，未读到 {missing} 项。没读到的留空，不会当作 0。"
+        )
+        for doubt in imported.doubts:
+            read_as = f"，读作 {doubt.read_as}" if doubt.read_as else ""
+            print(f"  存疑 {doubt.where}：原文“{doubt.found}”{read_as}。{doubt.note}")
+    return FINDINGS if imported.missing else DONE
 
 
 def _absent(path: Path, force: bool) -> None:
@@ -166,11 +219,13 @@ def _absent(path: Path, force: bool) -> None:
 
 
 def _check(arguments: argparse.Namespace) -> int:
+    previous = load(arguments.previous) if arguments.previous else None
     results: list[dict[str, Any]] = []
     code = DONE
     for path in arguments.files:
         try:
-            checked = examine(open_draft(path))
+            report = load(path)
+            checked = examine(attach_last_year(report, previous) if previous else report)
         except FileProblem as problem:
             results.append({"file": str(path), "error": str(problem)})
             code = UNUSABLE
@@ -234,7 +289,7 @@ def _export(arguments: argparse.Namespace) -> int:
     places = [path.absolute() for path in targets.values()]
     if len(set(places)) < len(places) or arguments.file.absolute() in places:
         raise FileProblem("两个输出用了同一个文件，或输出就是底稿本身，没有写入。请分别写不同的文件名。")
-    checked = examine(open_draft(arguments.file))
+    checked = examine(load(arguments.file))
     if not arguments.review_copy and (why := why_not_public(checked)):
         raise _Refused(why)
     review = review_of(checked, datetime.date.today()) if arguments.review_copy else None
@@ -247,6 +302,6 @@ def _notes(arguments: argparse.Namespace) -> int:
     if arguments.output.absolute() == arguments.file.absolute():
         raise FileProblem("输出就是底稿本身，没有写入。请换一个文件名。")
     _absent(arguments.output, arguments.force)
-    write_atomic(arguments.output, notes_docx(examine(open_draft(arguments.file))))
+    write_atomic(arguments.output, notes_docx(examine(load(arguments.file))))
     print(f"已导出：{arguments.output}")
     return DONE

@@ -86,7 +86,7 @@ def test_nothing_is_overwritten_without_force(run, tmp_path):
     [
         (), ("new",), ("fly",), ("check",), ("new", "--year", "二〇二五", "--organ", "x", "--kind", "department", "-o", "x"),
         ("new", "--year", "2025", "--organ", "x", "--kind", "shop", "-o", "x"), ("new", "--year", "2025", "--organ", " ", "--kind", "department", "-o", "x"),
-        ("new", "--year", "25", "--organ", "x", "--kind", "department", "-o", "x"), ("export", "a.gknb", "--docx"),
+        ("new", "--year", "2025", "-o", "x"), ("new", "--year", "25", "--organ", "x", "--kind", "department", "-o", "x"), ("export", "a.gknb", "--docx"),
     ],
 )  # fmt: skip
 def test_bad_arguments_are_one_chinese_line_and_exit_2(run, tmp_path, monkeypatch, arguments):
@@ -210,3 +210,55 @@ def test_a_fault_of_ours_is_one_sentence_and_exit_3(run, saved, monkeypatch):
     monkeypatch.setattr(cli, "examine", lambda _report: 1 / 0)
     code, out, err = run("check", saved(filled()))
     assert code == 3 and "程序出错" in err and "Traceback" not in err and not out
+
+
+@pytest.fixture
+def page(run, saved, tmp_path) -> Path:
+    """A published web page of last year's report."""
+    path = tmp_path / "去年.html"
+    run("export", saved(replace(filled(), year=2024), "去年.gknb"), "--html", path)
+    return path
+
+
+def test_import_gives_back_what_stands_on_the_page(run, page, tmp_path):
+    code, out, err = run("import", page, "-o", tmp_path / "读.gknb", "--json")
+    assert code == 0 and not err
+    read = json.loads(out)
+    assert set(read) == {"edition", "organ", "kind", "year", "figures", "missing", "doubts", "texts", "how"}
+    assert read["figures"] == {str(c): str(v) for c, v in replace(filled(), year=2024).figures.items()}
+    assert (read["year"], read["missing"], read["how"]["applications"]) == (2024, [], "grid")
+    report = open_draft(tmp_path / "读.gknb")
+    assert report.imported and not report.auto_totals and len(report.figures) == 200
+
+
+def test_import_of_what_lacks_figures_exits_1_and_leaves_them_out(run, page, tmp_path):
+    text = page.read_text("utf-8")
+    cut = tmp_path / "缺.html"
+    cut.write_text(text[: text.index("四、政府信息公开行政复议")] + text[text.index("五、存在的主要问题") :], "utf-8")
+    code, out, _ = run("import", cut, "--json")
+    read = json.loads(out)
+    assert code == 1 and len(read["missing"]) == 15 and not set(read["missing"]) & set(read["figures"])
+
+
+def test_import_of_no_report_exits_2_and_writes_nothing(run, tmp_path):
+    (tmp_path / "a.txt").write_text("今天天气很好。", "utf-8")
+    code, out, err = run("import", tmp_path / "a.txt", "-o", tmp_path / "a.gknb", "--json")
+    assert code == 2 and not out and err.count("\n") == 1 and not (tmp_path / "a.gknb").exists()
+
+
+def test_check_reads_any_report_and_compares_with_last_year(run, page, saved):
+    assert run("check", page)[0] in (0, 1)
+    wrong = replace(filled(), auto_totals=False).with_figures({Cell("applications", "carried_in", "total"): Decimal(4)})
+    _, out, _ = run("check", saved(wrong), "--previous", page, "--json")
+    (asked,) = [f for f in json.loads(out)[0]["findings"] if f["rule"] == "Y101"]
+    assert asked["fix"] is None and asked["level"] == "query"
+
+
+def test_a_new_year_from_last_years_page(run, page, tmp_path):
+    code, _, _ = run("new", "--year", 2025, "--from", page, "-o", tmp_path / "今年.gknb")
+    assert code == 0
+    report = open_draft(tmp_path / "今年.gknb")
+    assert report.organ.name == filled().organ.name and report.organ.phone == filled().organ.phone
+    assert report.organ.scope == "own" and report.auto_totals and not report.texts
+    assert report.figures[Cell("applications", "carried_in", "natural_person")] == 1
+    assert report.previous.year == 2024 and report.previous.imported and report.previous.texts

@@ -3,7 +3,8 @@
 History of the format
 1  format, needs (the first program version that reads it), edition, year, auto_totals, organ {name, kind, scope, address,
    postcode, phone, email, website, fax}, figures {address: digits}, texts {part: text}, reasons {anchor: {text, values}},
-   sources {table/row: {office, person, date, to_check}}, levels {issuer, levels} where set, previous (null or a report: the same keys without format).
+   sources {table/row: {office, person, date, to_check}}, imported (true where it was read from
+   a paper or page), levels {issuer, levels} where set, previous (null or a report: the same keys without format).
 Keys that this version does not know are kept and written back, at the top and in organ.
 """
 
@@ -88,6 +89,7 @@ def report_dict(report: Report) -> dict[str, Any]:
             row: {"office": s.office, "person": s.person, "date": s.date, "to_check": s.to_check}
             for row, s in report.sources.items()
         },
+        **({"imported": True} if report.imported else {}),
         **({"levels": levels_dict(report.levels)} if report.levels.levels else {}),
         "previous": None if report.previous is None else report_dict(report.previous),
     }
@@ -150,6 +152,7 @@ def _report(data: Mapping[str, Any]) -> Report:
         auto_totals=auto_totals,
         reasons={anchor: _reason(anchor, value) for anchor, value in _mapping(data, "reasons").items()},
         sources={row: _source(row, value) for row, value in _mapping(data, "sources").items()},
+        imported=data.get("imported") is True,
         levels=_levels(data.get("levels")),
         previous=None if previous is None else _previous(previous),
         extra={key: value for key, value in data.items() if key not in _KEYS},

@@ -71,7 +71,8 @@ class Source:
 class Report:
     """A report. A missing figure is a blank, a missing text is empty; 0 is a figure like any other.
 
-    `sources`: "table/row" -> Source. `levels`: what the county set. `previous`: last year's report, kept with the draft, never printed.
+    `sources`: "table/row" -> Source. `imported`: read from a paper or page, not filled here.
+    `levels`: what the county set. `previous`: last year's report, kept with the draft, never printed.
     `extra`: keys of the draft file that this version does not know; they are written back untouched.
     """
 
@@ -83,6 +84,7 @@ class Report:
     auto_totals: bool = False
     reasons: Mapping[str, Reason] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
+    imported: bool = False
     levels: Levels = Levels()
     previous: Report | None = None
     extra: Mapping[str, Any] = field(default_factory=lambda: _NOTHING)

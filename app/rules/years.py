@@ -29,11 +29,6 @@ def _pair(report: Report, previous: Report, cell: Cell, before: Cell) -> tuple[D
     return None if now is None or then is None else (now, then)
 
 
-def _own_draft(previous: Report) -> bool:
-    """Last year's report is our own draft, not one read from a published paper."""
-    return previous.extra.get("imported") is not True
-
-
 def _chain(case: Case, previous: Report, columns: tuple[str, ...]) -> dict[str, tuple[Decimal, Decimal]]:
     """column -> (carried in, carried out last year), where they differ."""
     pairs = {
@@ -70,7 +65,7 @@ def carried_over(case: Case) -> Iterator[Finding]:
         numbers={"now": digits(now), "last_year": digits(then), "difference": digits(abs(now - then))},
         explains=("Y101", "Y102") if columns else ("Y101",),
         fix={Cell("applications", "carried_in", c): digits(v) for c, v in changed.items()} or None
-        if _own_draft(previous)
+        if not previous.imported
         else None,
         part="applications",
     )
@@ -93,7 +88,7 @@ def carried_over_by_applicant(case: Case) -> Iterator[Finding]:
         involved=tuple(Cell("applications", "carried_in", column) for column in columns),
         numbers={column: f"{digits(now)}≠{digits(then)}" for column, (now, then) in columns.items()},
         fix={Cell("applications", "carried_in", c): digits(then) for c, (_, then) in columns.items()}
-        if _own_draft(previous)
+        if not previous.imported
         else None,
         part="applications",
     )

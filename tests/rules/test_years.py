@@ -55,7 +55,7 @@ def test_the_chain_is_asked_once_for_total_and_columns():
 
 def test_a_published_last_year_gives_no_fix():
     report = following(applications__carried_in__natural_person=3, applications__carried_in__total=3)
-    report = attach_last_year(report, replace(report.previous, extra={"imported": True}))
+    report = attach_last_year(report, replace(report.previous, imported=True))
     assert found(report)["Y101"].fix is None
 
 
