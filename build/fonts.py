@@ -248,7 +248,9 @@ def _rename(font: TTFont, family: str) -> None:
 
 def _licences(debian: dict[Package, dict[str, bytes]], serif: dict[str, bytes], sans: dict[str, bytes]) -> None:
     fandol = gzip.decompress(debian[FANDOL]["./usr/share/doc/texlive-doc/fonts/fandol/COPYING.gz"])
-    about = b"fang.ttf, kai.ttf: made by build/fonts.py from FandolFang and FandolKai 0.3, GPL-3 with font exception.\n\n"
+    about = (
+        b"fang.ttf, kai.ttf: made by build/fonts.py from FandolFang and FandolKai 0.3, GPL-3 with font exception.\n\n"
+    )
     (TARGET / "LICENSE-Fandol.txt").write_bytes(about + fandol)
     (TARGET / "LICENSE-NotoSerifSC.txt").write_bytes(
         b"song.ttf, xiaobiaosong.ttf: made by build/fonts.py from Noto Serif SC.\n"

@@ -1,0 +1,181 @@
+"""Breaks Chinese text into lines: 避头尾, 标点挤压 and lines justified by the space between characters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+NO_START = frozenset("，。、；：？！）》〉」』】〕］｝”’…—·％‰℃°～,.;:?!)]}%")
+NO_END = frozenset("（《〈「『【〔［｛“‘([{￥$№")
+_OPENING = frozenset("（《〈「『【〔［｛“‘")  # their left half is blank
+_CLOSING = frozenset("，。、；：）》〉」』】〕］｝”’")  # their right half is blank
+_LONG_WORD = 16  # characters; a longer Latin word or address may be broken after one of:
+_WORD_BREAKS = frozenset("/-.?&_=")
+_SQUARE = 0.9  # of the type size: a narrower mark has no blank half to give
+_LOOSEST = 0.4  # of the type size: what a gap may grow to fill a line; beyond, the line stays short
+_PULLED_IN = 3  # marks that may be squeezed into a full line
+_EXACT = 0.01  # points
+
+
+class Line(NamedTuple):
+    """text[start:end] on one line.
+
+    `advances`: how far the pen moves after each of its characters, in points. `width`: to the end of the last visible
+    one; the blanks at the end of a line hang.
+    """
+
+    start: int
+    end: int
+    advances: tuple[float, ...]
+    width: float
+
+
+def break_lines(
+    text: str,
+    widths: Sequence[float],
+    measure: float,
+    *,
+    size: float,
+    extra: float = 0.0,
+    indent: float = 0.0,
+    justify: bool = False,
+) -> list[Line]:
+    """The lines of a paragraph; together they hold every character of it once. An empty text is one empty line.
+
+    `widths`: of each character, in points, 0 for an unseen one. `measure`: points a line is wide. `extra`: added to
+    each Chinese character (28 to the line need -0.2). `indent`: of the first line, in points.
+    """
+    return _Paragraph(text, widths, size, extra).lines(measure, indent, justify) if text else [Line(0, 0, (), 0.0)]
+
+
+class _Paragraph:
+    """A text with what each character takes on a line (`full`), and takes beside its neighbours (`advances`)."""
+
+    def __init__(self, text: str, widths: Sequence[float], size: float, extra: float) -> None:
+        self.text, self.size = text, size
+        self.widths = widths
+        self.blank = [character.isspace() and character != "\u3000" for character in text]
+        self.word = [_in_word(character) for character in text]
+        self.full = [
+            width if not width or word or blank else width + extra
+            for width, word, blank in zip(widths, self.word, self.blank, strict=True)
+        ]
+        self.advances = list(self.full)
+        self.squeezed = [False] * len(text)
+        for i, (mark, after) in enumerate(zip(text, text[1:], strict=False)):
+            if not (self._square(i) and self._square(i + 1)):
+                continue
+            if mark in _CLOSING and after in _CLOSING | _OPENING or mark in _OPENING and after in _OPENING:
+                self.advances[i] -= size / 2
+                self.squeezed[i] = True
+        self.may_break = self._breaks()
+
+    def lines(self, measure: float, indent: float, justify: bool) -> list[Line]:
+        made: list[Line] = []
+        start = 0
+        while start < len(self.text):
+            room = measure if made else measure - indent
+            end = self._end(start, room)
+            made.append(self._line(start, end, room, justify and end < len(self.text)))
+            start = end
+        return made
+
+    def _square(self, i: int) -> bool:
+        return self.widths[i] >= _SQUARE * self.size
+
+    def _breaks(self) -> list[bool]:
+        """Whether a line may end before each character."""
+        text, word = self.text, self.word
+        may = [False] * (len(text) + 1)
+        word_start = 0
+        long = False
+        for i in range(1, len(text)):
+            before, after = text[i - 1], text[i]
+            if word[i] and not word[i - 1]:
+                word_start = i
+            if word[i] and i == word_start or i == 1:
+                end = i
+                while end < len(text) and word[end]:
+                    end += 1
+                long = end - word_start > _LONG_WORD
+            if self.blank[i] or not self.widths[i] or after in NO_START or before in NO_END:
+                continue
+            if word[i - 1] and word[i]:
+                may[i] = long and before in _WORD_BREAKS and after not in _WORD_BREAKS
+            else:
+                may[i] = True
+        may[len(text)] = True
+        return may
+
+    def _end(self, start: int, room: float) -> int:
+        """Where the line that begins at `start` ends."""
+        text, total, end = self.text, 0.0, start
+        while end < len(text) and (self.blank[end] or total + self.full[end] <= room + _EXACT):
+            total += self.advances[end]
+            end += 1
+        end = max(end, start + 1)
+        if self.may_break[end]:
+            return end
+        further = end
+        while not self.may_break[further] and text[further] in NO_START and further - end < _PULLED_IN:
+            further += 1
+        if self.may_break[further] and self._excess(start, further, room) <= self._slack(start, further):
+            return further
+        back = end
+        while back > start and not self.may_break[back]:
+            back -= 1
+        if back > start:
+            return back
+        back = end  # one word or one run of marks fills the line: it must be cut
+        while back > start + 1 and (text[back] in NO_START or text[back - 1] in NO_END):
+            back -= 1
+        return back if back > start + 1 else end
+
+    def _excess(self, start: int, end: int, room: float) -> float:
+        return sum(self.advances[start : end - 1]) + self.full[end - 1] - room
+
+    def _slack(self, start: int, end: int) -> float:
+        return len(self._squeezable(start, end)) * self.size / 2
+
+    def _squeezable(self, start: int, end: int) -> list[int]:
+        """The marks of a line that still have their blank half, or get it back at its end."""
+        return [
+            i
+            for i in range(start, end)
+            if self.text[i] in _CLOSING and self._square(i) and (not self.squeezed[i] or i == end - 1)
+        ]
+
+    def _line(self, start: int, end: int, room: float, justify: bool) -> Line:
+        last = end - 1
+        while last > start and self.blank[last]:
+            last -= 1
+        advances = [*self.advances[start:last], self.widths[last], *([0.0] * (end - 1 - last))]
+        excess = sum(advances) - room
+        if excess > self.size / 4:  # marks were pulled in: the last gives its blank half first, the others alike
+            marks = [i - start for i in self._squeezable(start, last + 1)]
+            given = min(excess, self.size / 2) if marks and marks[-1] == last - start else 0.0
+            advances[last - start] -= given
+            others = [i for i in marks if i != last - start]
+            for i in others:
+                advances[i] -= (excess - given) / len(others)
+        self._stretch(advances, start, last, room, justify)
+        return Line(start, end, tuple(advances), sum(advances))
+
+    def _stretch(self, advances: list[float], start: int, last: int, room: float, justify: bool) -> None:
+        """Spread what is left of the line, or the little that it is too long, over its gaps."""
+        gap = room - sum(advances)
+        if gap > 0 and not justify:
+            return
+        joints = [
+            i - start
+            for i in range(start, last)
+            if not (self.word[i] and self.word[i + 1]) and self.widths[i] and self.widths[i + 1]
+        ]
+        if joints and -self.size / 4 <= gap <= len(joints) * _LOOSEST * self.size:
+            for i in joints:
+                advances[i] += gap / len(joints)
+
+
+def _in_word(character: str) -> bool:
+    """Latin letters, digits and what is typed with them: kept together."""
+    return (character.isascii() and not character.isspace()) or (character < "\u2000" and character.isalpha())

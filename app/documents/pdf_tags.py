@@ -1,0 +1,81 @@
+"""The structure of a PDF: headings, paragraphs and tables as a screen reader meets them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFDocument, PDFName
+from reportlab.pdfgen.canvas import Canvas
+
+
+class Element:
+    """One element: its children, or the marked pieces of pages (page number, piece number) that are it."""
+
+    def __init__(self, tag: str, parent: Element | None = None, attributes: dict[str, object] | None = None) -> None:
+        self.tag = tag
+        self.attributes = attributes or {}
+        self.children: list[Element] = []
+        self.pieces: list[tuple[int, int]] = []
+        if parent:
+            parent.children.append(self)
+
+
+class Structure:
+    """Marks what is drawn on a canvas and writes the tree of elements into its document."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        self.root = Element("Document")
+        self._canvas = canvas
+        self._owners: dict[int, list[Element]] = defaultdict(list)  # page -> the element of each of its pieces
+
+    def begin(self, element: Element | None) -> str:
+        """The operator that opens a piece of an element, or of decoration; "EMC" closes it."""
+        if element is None:
+            return "/Artifact BMC"
+        page = self._canvas.getPageNumber()
+        number = len(self._owners[page])
+        self._owners[page].append(element)
+        element.pieces.append((page, number))
+        return f"/{element.tag} <</MCID {number}>> BDC"
+
+    def write(self) -> None:
+        """Put the tree into the document; call when every page is drawn."""
+        document: PDFDocument = self._canvas._doc
+        pages = document.Pages.pages
+        for number, page in enumerate(pages, 1):
+            # reportlab knows no such entries of a page: it writes those that are named here
+            page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
+            page.StructParents, page.Tabs = number - 1, PDFName("S")
+        tree = PDFDictionary({"Type": PDFName("StructTreeRoot")})
+        tree_reference = document.Reference(tree)
+        references: dict[int, object] = {}
+        tree["K"] = self._write(document, self.root, tree_reference, references)
+        owners = [
+            [page - 1, document.Reference(PDFArray([references[id(element)] for element in elements]))]
+            for page, elements in sorted(self._owners.items())
+        ]
+        tree["ParentTree"] = document.Reference(PDFDictionary({"Nums": PDFArray(sum(owners, []))}))
+        tree["ParentTreeNextKey"] = len(pages)
+        document.Catalog.StructTreeRoot = tree
+        document.Catalog.MarkInfo = PDFDictionary({"Marked": "true"})
+        document.Catalog.ViewerPreferences = PDFDictionary({"DisplayDocTitle": "true"})
+
+    def _write(self, document: PDFDocument, element: Element, parent: object, references: dict[int, object]) -> object:
+        made = PDFDictionary({"Type": PDFName("StructElem"), "S": PDFName(element.tag), "P": parent})
+        reference = references[id(element)] = document.Reference(made)
+        pages = document.Pages.pages
+        kids: list[object] = [self._write(document, child, reference, references) for child in element.children]
+        if element.pieces:
+            first = element.pieces[0][0]
+            made["Pg"] = document.Reference(pages[first - 1])
+            kids += [
+                number
+                if page == first
+                else PDFDictionary({"Type": PDFName("MCR"), "Pg": document.Reference(pages[page - 1]), "MCID": number})
+                for page, number in element.pieces
+            ]
+        if kids:
+            made["K"] = PDFArray(kids)
+        if element.attributes:
+            made["A"] = PDFDictionary({"O": PDFName("Table"), **element.attributes})
+        return reference
