@@ -1,0 +1,87 @@
+"""An edited copy becomes a list of changes; what is not taken leaves the draft as it was."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from app.form.schema import Cell
+from app.model.returned import returned, take
+from app.model.texts import printed
+from tests.reports import filled
+
+
+def as_read(report):
+    """The report as the importer would read its paper: live figures are plain text, the preface is written out."""
+    texts = {n.key: printed(report, n.key) for p in report.form.parts for n in p.narratives if printed(report, n.key)}
+    return replace(report, texts=texts, auto_totals=False)
+
+
+def edited(**texts):
+    copy = as_read(filled())
+    for key, text in texts.items():
+        copy = copy.with_text(key.replace("__", "."), text)
+    return copy
+
+
+def test_an_unchanged_copy_has_no_changes():
+    assert returned(filled(), as_read(filled()), ()) == []
+
+
+def test_line_ends_and_blanks_are_no_changes():
+    copy = as_read(filled())
+    copy = replace(
+        copy, texts={key: text.replace("。", "。\n").replace("，", "， ") for key, text in copy.texts.items()}
+    )
+    assert returned(filled(), copy, ()) == []
+
+
+def test_a_changed_figure_is_one_change_and_totals_follow():
+    report = filled()
+    cell = Cell("applications", "granted", "natural_person")
+    (change,) = returned(report, as_read(report).with_figures({cell: Decimal(6)}), ())
+    assert (change.place, change.before, change.after) == ("表三 自然人·（一）予以公开", "5", "6")
+    taken = take(report, [change])
+    assert taken.figures[cell] == 6 and taken.figures[Cell("applications", "granted", "total")] == 8
+
+
+def test_what_the_copy_lacks_is_not_a_change_and_what_it_blanks_is():
+    cell = Cell("disputes", "reconsideration", "upheld")
+    copy = as_read(filled()).with_figures({cell: None})
+    assert returned(filled(), copy, {cell}) == []
+    (change,) = returned(filled(), copy, ())
+    assert change.after == "" and cell not in take(filled(), [change]).figures
+
+
+def test_only_the_changed_sentence_is_a_change():
+    text = printed(filled(), "problems").replace("一是增加图表、问答等解读形式；", "一是多用图表解读；")
+    (change,) = returned(filled(), edited(problems=text), ())
+    assert change.before == "一是增加图表、问答等解读形式；" and change.after == "一是多用图表解读；"
+    assert take(filled(), [change]).text("problems") == text
+    assert take(filled(), []) == filled()
+
+
+def test_live_figures_stay_live_in_sentences_that_did_not_change():
+    own = filled().text("overview.disclosure_on_application")
+    copy = edited(
+        overview__disclosure_on_application=printed(filled(), "overview.disclosure_on_application") + "均已按期答复。"
+    )
+    (change,) = returned(filled(), copy, ())
+    assert change.before == "" and change.after == "均已按期答复。"
+    assert take(filled(), [change]).text("overview.disclosure_on_application") == own + "均已按期答复。"
+
+
+def test_some_changes_can_be_taken_and_others_left():
+    problems = printed(filled(), "problems")
+    copy = edited(problems=problems.replace("政策解读", "信息解读").replace("按月检查", "每周检查"))
+    first, second = returned(filled(), copy, ())
+    assert "每周检查" not in take(filled(), [first]).text("problems")
+    assert "信息解读" in take(filled(), [first]).text("problems")
+    assert take(filled(), [first, second]).text("problems") == copy.text("problems")
+
+
+def test_a_paragraph_taken_out_and_one_put_in():
+    lines = printed(filled(), "problems").splitlines()
+    copy = edited(problems="\n".join([lines[0], "（三）其他。今年另有新情况。"]))
+    changes = returned(filled(), copy, ())
+    assert take(filled(), changes).text("problems") == copy.text("problems")
