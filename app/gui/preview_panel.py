@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 import logging
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QRunnable, Qt, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QObject, QRunnable, Qt, QThreadPool, QTimer, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
@@ -73,6 +74,7 @@ class PreviewPanel(QWidget):
         self._view.setPageMode(QPdfView.PageMode.MultiPage)
         self._view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         self._view.setPageSpacing(theme.px(8))
+        self._set_ground()
         self._view.verticalScrollBar().valueChanged.connect(self._tell)
         self._words = QLabel(self)
         self._words.setWordWrap(True)
@@ -98,6 +100,18 @@ class PreviewPanel(QWidget):
         self.setFocusProxy(self._view)
         document.changed.connect(self._changed)
         self._say("正在排版……")
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_view"):
+            self._set_ground()
+
+    def _set_ground(self) -> None:
+        """What is seen between the pages (QPdfView paints it with the Dark role)."""
+        palette = self._view.palette()
+        if palette.color(QPalette.ColorRole.Dark) != theme.colour("line"):
+            palette.setColor(QPalette.ColorRole.Dark, theme.colour("line"))
+            self._view.setPalette(palette)
 
     def set_active(self, active: bool) -> None:
         """Nothing is made while the panel is not seen."""

@@ -1,0 +1,115 @@
+"""查找和替换: what is found, where it leads, what replacing changes and what it leaves."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from app.form.schema import Cell
+from app.gui import look
+from app.gui.document import ReportDocument
+from app.gui.find import hits
+from app.gui.find_bar import FindBar
+from app.model.report import Organ
+from tests.reports import blank
+
+REPORT = (
+    blank(organ=Organ(name="高新区管委会", kind="development_zone"))
+    .with_text("overview.platforms", "高新区网站。高新区公众号。")
+    .with_text("problems", "高新区的问题。")
+)
+
+
+@pytest.fixture
+def bar(qtbot, qapp):
+    look.apply(qapp, "light", 100)
+    bar = FindBar(ReportDocument(REPORT))
+    qtbot.addWidget(bar)
+    with qtbot.waitActive(bar):
+        bar.open_find()
+        bar.activateWindow()
+    bar.words.setText("高新区")
+    yield bar
+
+
+def test_narratives_organ_and_labels_are_searched():
+    found = hits(REPORT, "高新区")
+    assert [(str(hit.place), hit.replaceable) for hit in found] == [
+        ("organ/name", False),
+        ("overview.platforms", True),
+        ("overview.platforms", True),
+        ("problems", True),
+    ]
+    assert [hit.place.start for hit in found] == [0, 0, 6, 0]
+    (row,) = hits(REPORT, "重复申请")
+    assert row.place == Cell("applications", "not_processed_repeated", "natural_person")
+    assert row.name == "表三 2.重复申请"
+    assert hits(REPORT, "") == []
+    assert hits(REPORT, ".*") == [], "the words themselves, no pattern"
+    assert len(hits(REPORT.with_text("problems", "APP和app"), "App")) == 2
+
+
+def test_every_label_of_the_form_is_found():
+    report = blank()
+    for table in report.form.tables:
+        for cell in table.cells:
+            row, column = table.place(cell)
+            assert hits(report, row.label) and hits(report, column.label)
+
+
+def test_enter_goes_on_in_a_circle_and_shift_back(bar, qtbot):
+    led = []
+    bar.wanted.connect(lambda place, quote: led.append((str(place), getattr(place, "start", None), quote)))
+    for _ in range(5):
+        qtbot.keyClick(bar.words, Qt.Key.Key_Return)
+    assert [place for place, _, _ in led] == [
+        "organ/name", "overview.platforms", "overview.platforms", "problems", "organ/name",
+    ]  # fmt: skip
+    qtbot.keyClick(bar.words, Qt.Key.Key_F3, Qt.KeyboardModifier.ShiftModifier)
+    assert led[-1] == ("problems", 0, "高新区")
+    assert bar._said.text() == "第 4 处，共 4 处：五、存在的主要问题及改进情况"
+    assert bar.words.hasFocus()
+
+
+def test_nothing_found_is_said(bar):
+    bar.words.setText("开发区")
+    assert bar._said.text() == "没有找到“开发区”。"
+
+
+def test_replace_all_is_one_step_and_leaves_the_organ_alone(bar, qtbot):
+    document = bar._document
+    bar.open_replace()
+    bar.new.setText("新区高新区")
+    bar.replace_all()
+    assert document.report.text("overview.platforms") == "新区高新区网站。新区高新区公众号。"
+    assert document.report.text("problems") == "新区高新区的问题。"
+    assert document.report.organ.name == "高新区管委会"
+    assert bar._said.text() == "替换了 3 处，可撤销。单位信息和表格项目里的 1 处没有动。"
+    assert document.undo_stack.count() == 1
+    document.undo_stack.undo()
+    assert document.report == REPORT
+
+
+def test_replace_goes_from_one_to_the_next_even_when_the_new_words_hold_the_old(bar, qtbot):
+    document = bar._document
+    bar.open_replace()
+    bar.new.setText("近海高新区")
+    bar.new.setFocus()
+    for _ in range(4):  # the first leads to the first that can be replaced
+        qtbot.keyClick(bar.new, Qt.Key.Key_Return)
+    assert document.report.text("overview.platforms") == "近海高新区网站。近海高新区公众号。"
+    assert document.report.text("problems") == "近海高新区的问题。"
+    assert document.undo_stack.count() == 3
+    assert document.undo_stack.undoText() == "替换“高新区”"
+
+
+def test_escape_closes(bar, qtbot):
+    with qtbot.waitSignal(bar.closed):
+        qtbot.keyClick(bar.words, Qt.Key.Key_Escape)
+    assert not bar.isVisible()
+
+
+def test_hits_follow_the_report(bar, qtbot):
+    bar.next()
+    bar._document.edit(bar._document.report.with_text("overview.platforms", ""), "")
+    assert len(bar._hits) == 2
