@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import multiprocessing
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -33,6 +34,11 @@ def _speak_utf8() -> None:
 
 
 def _window(paths: list[Path]) -> int:
+    if sys.platform == "linux" and not any(
+        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    ):
+        print("没有可用的屏幕，窗口打不开。可以改用命令行，见 --help。", file=sys.stderr)
+        return 2
     from PySide6.QtWidgets import QApplication
 
     from app.gui import application
