@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.documents.outline import Review, outline
 from app.form import edition_for
+from app.form.parts import OTHER_IN_THREE
 from app.form.schema import Cell
 from app.model.draft import SUFFIX, NotADraft, open_draft
 from app.model.files import FileProblem, write_atomic
@@ -70,6 +72,38 @@ def new_from_last_year(previous: Report, year: int, organ: Organ | None = None, 
 def attach_last_year(report: Report, previous: Report) -> Report:
     """The report with last year's kept inside; last year's own last year is not kept."""
     return replace(report, previous=replace(previous, previous=None))
+
+
+def merged(reports: Sequence[Report]) -> Report:
+    """One last year of several organs that were merged since: each figure the sum, blank where any of them is blank.
+
+    Organ and texts are the first one's. The reports must be of one year and one edition; ValueError otherwise.
+    """
+    first = reports[0]
+    if len({(report.year, report.edition) for report in reports}) > 1:
+        raise ValueError("这几份年报的年份或表样不同，不能相加。请选择同一年、同一表样的年报。")
+    figures = {
+        cell: sum((report.figures[cell] for report in reports), Decimal(0))
+        for cell in first.form.cells
+        if all(cell in report.figures for report in reports)
+    }
+    return replace(first, figures=figures, imported=True, previous=None)
+
+
+def with_other_split(report: Report) -> Report:
+    """A `2021-single` report turned into edition `2021`.
+
+    What （六）其他处理 held is not guessed: its three rows are 0 where it was 0 and blank elsewhere.
+    """
+    other = [cell for cell in report.form.cells if cell.row == "other_processing"]
+    kept = {cell: figure for cell, figure in report.figures.items() if cell.row != "other_processing"}
+    zeros = {
+        Cell(cell.table, row.key, cell.column): Decimal(0)
+        for cell in other
+        if report.figures.get(cell) == 0
+        for row in OTHER_IN_THREE
+    }
+    return fill_totals(replace(report, edition="2021", figures={**kept, **zeros}))
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ History of the format
 1  format, needs (the first program version that reads it), edition, year, auto_totals, organ {name, kind, scope, address,
    postcode, phone, email, website, fax}, figures {address: digits}, texts {part: text}, reasons {anchor: {text, values}},
    sources {table/row: {office, person, date, to_check}}, imported (true where it was read from
-   a paper or page), levels {issuer, levels} where set, previous (null or a report: the same keys without format).
+   a paper or page), status {state, date, address} once it is more than being edited, levels {issuer, levels} where set, previous (null or a report: the same keys without format).
 Keys that this version does not know are kept and written back, at the top and in organ.
 """
 
@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ from app.model.figures import digits, read_digits
 from app.model.files import FileProblem, read_bytes, write_atomic
 from app.model.levels import Levels, levels_dict, levels_from
 from app.model.migrations import migrate
-from app.model.report import KINDS, SCOPES, Organ, Reason, Report, Source
+from app.model.report import KINDS, SCOPES, STATES, Organ, Reason, Report, Source, Status
 
 FORMAT = 1
 NEEDS = "0.1.0"  # the first program version that reads FORMAT
@@ -90,6 +91,7 @@ def report_dict(report: Report) -> dict[str, Any]:
             for row, s in report.sources.items()
         },
         **({"imported": True} if report.imported else {}),
+        **({"status": asdict(report.status)} if report.status != Status() else {}),
         **({"levels": levels_dict(report.levels)} if report.levels.levels else {}),
         "previous": None if report.previous is None else report_dict(report.previous),
     }
@@ -153,10 +155,18 @@ def _report(data: Mapping[str, Any]) -> Report:
         reasons={anchor: _reason(anchor, value) for anchor, value in _mapping(data, "reasons").items()},
         sources={row: _source(row, value) for row, value in _mapping(data, "sources").items()},
         imported=data.get("imported") is True,
+        status=_status(_mapping(data, "status")),
         levels=_levels(data.get("levels")),
         previous=None if previous is None else _previous(previous),
         extra={key: value for key, value in data.items() if key not in _KEYS},
     )
+
+
+def _status(data: dict[str, Any]) -> Status:
+    status = Status(*(data.get(key, default) for key, default in asdict(Status()).items()))
+    if status.state not in STATES or not isinstance(status.date, str) or not isinstance(status.address, str):
+        raise _Wrong(f"status（状态）写的是“{status.state}”，只能是 {'、'.join(STATES)}")
+    return status
 
 
 def _levels(value: Any) -> Levels:

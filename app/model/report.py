@@ -30,6 +30,9 @@ GOVERNMENTS = frozenset({"provincial_government", "city_government", "county_gov
 
 SCOPES: dict[str, str] = {"own": "本机关", "summary": "汇总"}
 
+STATES: dict[str, str] = {"editing": "编辑中", "in_review": "已送审", "submitted": "已报审", "published": "已公布"}
+"""How far a draft has come."""
+
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -68,6 +71,15 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Status:
+    """How far the draft has come: a key of STATES, since when (as typed or 2026-01-20), and where it was published."""
+
+    state: str = "editing"
+    date: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True)
 class Report:
     """A report. A missing figure is a blank, a missing text is empty; 0 is a figure like any other.
 
@@ -85,6 +97,7 @@ class Report:
     reasons: Mapping[str, Reason] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     imported: bool = False
+    status: Status = Status()
     levels: Levels = Levels()
     previous: Report | None = None
     extra: Mapping[str, Any] = field(default_factory=lambda: _NOTHING)
