@@ -164,12 +164,13 @@ def _words(box: _Bounds, chars: Sequence[dict], page: int) -> str:
 
 
 def _paragraphs(items: Sequence[_Line | RawGrid]) -> Iterator[RawItem]:
-    """Lines joined to paragraphs: a line goes on where the one before reached the right margin and it begins at the left one."""
+    """Lines joined to paragraphs: a line goes on where the one before ran to the right and it begins at the left margin."""
     lines = [item for item in items if isinstance(item, _Line)]
     widest = max((line.x1 - line.x0 for line in lines), default=0.0)
     wide = [line for line in lines if line.x1 - line.x0 > 0.7 * widest]
     left = min((line.x0 for line in wide), default=0.0)
     right = max((line.x1 for line in wide), default=0.0)
+    indented = {round(line.size) for line in lines if line.x0 > left + 1.2 * line.size}
     text, before = "", None
     for item in items:
         if isinstance(item, RawGrid):
@@ -178,11 +179,13 @@ def _paragraphs(items: Sequence[_Line | RawGrid]) -> Iterator[RawItem]:
             text, before = "", None
             yield item
             continue
-        if is_furniture(item.text):
+        if all(is_furniture(piece) for piece in re.split(r"\s{2,}", item.text)):
             continue
+        # where paragraphs are indented, a line before an unbreakable word may end well before the margin
+        ends = right - (0.35 * (right - left) if round(item.size) in indented else 1.6 * item.size)
         goes_on = (
             before is not None
-            and before.x1 > right - 1.6 * before.size
+            and before.x1 > ends
             and item.x0 < left + 0.9 * item.size
             and abs(item.size - before.size) < 1
         )

@@ -14,14 +14,14 @@ _TITLE = re.compile(
 )
 _SUBJECT = re.compile(r"(?:的)?(?:政府|政务)?信息公开(?:工作)?(?:年度)?(?:工作)?$|政务公开(?:工作)?$")
 _PERIOD = re.compile(r"(?:自|从|为|是)?(?P<year>20\d{2})年?\s*1月1日(?:起)?(?:至|到|—|-|~)")
-_BY_WHOM = re.compile(r"(?:请|可)?(?:直接)?(?:与|向|同)(?P<organ>[^，。；,;（(]{3,40}?)(?:联系|咨询)")
+_BY_WHOM = re.compile(r"(?:请|可)?(?:直接)?(?:与|向|同)(?P<organ>[^，。；,;：:]{3,40}?)(?:联系|咨询)")
 
 _KINDS: tuple[tuple[str, str | None], ...] = (
     (r"(?:省|自治区)人民政府$|^(?:北京|天津|上海|重庆)市人民政府$", "provincial_government"),
     (r"自治州人民政府$|^(?:.*省)?(?:东莞|中山|嘉峪关|儋州)市人民政府$", "city_government"),
     (r"市人民政府$", None),  # 设区的市 or 县级市: the name does not tell
     (r"(?:县|区|旗|自治县)人民政府$", "county_government"),
-    (r"(?:镇|乡|民族乡|苏木)人民政府$", "town_government"),
+    (r"(?:镇|乡|苏木)(?:人民政府)?$", "town_government"),
     (r"街道(?:办事处|办)?$", "subdistrict_office"),
     (r"(?:管理委员会|管委会)$", "development_zone"),
     (r"^国家.*(?:局|委员会|总局|部|署)$", None),

@@ -11,7 +11,7 @@ from app.documents.harvest import Harvest, How
 from app.documents.labels import CAPTION, COLUMNS, CORNER, EDITION_OF_COLUMN, GROUPS, ROWS, heading_of
 from app.documents.recognise_figures import read_figure
 from app.documents.recognise_tables import APPLICANTS, DISPUTE_COLUMNS
-from app.documents.stream_cells import Shape, place, shape_of, values_in
+from app.documents.stream_cells import Shape, place, place_alone, shape_of, values_in
 from app.form import EDITIONS
 from app.form.layout import layout
 from app.form.schema import Cell, Table
@@ -335,9 +335,14 @@ def _rows(
             harvest.rows.add((table, key))
         return False
     shape: Shape = shape_of([(segment, counts[key], spans.get(key, 1)) for key, segment in rows])
+    # the group label of edition 2021 has no figures
+    rows = [(key, segment) for key, segment in rows if key != "other_processing" or values_in(segment)]
+    if _below_their_labels(rows) and any(
+        not values_in(segment) and place(segment, counts[key], spans.get(key, 1), shape) is None
+        for key, segment in rows
+    ):
+        return _torn(table, text, harvest)  # each line of figures may as well belong to the label after it
     for key, segment in rows:
-        if key == "other_processing" and not values_in(segment):
-            continue  # the group label of edition 2021
         harvest.rows.add((table, key))
         cells = place(segment, counts[key], spans.get(key, 1), shape)
         if cells is None:
@@ -347,6 +352,14 @@ def _rows(
         for column, words in zip(places[key], cells, strict=True):
             harvest.put(Cell(table, key, column), words, segment)
     return harvest.has(table)
+
+
+def _below_their_labels(rows: Sequence[tuple[str, str]]) -> bool:
+    """Whether figures stand on lines of their own, with nothing but line breaks between them and their label."""
+    return any(
+        values_in(segment) and not values_in(segment.partition("\n")[0]) and "|" not in segment and "\t" not in segment
+        for _, segment in rows
+    )
 
 
 def _torn(table: str, text: str, harvest: Harvest) -> bool:
@@ -373,7 +386,7 @@ def _disputes(text: str, after: str, harvest: Harvest) -> How | None:
     torn = len(filled) != 1 or (len(columns) == len(cells) and not whole)
     placed = None
     if not torn and whole:
-        placed = place(segment, len(cells), 1, shape_of([(segment, len(cells), 1)]))
+        placed = place_alone(segment, len(cells))
     elif not torn:  # the words of the header are torn, the figures stand on one line
         rows = [values for line in segment.splitlines() if len(values := values_in(line)) == len(cells)]
         placed = rows[0] if len(rows) == 1 and len(values_in(segment)) == len(cells) else None

@@ -164,8 +164,6 @@ def aspect_of(line: str) -> tuple[str, str] | None:
         return None
     if line.startswith(_OFFICIAL[key]):
         return key, line[len(_OFFICIAL[key]) :]
-    if line == _OFFICIAL[key][:-1]:
-        return key, ""
     if match["number"] and match["number"][0] in "（(" and match["number"][1] in "一二三四五六七八九十":
         return key, line
     return key, line[match.end() :].strip()
@@ -182,7 +180,8 @@ def _overview(lines: Sequence[str], found: Texts) -> None:
         else:
             pieces.setdefault(now, []).append(line)
     for key, texts in pieces.items():
-        _keep(found, key, [text for text in texts if text])
+        if texts != [_OFFICIAL.get(key, "。")[:-1]]:  # a heading printed over nothing
+            _keep(found, key, texts)
 
 
 def _closing(lines: Sequence[str], found: Texts) -> list[str]:

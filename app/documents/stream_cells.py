@@ -71,6 +71,23 @@ def place(segment: str, count: int, wide: int, shape: Shape) -> list[str] | None
     return _by_lines(segment, count, shape.stride) if len(places) < count else None
 
 
+def place_alone(segment: str, count: int) -> list[str] | None:
+    """The boxes of a line without a label (table 四): as place, but nothing stands before its first box."""
+    lines = [line for line in segment.split("\n") if values_in(line)]
+    mark = next((mark for mark in "|\t" if len(lines) == 1 and mark in lines[0]), "")
+    if not mark or lines[0].count(mark) < count - 1:
+        return place(segment, count, 1, shape_of([(segment, count, 1)]))
+    cells = [cell.strip() for cell in lines[0].split(mark)]
+    if mark == "|":
+        if "|" in segment.partition("\n")[0] and not cells[-1]:  # the header's line ends with a bar, so does this one
+            cells = cells[:-1]
+        if len(cells) == count + 1 and not cells[0]:
+            cells = cells[1:]
+    if len(cells) < count or values_in(" ".join(cells[count:])):
+        return None
+    return cells[:count]
+
+
 def _delimited(segment: str, count: int) -> list[str] | None:
     """The boxes between bars or tabs, without what precedes the first; None when there are no bars or tabs."""
     mark = "|" if "|" in segment else "\t" if "\t" in segment else ""
@@ -80,8 +97,9 @@ def _delimited(segment: str, count: int) -> list[str] | None:
     on_one_line = not values_in(rest) and (bool(values_in(line)) or line.count(mark) > count)
     if on_one_line:
         return [cell.strip() for cell in line.split(mark)[1:]]
-    cells = [" ".join(cell.split()) for cell in segment.split(mark)[1:]]
-    return cells
+    if any(line.count(mark) > 2 and values_in(line) for line in segment.split("\n")[1:]):
+        return []  # several boxes a line, but not on the label's own: nothing tells which is the first
+    return [" ".join(cell.split()) for cell in segment.split(mark)[1:]]
 
 
 def _align(cells: Sequence[str], count: int, wide: int, shape: Shape) -> list[str] | None:

@@ -1,0 +1,106 @@
+"""Whatever the shape of a text, a figure comes back exactly or as missing: never as another number, never 0 for unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.documents.read_text import read_pasted_text
+from app.documents.recognise import Imported, recognise
+from app.form import EDITIONS
+from app.form.schema import Cell, Table
+from app.model.files import FileProblem
+from app.model.report import Report
+from tests.documents import shapes
+from tests.reports import balanced
+
+WHOLE = (
+    shapes.bars, shapes.bars_without_end, shapes.bars_with_spans, shapes.markdown, shapes.cell_bar, shapes.cell_bar_plain,
+    shapes.cell_then_bar, shapes.broken_in_cells, shapes.cell_a_line, shapes.cell_and_blank_line, shapes.cells_without_blanks,
+    shapes.one_line, shapes.tabs, shapes.tabs_with_spans, shapes.tabs_stripped, shapes.spaces,
+)  # fmt: skip
+"""Shapes from which a report without blanks comes back whole."""
+
+
+def imported(report: Report, shape: Callable[[Report, Table], str]) -> Imported | None:
+    try:
+        return recognise(read_pasted_text(shapes.text_of(report, shape)), "报告.txt")
+    except FileProblem:
+        return None
+
+
+def wrong(report: Report, found: Imported | None) -> dict[str, tuple[Decimal | None, Decimal | None]]:
+    """Cells that were read, as a figure or as a printed blank, and are something else in the report."""
+    if found is None:
+        return {}
+    missing = set(found.missing)
+    return {
+        str(cell): (report.figure(cell), found.report.figure(cell))
+        for cell in found.report.form.cells
+        if cell not in missing and found.report.figure(cell) != report.figure(cell)
+    }
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("shape", WHOLE, ids=lambda shape: shape.__name__)
+def test_a_filled_report_comes_back_whole(shape: Callable[[Report, Table], str], edition: str) -> None:
+    report = balanced(seed=7, edition=edition, year=2020 if edition == "2019" else 2025, most=120)
+    found = imported(report, shape)
+    assert found is not None
+    assert found.report.edition == edition
+    assert wrong(report, found) == {}
+    assert found.missing == ()
+    assert found.report.organ.name == report.organ.name
+    assert found.report.year == report.year
+
+
+@st.composite
+def reports(draw: st.DrawFn) -> Report:
+    """Any figures, related or not, with any of them blank."""
+    edition = draw(st.sampled_from(list(EDITIONS)))
+    form = EDITIONS[edition]
+    small = st.integers(0, 9) if draw(st.booleans()) else st.integers(0, 99_999_999)
+    share = draw(st.sampled_from((0, 0, 1, 3, 6, 9)))
+    chance = draw(st.randoms(use_true_random=False))
+    figures: dict[Cell, Decimal] = {}
+    if draw(st.booleans()):
+        figures = dict(
+            balanced(seed=chance.randint(0, 10**6), edition=edition, most=chance.choice((1, 9, 5000))).figures
+        )
+    few = [draw(small) for _ in range(12)]
+    for cell in form.cells:
+        if chance.randint(1, 10) <= share:
+            figures.pop(cell, None)
+        elif cell not in figures:
+            number = Decimal(chance.choice(few))
+            kind = form.kind(cell)
+            figures[cell] = (
+                number.scaleb(-2) if kind == "amount" else -number if kind == "signed" and few[0] % 2 else number
+            )
+    return replace(balanced(edition=edition, year=2020 if edition == "2019" else 2025), figures=figures)
+
+
+@settings(max_examples=400, deadline=None)
+@given(report=reports(), shape=st.sampled_from(shapes.SHAPES))
+def test_no_shape_gives_another_number(report: Report, shape: Callable[[Report, Table], str]) -> None:
+    assert wrong(report, imported(report, shape)) == {}
+
+
+@settings(max_examples=150, deadline=None)
+@given(report=reports(), shape=st.sampled_from(shapes.SHAPES), chance=st.randoms(use_true_random=False))
+def test_lost_lines_and_page_numbers_give_no_other_number(
+    report: Report, shape: Callable[[Report, Table], str], chance: object
+) -> None:
+    def spoilt(of: Report, table: Table) -> str:
+        lines = shape(of, table).splitlines()
+        if table.key == "applications" and len(lines) > 6:
+            at = chance.randint(4, len(lines) - 1)  # type: ignore[attr-defined]
+            lines = lines[:at] + ["", "- 3 -", ""] + lines[at:]
+        return "\n".join(lines)
+
+    assert wrong(report, imported(report, spoilt)) == {}
