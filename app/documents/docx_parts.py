@@ -157,16 +157,19 @@ def _styles() -> etree._Element:
     normal = w("style", w("name", val="Normal"), w("qFormat"), type="paragraph", default=1, styleId="Normal")
     character = w("style", w("name", val="Default Paragraph Font"), type="character", default=1, styleId="DefaultFont")
     table = w("style", w("name", val="Normal Table"), type="table", default=1, styleId="TableNormal")
-    lead = w(
-        "style", w("name", val="楷体标题"), w("rPr", fonts("kai")), type="character", customStyle=1, styleId=LEAD_STYLE
-    )
-    made = w("styles", defaults, normal, character, table, lead)
+    made = w("styles", defaults, normal, character, table)
+    made.append(_character_style(LEAD_STYLE, "楷体标题", fonts("kai")))
+    small = style.REVIEW_FOOTER
+    made.append(_character_style(REVIEW_FOOTER_STYLE, "送审稿页脚", fonts(small.face), *_size(small.size)))
     for role, (key, name) in STYLE_IDS.items():
         made.append(_paragraph_style(key, name, style.TYPES[role], _LEVELS.get(role)))
     made.append(_paragraph_style(TABLE_STYLE, "表格文字", style.TABLE))
-    made.append(_paragraph_style(FOOTER_STYLE, "footer", style.PAGE_NUMBER))
-    made.append(_paragraph_style(REVIEW_FOOTER_STYLE, "送审稿页脚", style.REVIEW_FOOTER))
+    made.append(_paragraph_style(FOOTER_STYLE, "footer", style.PAGE_NUMBER._replace(align="left")))
     return made
+
+
+def _character_style(key: str, name: str, *properties: etree._Element) -> etree._Element:
+    return w("style", w("name", val=name), w("rPr", *properties), type="character", customStyle=1, styleId=key)
 
 
 def _paragraph_style(key: str, name: str, kind: Type, level: int | None = None) -> etree._Element:
@@ -202,20 +205,22 @@ def _size(points: float) -> tuple[etree._Element, etree._Element]:
 
 
 def _footer(review: str, odd: bool) -> etree._Element:
-    """— 1 — on the outer side, and the small line of a 送审稿 below it."""
-    inset = {"right" if odd else "left": twips(style.PAGE_NUMBER_INSET)}
-    number = w(
-        "p",
-        w("pPr", w("pStyle", val=FOOTER_STYLE), w("ind", **inset), w("jc", val="right" if odd else "left")),
-        run("— ", eastern()),
-        w("fldSimple", run("1"), instr=" PAGE "),
-        run(" —", eastern()),
-    )
-    line = w("p", w("pPr", w("pStyle", val=REVIEW_FOOTER_STYLE)), run(review, eastern())) if review else None
-    return w("ftr", number, line)
+    """— 1 — on the outer side, and on its line, in the middle, what a 送审稿 says of itself."""
+    number = (run("— ", eastern()), w("fldSimple", run("1"), instr=" PAGE "), run(" —", eastern()))
+    middle = run(review, w("rStyle", val=REVIEW_FOOTER_STYLE), eastern()) if review else None
+    inset = style.PAGE_NUMBER_INSET
+    tabs = [w("tab", val="center", pos=twips(style.TEXT_WIDTH / 2))]
+    if odd:
+        tabs.append(w("tab", val="right", pos=twips(style.TEXT_WIDTH - inset)))
+    indent = None if odd else w("ind", left=twips(inset))
+    line = (_tab(), middle, _tab(), *number) if odd else (*number, _tab(), middle)
+    return w("ftr", w("p", w("pPr", w("pStyle", val=FOOTER_STYLE), w("tabs", *tabs), indent), *line))
 
 
-def footer_distance(review: bool) -> int:
-    """Twips from the foot of the page to that of the footer, so that the page number stands at its place."""
-    lines = style.PAGE_NUMBER.pitch + (style.REVIEW_FOOTER.pitch if review else 0)
-    return twips(style.BOTTOM - style.PAGE_NUMBER_BELOW - lines)
+def _tab() -> etree._Element:
+    return w("r", w("tab"))
+
+
+def footer_distance() -> int:
+    """Twips from the foot of the page to that of the footer: its 一字线 stands 7 mm below the text area."""
+    return twips(style.BOTTOM - style.PAGE_NUMBER_BELOW - style.PAGE_NUMBER.pitch / 2)

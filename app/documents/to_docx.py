@@ -40,13 +40,13 @@ def docx_bytes(paper: Paper) -> bytes:
         body.append(_table(block) if isinstance(block, Grid) else _paragraph(block, before, after))
     if not blocks or isinstance(blocks[-1], Grid):
         body.append(w("p"))  # Word wants a paragraph after a table
-    body.append(_section(bool(paper.footer)))
+    body.append(_section())
     document = etree.Element(f"{{{W}}}document", nsmap={"w": W, "r": R})
     document.append(body)
     return package(paper, document)
 
 
-def _section(review: bool) -> etree._Element:
+def _section() -> etree._Element:
     width, height = style.PAGE
     section = w("sectPr")
     for kind, relationship in FOOTER_RELATIONSHIPS:
@@ -55,7 +55,7 @@ def _section(review: bool) -> etree._Element:
     section.append(w("pgSz", w=twips(width), h=twips(height)))
     margins = {"top": style.TOP, "right": style.RIGHT, "bottom": style.BOTTOM, "left": style.LEFT}
     edges = {edge: twips(points) for edge, points in margins.items()}
-    section.append(w("pgMar", **edges, header=twips(style.TOP / 2), footer=footer_distance(review), gutter=0))
+    section.append(w("pgMar", **edges, header=twips(style.TOP / 2), footer=footer_distance(), gutter=0))
     section.append(w("docGrid", type="lines", linePitch=round(20 * style.TEXT_HEIGHT / style.LINES_PER_PAGE - 0.5)))
     return section
 

@@ -175,12 +175,17 @@ def test_a_figure_too_wide_for_its_box_is_set_smaller_and_never_broken() -> None
     assert size == style.TABLE_SMALLEST and 12 * 0.56 * size * width / 100 <= style.TEXT_WIDTH / 15
 
 
-def test_page_numbers_stand_outside_and_the_review_line_below() -> None:
-    for name, align in (("word/footer1.xml", "right"), ("word/footer2.xml", "left")):
-        public, review = part(PAPERS["county"], name), part(PAPERS["county for review"], name)
-        assert "".join(public.itertext()) == "— 1 —"
-        assert "".join(review.itertext()) == "— 1 —送审稿·2026年1月9日·待核 3 处"
-        assert public.find(f".//{W}jc").get(f"{W}val") == align
+def test_page_numbers_stand_outside_with_the_review_line_in_the_middle() -> None:
+    for name, public, review in (
+        ("word/footer1.xml", ">>— 1 —", ">送审稿·2026年1月9日·待核 3 处>— 1 —"),
+        ("word/footer2.xml", "— 1 —>", "— 1 —>送审稿·2026年1月9日·待核 3 处"),
+    ):
+        for paper, words in (("county", public), ("county for review", review)):
+            marks = part(PAPERS[paper], name).iter(f"{W}t", f"{W}r")
+            assert "".join(">" if m.find(f"{W}tab") is not None else m.text or "" for m in marks) == words
+    section = opened(PAPERS["county"]).sections[0]
+    dash = section.footer_distance.pt + style.PAGE_NUMBER.pitch / 2  # from the foot of the page
+    assert style.BOTTOM - dash == pytest.approx(style.PAGE_NUMBER_BELOW, abs=0.1)
     settings = part(PAPERS["county"], "word/settings.xml")
     assert settings.find(f"{W}evenAndOddHeaders") is not None
     mode = [s.get(f"{W}val") for s in settings.iter(f"{W}compatSetting") if s.get(f"{W}name") == "compatibilityMode"]
