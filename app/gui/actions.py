@@ -87,6 +87,9 @@ MENUS: tuple[tuple[str, tuple[Item, ...]], ...] = (
             None,
             Entry("part_before", "上一部分(&P)", "pages.previous_part", ("Ctrl+PgUp",)),
             Entry("part_after", "下一部分(&N)", "pages.next_part", ("Ctrl+PgDown",)),
+            None,
+            Entry("auto_totals", "自动合计(&Z)", "editing.toggle_auto_totals"),
+            Entry("source", "本行来源与待核(&L)…", "editing.edit_source", ("F4",)),
         ),
     ),
     (

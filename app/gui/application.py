@@ -88,6 +88,7 @@ class Application(QObject):
         self._receiver.close()
         self._guard.end()
         self._qt.removeEventFilter(self)
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QFileOpenEvent) and event.file():

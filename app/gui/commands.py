@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -46,6 +47,7 @@ class Commands(QObject):
         self._document = window.document
         self.file = file
         self.journal = journal
+        self.saved_at: datetime.datetime | None = None
         self._journal_told = journal is None
         self._document.changed.connect(self._record)
 
@@ -165,7 +167,7 @@ class Commands(QObject):
         self._document.set_path(file.path)
         self._rebase()
         settings().opened(str(file.path))
-        self._window.status.saved_now()
+        self.saved_at = datetime.datetime.now()
         self._window.show_title()
         return True
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QUndoStack
 from PySide6.QtWidgets import QApplication
 
+from app.gui.dialogs.auto_totals import set_auto_totals
 from app.gui.pages import Pages
 from app.gui.table_page import TablePage
 
@@ -27,6 +28,9 @@ class Editing(QObject):
         self._actions = actions
         for signal in (self._stack.canUndoChanged, self._stack.undoTextChanged, self._stack.redoTextChanged):
             signal.connect(self._show)
+        self._pages.document.changed.connect(self._show_auto_totals)
+        actions["auto_totals"].setCheckable(True)
+        self._show_auto_totals()
         self._show()
 
     def _show(self) -> None:
@@ -75,3 +79,19 @@ class Editing(QObject):
             page.fill_zeros()
         else:
             self._pages.said.emit("补 0 只用于表格：请先到第二、三或四部分。")
+
+    def edit_source(self) -> None:
+        page = self._pages.page
+        if isinstance(page, TablePage):
+            page.edit_source()
+        else:
+            self._pages.said.emit("来源记在表格的行上：请先到第二、三或四部分。")
+
+    def toggle_auto_totals(self) -> None:
+        self._pages.commit()
+        document = self._pages.document
+        set_auto_totals(document, not document.report.auto_totals, self._pages)
+        self._show_auto_totals()
+
+    def _show_auto_totals(self) -> None:
+        self._actions["auto_totals"].setChecked(self._pages.document.report.auto_totals)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.gui import theme
 from app.paths import resource
@@ -41,12 +41,24 @@ def apply(app: QApplication, appearance: str, zoom: int) -> None:
         app.setStyle("Fusion")
     font = QFont(ui_family())
     font.setPixelSize(round(theme.BASE_PIXELS * zoom / 100))
-    app.setFont(font)
+    if font != app.font():
+        app.setFont(font)
     system_dark = app.styleHints().colorScheme() == Qt.ColorScheme.Dark
     dark = appearance == "dark" or (appearance == "system" and system_dark)
     colours = theme.DARK if dark else theme.LIGHT
-    app.setPalette(_palette(colours))
-    app.setStyleSheet(_style(colours))
+    palette, style = _palette(colours), _style(colours)
+    if palette != app.palette():
+        app.setPalette(palette)
+    if style != app.styleSheet():  # each of the three makes every widget anew
+        app.setStyleSheet(style)
+
+
+def set_role(widget: QWidget, role: str) -> None:
+    """Let the style sheet's rules for this role hold for the widget from now on."""
+    if widget.property("role") != role:
+        widget.setProperty("role", role)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
 
 
 def _palette(c: theme.Colours) -> QPalette:
@@ -58,7 +70,7 @@ def _palette(c: theme.Colours) -> QPalette:
         (role.Base, c.paper),
         (role.AlternateBase, c.header),
         (role.Text, c.text),
-        (role.PlaceholderText, c.blank),
+        (role.PlaceholderText, c.muted),
         (role.Button, c.paper),
         (role.ButtonText, c.text),
         (role.BrightText, c.error),
@@ -116,11 +128,14 @@ QLabel[role="title"] {{ font-size: {px(16)}px; font-weight: bold; }}
 QLabel[role="section"] {{ font-size: {px(14)}px; font-weight: bold; }}
 QLabel[role="link"] {{ color: {c.link}; }}
 QLabel[role="error"] {{ color: {c.error}; }}
+QLabel[role="note"] {{ color: {c.note}; }}
 QLabel[role="good"] {{ color: {c.good}; }}
 QToolButton[role="fold"] {{ background: transparent; border: 1px solid transparent; border-radius: {px(3)}px;
   color: {c.text}; padding: {px(1)}px {px(2)}px; font-size: {px(14)}px; }}
 QToolButton[role="fold"]:hover {{ color: {c.link}; }}
 QToolButton[role="fold"]:focus {{ border-color: {c.accent}; }}
+QLineEdit[role="field"] {{ background: {c.paper}; border: 1px solid {c.line}; border-radius: {px(3)}px; padding: {px(3)}px; }}
+QLineEdit[role="field"]:focus {{ border-color: {c.accent}; }}
 #paper {{ background: {c.paper}; border: 1px solid {c.line}; border-radius: {px(3)}px; }}
 #paper[focused="true"] {{ border-color: {c.accent}; }}
 #paper[made="true"] {{ background: {c.computed}; }}

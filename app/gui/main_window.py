@@ -71,6 +71,7 @@ class MainWindow(QMainWindow):
         self.side = QTabWidget()
         self.side.setObjectName("side")
         self.side.setDocumentMode(True)
+        self.side.tabBar().setDrawBase(False)
         self.side.addTab(self.problems, "问题")
         self.side.addTab(self.preview, "预览")
         self.side.currentChanged.connect(self._tab_changed)
@@ -235,6 +236,12 @@ class MainWindow(QMainWindow):
         name = f"{report.organ.name or '未填单位'} {report.year}"
         marks = ("*" if self.document.modified else "") + ("（只读）" if self.commands.file.read_only else "")
         self.setWindowTitle(f"{marks}{name} — 公开年报")
+        if self.document.modified:
+            self.status.show_saved("有改动，还没有保存")
+        elif self.document.path is None:
+            self.status.show_saved("还没有保存过")
+        else:
+            self.status.show_saved(f"已保存 {self.commands.saved_at:%H:%M}" if self.commands.saved_at else "没有改动")
         self.setWindowFilePath(str(self.document.path or ""))
 
     def _changed(self, _report: Report) -> None:

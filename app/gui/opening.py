@@ -46,12 +46,11 @@ def open_asking(parent: QWidget | None, path: Path) -> Opened | None:
         if answer == COPY:
             copy = _copy(parent, path)
             return open_asking(parent, copy) if copy else None
-        if answer == ANYWAY:
-            holder = file.take(force=True)
-        if answer == READ_ONLY or (answer == ANYWAY and holder):
-            file.open_without_lock(holder)
-        elif answer != ANYWAY:
+        if answer not in (READ_ONLY, ANYWAY):
             return None
+        still = file.take(force=True) if answer == ANYWAY else holder
+        if still:
+            file.open_without_lock(still)
     report, note = honest_totals(report)
     if note:
         tell(parent, note)

@@ -51,7 +51,7 @@ class Pages(QStackedWidget):
             self.addWidget(self._pages[part])
         self.part = part
         self.setCurrentWidget(self.page)
-        self.place_changed.emit("")
+        self._cell_changed(self.page.view.cell() if isinstance(self.page, TablePage) else None)
         self.shown.emit(part)
 
     def _make(self, part: str) -> Page:
@@ -105,7 +105,7 @@ class Pages(QStackedWidget):
             return
         self.show_part(part)
         page = self.page
-        if isinstance(page, TablePage):
+        if isinstance(page, TablePage) and place != page.note.editor.key:
             if cell := self._cell_at(place):
                 page.go_to(cell)
         elif isinstance(place, str):

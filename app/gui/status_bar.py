@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
@@ -54,9 +52,6 @@ class StatusBar(QWidget):
 
     def show_saved(self, text: str) -> None:
         self.saved.setText(text)
-
-    def saved_now(self) -> None:
-        self.show_saved(f"已保存 {datetime.datetime.now():%H:%M}")
 
     def show_cell(self, text: str) -> None:
         """The current place in official words; what was said before is over."""

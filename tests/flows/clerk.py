@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -47,7 +46,6 @@ class Clerk:
         if self._program:
             self._program.end()
             self._program = None
-        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     # questions
 

@@ -1,0 +1,144 @@
+"""送审稿 at any time, 公布稿 when ready; each export is kept to be compared with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QDialog, QMenu
+
+from app.acts import examine
+from app.gui import exporting
+from app.gui.dialogs.export import ExportDialog
+from app.gui.settings import settings
+from app.model.draft import open_draft, save_draft
+from app.model.files import FileProblem
+from app.model.report import Reason
+from app.paths import examples
+from tests.flows.clerk import Clerk
+from tests.reports import blank
+
+PENALTIES = "disclosure/penalties/decisions"
+
+
+@pytest.fixture
+def ready(tmp_path: Path) -> Path:
+    """A draft whose verdict is ready: one of the examples, with a reason for whatever a rule may ask."""
+    report = open_draft(examples() / "示例县自然资源局2025.gknb")
+    for finding in examine(report).findings:
+        report = report.with_reason(finding.anchor, Reason("经核实情况属实", finding.values(report)))
+    path = tmp_path / "年报.gknb"
+    save_draft(report, path)
+    return path
+
+
+def into(folder: Path, *formats: str, signature: bool = False) -> object:
+    """Fill in the export dialog and press 导出."""
+
+    def answer(dialog: QDialog) -> None:
+        assert isinstance(dialog, ExportDialog)
+        for key, box in dialog._boxes.items():
+            box.setChecked(key in formats)
+        dialog._folder.setText(str(folder))
+        dialog._signature.setChecked(signature)
+        dialog._go()
+
+    return answer
+
+
+def test_both_copies(clerk: Clerk, ready: Path, tmp_path: Path) -> None:
+    out = tmp_path / "稿"
+    out.mkdir()
+    clerk.starts(ready)
+    assert clerk.verdict == "✓ 可以出公布稿" and clerk.window.toolbar.primary.text() == "导出公布稿"
+    clerk.will(into(out, "docx", "html", "xlsx")).will_answer("好").chooses("export_public")
+    clerk.will(into(out, "docx", "pdf")).will_answer("好").chooses("export_review")
+    title = clerk.window.document.report.organ.name + "2025年政府信息公开工作年度报告"
+    assert sorted(path.name for path in out.iterdir()) == sorted(
+        [*(f"{title}.{each}" for each in ("docx", "html", "xlsx")), f"{title}（送审稿）.docx", f"{title}（送审稿）.pdf"]
+    )
+    assert (out / f"{title}（送审稿）.pdf").read_bytes().startswith(b"%PDF")
+    assert clerk.status == "已导出 2 个文件。"
+    assert settings().get("export_formats") == ["docx", "pdf"]
+
+
+def test_what_changed_since_the_review_copy(clerk: Clerk, ready: Path, tmp_path: Path) -> None:
+    clerk.starts(ready).will(into(tmp_path, "html")).will_answer("好").chooses("export_review")
+    clerk.fills(PENALTIES, "4321").goes_to("problems")
+    menu = QMenu()
+    clerk.window.commands.fill_compare(menu)
+    (line,) = menu.actions()
+    assert line.text().startswith("与") and line.text().endswith(" 送审稿相比改了 1 处")
+    clerk.will_leave()
+    line.trigger()
+    assert clerk.was_told("与现在的底稿有 1 处不同。")
+
+
+def test_nothing_exported_yet(clerk: Clerk, ready: Path) -> None:
+    clerk.starts(ready)
+    menu = QMenu()
+    clerk.window.commands.fill_compare(menu)
+    assert [action.text() for action in menu.actions()] == ["还没有导出过，导出后可在这里比较"]
+
+
+def test_pressed_early_the_public_copy_offers_the_review_copy(clerk: Clerk, ready: Path, tmp_path: Path) -> None:
+    clerk.starts(ready).goes_to(PENALTIES).presses("Del")
+    assert clerk.window.toolbar.primary.text() == "导出送审稿" and "还差 1 格" in clerk.verdict
+    clerk.will_answer("导出送审稿").will(into(tmp_path, "html")).will_answer("好").presses("Ctrl+Shift+E")
+    assert clerk.was_told("还不能出公布稿：1 格未填")
+    assert len(list(tmp_path.glob("*（送审稿）.html"))) == 1
+
+
+def test_without_a_name_there_is_no_copy(clerk: Clerk, tmp_path: Path) -> None:
+    path = tmp_path / "空.gknb"
+    save_draft(blank().with_organ(name=""), path)
+    clerk.starts(path).will_answer("知道了").chooses("export_review")
+    assert clerk.was_told("还没有填单位名称，标题和落款都要用它。")
+    assert clerk.window.pages.part == "preface"
+
+
+def test_a_file_in_the_way_is_kept_unless_she_says_so(clerk: Clerk, ready: Path, tmp_path: Path) -> None:
+    clerk.starts(ready)
+    clerk.will(into(tmp_path, "html")).will_answer("好").chooses("export_review")
+    (first,) = tmp_path.glob("*.html")
+    first.write_text("改过的", "utf-8")
+    clerk.will(into(tmp_path, "html")).will_answer("另存一份").will_answer("好").chooses("export_review")
+    assert first.read_text("utf-8") == "改过的" and first.with_stem(f"{first.stem}（2）").exists()
+    clerk.will(into(tmp_path, "html")).will_leave().chooses("export_review")
+    assert first.read_text("utf-8") == "改过的"
+    clerk.will(into(tmp_path, "html")).will_answer("覆盖").will_answer("好").chooses("export_review")
+    assert first.read_text("utf-8") != "改过的"
+
+
+def test_a_copy_open_in_wps(clerk: Clerk, ready: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    busy = "“稿.docx”正在 WPS 或其他程序中打开，没有写入。关闭后重试，或另存一份。"
+    tries: list[int] = []
+    real = exporting.export
+
+    def twice(*args: object, **named: object) -> object:
+        tries.append(1)
+        if len(tries) < 3:
+            raise FileProblem(busy, busy=True)
+        return real(*args, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(exporting, "export", twice)
+    other = tmp_path / "别处"
+    other.mkdir()
+    clerk.starts(ready).will(into(tmp_path, "html"))
+    clerk.will_answer("重试").will_answer("另存一份").will_choose(other).will_answer("好").chooses("export_review")
+    assert clerk.was_told(busy) and len(list(other.glob("*.html"))) == 1 and not list(tmp_path.glob("*.html"))
+
+
+def test_no_format_or_no_folder_is_told_in_the_dialog(clerk: Clerk, ready: Path, tmp_path: Path) -> None:
+    said: list[str] = []
+
+    def try_all(dialog: QDialog) -> None:
+        assert isinstance(dialog, ExportDialog)
+        into(tmp_path)(dialog)  # type: ignore[operator]
+        said.append(dialog.problem.text())
+        into(tmp_path / "没有", "html")(dialog)  # type: ignore[operator]
+        said.append(dialog.problem.text())
+        dialog.reject()
+
+    clerk.starts(ready).will(try_all).chooses("export_review")
+    assert said[0] == "还没有选格式：请至少选一种。" and said[1].endswith("不存在。请选择一个已有的文件夹。")

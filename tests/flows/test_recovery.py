@@ -1,0 +1,192 @@
+"""Killed in mid-typing: everything comes back, and nothing is thrown away before she has chosen."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QDialog
+
+from app.form.schema import Cell
+from app.gui.recovery.journal import Journal
+from app.model.draft import open_draft, save_draft
+from app.model.report import Report
+from tests.flows.clerk import Clerk
+from tests.reports import balanced, blank
+
+ROOT = Path(__file__).parents[2]
+PENALTIES = "disclosure/penalties/decisions"
+
+TYPIST = """
+import itertools, sys
+from PySide6.QtCore import QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from app.__main__ import main
+from app.gui.application import Application
+from app.model.totals import typed_cells
+
+def type_on():
+    (window,) = [w for w in QApplication.topLevelWidgets() if hasattr(w, "pages")]
+    QTest.qWaitForWindowActive(window)
+    for number in itertools.count(1):
+        cells = typed_cells(window.document.report)
+        cell = cells[number % len(cells)]
+        window.pages.go_to(cell)
+        for digit in str(number):
+            QTest.keyClicks(QApplication.focusWidget(), digit)
+        QTest.keySequence(QApplication.focusWidget(), "Return")
+        QApplication.processEvents()
+        print(number, str(cell), flush=True)
+
+start = Application.start
+
+def start_then_type(application, paths):
+    start(application, paths)
+    QTimer.singleShot(0, type_on)
+
+Application.start = start_then_type
+main([sys.argv[1]])
+"""
+
+
+@pytest.fixture
+def draft(tmp_path: Path) -> Path:
+    path = tmp_path / "年报.gknb"
+    save_draft(balanced(1), path)
+    return path
+
+
+def test_killed_in_mid_typing(clerk: Clerk, draft: Path) -> None:
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    process = subprocess.Popen(
+        [sys.executable, "-c", TYPIST, str(draft)], stdout=subprocess.PIPE, cwd=ROOT, env=environment, text=True
+    )
+    assert process.stdout
+    seen = [process.stdout.readline() for _ in range(25)]
+    assert all(seen)
+    process.kill()
+    typed = [line.split() for line in [*seen, *process.stdout.read().splitlines(keepends=True)] if line.endswith("\n")]
+    process.wait()
+    saved = draft.read_bytes()
+    last, address = int(typed[-1][0]), typed[-1][1]
+    clerk.will_answer("打开找回的").starts(draft)
+    assert clerk.was_told("上次没有正常退出。找回了 ") and clerk.was_told("未选之前两份都保留。")
+    assert int(clerk.figure(address)) == last
+    for number, each in typed[-100:]:
+        assert int(clerk.figure(each)) >= int(number)
+    assert clerk.window.document.modified and draft.read_bytes() == saved
+    clerk.undoes()
+    assert not clerk.window.document.modified
+    clerk.presses("Ctrl+Y").saves()
+    assert draft.read_bytes() != saved
+
+
+def crashed(report: Report, path: Path | None) -> None:
+    """A process that had typed `report` and died."""
+    journal = Journal.start(blank() if path is None else open_draft(path), path, False)
+    journal.record(report)
+    journal.leave()
+
+
+def lost(draft: Path) -> Report:
+    report = open_draft(draft).with_figures({Cell.parse(PENALTIES): None}).with_text("problems", "一是不全。")
+    crashed(report, draft)
+    return report
+
+
+def test_she_compares_then_takes_the_saved_one_and_the_other_can_still_be_compared(clerk: Clerk, draft: Path) -> None:
+    saved = draft.read_bytes()
+    lost(draft)
+    clerk.will_answer("比较").will_leave().will_answer("打开已保存的").starts()
+    assert clerk.was_told("比已保存的多 2 处修改。") and clerk.was_told("已保存的，与找回的有 2 处不同。")
+    assert clerk.figure(PENALTIES) and not clerk.window.document.modified and draft.read_bytes() == saved
+    (kept,) = clerk.window.commands.snapshots.all()
+    assert kept.kind == "找回的内容" and kept.report().text("problems") == "一是不全。"
+
+
+def test_closing_the_question_keeps_both_for_the_next_start(clerk: Clerk, draft: Path) -> None:
+    lost(draft)
+    clerk.will_leave().starts()
+    assert clerk.program.windows == []
+    clerk.will_leave()
+    assert clerk.program.open_path(draft) is None
+    clerk.ends()
+    clerk.will_answer("打开找回的").starts()
+    assert clerk.window.document.report.text("problems") == "一是不全。"
+
+
+def test_killed_again_before_saving_loses_nothing(clerk: Clerk, draft: Path) -> None:
+    lost(draft)
+    clerk.will_answer("打开找回的").starts().fills("disclosure/licences/decisions", "77")
+    clerk.ends()  # leaves the journal as a kill does
+    clerk.will_answer("打开找回的").starts()
+    assert clerk.figure("disclosure/licences/decisions") == "77"
+    assert clerk.window.document.report.text("problems") == "一是不全。"
+
+
+def test_a_report_never_saved_comes_back_and_asks_for_a_name(clerk: Clerk, tmp_path: Path) -> None:
+    crashed(balanced(3), None)
+    clerk.will_answer("打开找回的").starts()
+    assert clerk.was_told("这份报告还没有保存过。") and clerk.title.startswith("*")
+    path = tmp_path / "新.gknb"
+    clerk.will_choose(path).saves()
+    assert open_draft(path).figures == balanced(3).figures
+
+
+def test_throwing_it_away_is_asked_twice(clerk: Clerk) -> None:
+    crashed(balanced(3), None)
+    clerk.will_answer("不要了").will_answer("留着").will_leave().starts()
+    clerk.ends()
+    clerk.will_answer("不要了").will_answer("不要了").starts()
+    clerk.ends()
+    clerk.starts()
+    assert clerk.program.windows == []
+
+
+def test_the_saved_file_is_gone_or_damaged(clerk: Clerk, draft: Path) -> None:
+    lost(draft)
+    draft.write_text("{", "utf-8")
+    clerk.will_answer("打开找回的").starts()
+    assert clerk.was_told("底稿“年报.gknb”已损坏")
+    assert clerk.window.document.report.text("problems") == "一是不全。"
+    assert clerk.window.document.path is None and draft.read_text("utf-8") == "{"
+
+
+def test_saved_and_closed_leaves_nothing_to_recover(clerk: Clerk, draft: Path) -> None:
+    clerk.starts(draft).fills(PENALTIES, "4321").saves()
+    assert clerk.window.close()
+    clerk.ends()
+    clerk.starts()
+    assert clerk.program.windows == []
+
+
+def test_a_disk_that_refuses_the_journal_is_told_once(
+    clerk: Clerk, draft: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clerk.starts(draft)
+    monkeypatch.setattr(Journal, "record", refuse)
+    clerk.will_leave().fills(PENALTIES, "1").fills(PENALTIES, "2")
+    assert clerk.was_told("找回用的记录写不进磁盘（可能已满）")
+    assert clerk.figure(PENALTIES) == "2"
+    monkeypatch.undo()
+
+
+def refuse(_journal: Journal, _report: Report) -> None:
+    raise OSError(28, "No space left on device")
+
+
+def test_an_error_nobody_caught_is_told_in_a_sentence_and_the_program_goes_on(
+    clerk: Clerk, draft: Path, qtbot: object, user_folder: Path
+) -> None:
+    clerk.starts(draft).will(QDialog.accept)
+    clerk.program._guard._caught(ValueError, ValueError("处罚 4321"), None)
+    from PySide6.QtWidgets import QApplication
+
+    QApplication.processEvents()
+    assert clerk.was_told("程序出了点差错，刚才这一步可能没有完成。您填的内容都在")
+    clerk.fills(PENALTIES, "4321")
+    assert clerk.figure(PENALTIES) == "4321"

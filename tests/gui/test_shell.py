@@ -1,0 +1,193 @@
+"""The shell itself: one program per user, the layout at each size, the zoom, the log, the menus."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from app.acts import examine
+from app.form.schema import Cell
+from app.gui import application, faults, theme
+from app.gui.application import Application
+from app.gui.main_window import MainWindow
+from app.gui.settings import reload, settings
+from app.gui.verdict import open_findings, summary
+from app.model.draft import save_draft
+from app.paths import examples, log_file
+from tests.reports import balanced, blank
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def program(qapp: QApplication) -> Iterator[Application]:
+    font, palette, style = QFont(qapp.font()), qapp.palette(), qapp.styleSheet()
+    running = application.create([])
+    yield running
+    running.end()
+    qapp.setStyleSheet(style)
+    qapp.setPalette(palette)
+    qapp.setFont(font)
+
+
+@pytest.fixture
+def window(program: Application, tmp_path: Path) -> MainWindow:
+    path = tmp_path / "年报.gknb"
+    save_draft(balanced(1), path)
+    program.start([path])
+    return program.windows[0]
+
+
+def sized(window: MainWindow, width: int, height: int) -> None:
+    window.resize(width, height)
+    QApplication.processEvents()
+
+
+def test_the_wide_layout_has_the_sketchs_numbers(window: MainWindow) -> None:
+    sized(window, 1366, 698)
+    assert window.menuBar().height() == 22 and window.toolbar.height() == 38 and window.status.height() == 22
+    assert window.parts.width() == 176 and window.side.width() == 324
+    assert window.pages.height() >= 616 and window.pages.width() == 1366 - 176 - 324 - 1
+
+
+def test_narrow_puts_a_rail_left_and_the_problems_below(window: MainWindow) -> None:
+    sized(window, 1093, 614)
+    assert window.parts.width() == 44
+    assert window.side.y() > window.pages.y() and window.side.width() == 1093 - 44
+    sized(window, 1366, 698)
+    assert window.parts.width() == 176 and window.side.x() > window.pages.x()
+
+
+def test_zoom_grows_everything_and_is_kept(window: MainWindow, program: Application) -> None:
+    sized(window, 1366, 698)
+    program.zoom_in()
+    program.zoom_in()
+    QApplication.processEvents()
+    assert settings().get("zoom") == 125 and theme.zoom() == 1.25
+    assert window.toolbar.height() == theme.px(38) == 48
+    assert window.parts.width() == theme.px(44)  # 1366 pixels at 125 % are narrow
+    assert reload().get("zoom") == 125
+
+
+def test_f12_widens_the_preview_and_back(window: MainWindow) -> None:
+    sized(window, 1366, 698)
+    window.actions_by_id["widen"].trigger()
+    QApplication.processEvents()
+    assert not window.pages.isVisible() and window.side.width() == 1366 - 176
+    window.actions_by_id["widen"].trigger()
+    QApplication.processEvents()
+    assert window.pages.isVisible() and window.side.width() == 324
+    window.actions_by_id["widen"].trigger()
+    window.pages.show_part("overview")
+    assert window.pages.isVisible()
+
+
+def test_every_part_opens_by_its_key_and_no_label_is_cut(window: MainWindow, qtbot: QtBot) -> None:
+    sized(window, 1366, 698)
+    for key, part in ((Qt.Key.Key_0, "preface"), (Qt.Key.Key_3, "applications"), (Qt.Key.Key_6, "other_matters")):
+        qtbot.keyClick(window, key, Qt.KeyboardModifier.AltModifier)
+        assert window.pages.part == part
+    qtbot.keyClick(window, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    assert window.pages.part == "preface"
+    for label in (*window.status.findChildren(QLabel), *window.toolbar.findChildren(QLabel)):
+        if label.isVisible() and label is not window.status.said:
+            assert label.width() >= label.sizeHint().width()
+
+
+def test_f8_goes_round_the_problems(window: MainWindow) -> None:
+    report = balanced(1).with_figures({Cell("disclosure", "penalties", "decisions"): None}).with_text("problems", "")
+    window.document.edit(report, "试")
+    window.actions_by_id["next_problem"].trigger()
+    first = (window.pages.part, window.status.said.text())
+    assert first[1]
+    number = len(open_findings(window.checker.checked))
+    for _ in range(number):
+        window.actions_by_id["next_problem"].trigger()
+    assert (window.pages.part, window.status.said.text()) == first
+
+
+def test_the_verdict_line() -> None:
+    assert summary(examine(blank())).text.startswith("还差 200 格、3 部分文字")
+    wrong = balanced(1).with_figures({Cell("disputes", "reconsideration", "total"): None})
+    assert summary(examine(wrong)).text.startswith("还差 1 格、3 部分文字")
+
+
+def test_undo_and_redo_say_what(window: MainWindow) -> None:
+    undo, redo = window.actions_by_id["undo"], window.actions_by_id["redo"]
+    assert not undo.isEnabled() and undo.text() == "撤销"
+    window.document.edit(window.document.report.with_organ(name="青禾县档案馆"), "填写 单位名称")
+    assert undo.text() == "撤销 填写 单位名称" and undo.iconText() == "撤销"
+    undo.trigger()
+    assert redo.text() == "重做 填写 单位名称"
+
+
+def test_a_second_start_hands_its_draft_over(
+    window: MainWindow, program: Application, tmp_path: Path, qtbot: QtBot
+) -> None:
+    other = tmp_path / "第二份.gknb"
+    save_draft(balanced(2), other)
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    again = subprocess.Popen([sys.executable, "-m", "app", str(other)], cwd=ROOT, env=environment)
+    qtbot.waitUntil(program_has(program, other), timeout=15_000)
+    qtbot.waitUntil(ended(again), timeout=15_000)
+    assert again.returncode == 0 and len(program.windows) == 2
+
+
+def program_has(program: Application, path: Path):  # noqa: ANN201
+    return lambda: program.window_for(path) is not None
+
+
+def ended(process: subprocess.Popen[bytes]):  # noqa: ANN201
+    return lambda: process.poll() is not None
+
+
+def test_settings_survive_nonsense(user_folder: Path) -> None:
+    (user_folder / "settings.json").write_text('{"zoom": 7, "theme": "dark", "recent": "x"', "utf-8")
+    assert reload().get("zoom") == 100
+    (user_folder / "settings.json").write_text(json.dumps({"zoom": 7, "theme": "dark", "recent": "x"}), "utf-8")
+    assert reload().get("zoom") == 100 and settings().get("theme") == "dark" and settings().get("recent") == []
+
+
+def test_the_log_holds_no_content(user_folder: Path) -> None:
+    root = logging.getLogger()
+    before = list(root.handlers)
+    faults.start_log()
+    try:
+        raise ValueError("张三的身份证")
+    except ValueError:
+        logging.getLogger("app.try").exception("rule crashed")
+    for handler in [each for each in root.handlers if each not in before]:
+        handler.flush()
+        written = log_file().read_text("utf-8")
+        assert "ValueError" in written and "test_shell.py" in written and "张三" not in written
+        root.removeHandler(handler)
+        handler.close()
+
+
+def test_every_example_opens(program: Application) -> None:
+    program.start([])
+    assert program.start_window and program.start_window.isVisible()
+    for path in examples().glob("*.gknb"):
+        window = program.open_example(path)
+        assert window and window.document.path is None and not window.document.modified
+    assert program.start_window is None
+
+
+def test_dark_and_light_are_the_clerks_choice(program: Application) -> None:
+    settings().set("theme", "dark")
+    program._apply_look()
+    assert theme.is_dark()
+    settings().set("theme", "light")
+    program._apply_look()
+    assert not theme.is_dark()
