@@ -9,6 +9,9 @@ from app.rules import (  # noqa: F401  importing registers the rules
     text,
     text_dates,
     text_wording,
+    wording,
+    wording_parts,
+    wording_years,
     years,
 )
 from app.rules.registry import RULES, Case, Rule, check

@@ -11,6 +11,9 @@ from app.model.report import Report
 from tests.reports import balanced, filled
 
 
+Pair = tuple[Callable[[], Report], Callable[[], Report]]
+
+
 def cell(address: str) -> Cell:
     return Cell.parse(address)
 
@@ -68,11 +71,23 @@ def _cases(**totals: str) -> Report:
     return typed(filled(), **{f"disputes__{row}__total": value for row, value in totals.items()})
 
 
+def _wrote(text: str, last_year: Report | None = None, **figures: str) -> Report:
+    """The whole report with another sentence about applications: 新收 9, 上年结转 1, 办结 9, 结转 1."""
+    report = typed(filled().with_text("overview.disclosure_on_application", text), **figures)
+    return replace(report, previous=last_year)
+
+
+def _year_before() -> Report:
+    return replace(filled(), year=2024)
+
+
+def _pair(right: str, wrong: str, last_year: Callable[[], Report | None] = lambda: None) -> Pair:
+    return lambda: _wrote(right, last_year()), lambda: _wrote(wrong, last_year())
+
+
 def _no_applications(report: Report) -> Report:
     return report.with_figures({c: Decimal(0) for c in report.form.cells if c.table == "applications"})
 
-
-Pair = tuple[Callable[[], Report], Callable[[], Report]]
 
 CASES: dict[str, Pair] = {
     "F301": (
@@ -137,6 +152,23 @@ CASES: dict[str, Pair] = {
     "T314": (filled, lambda: filled().with_organ(postcode="").with_text("preface", "前言，地址和电话见网站。")),
     "T315": (filled, lambda: filled().with_text("overview.platforms", "平台更新及时" * 200)),
     "T316": (filled, lambda: filled().with_text("other_matters", "全年收取信息处理费2000000元。")),
+    "N201": _pair("全年共收到政府信息公开申请9件。", "全年共收到政府信息公开申请17件。"),
+    "N202": _pair("新收申请9件，上年结转1件。", "新收申请9件，上年结转２件。"),
+    "N203": _pair("共办结政府信息公开申请九件。", "共办结政府信息公开申请八件。"),
+    "N204": _pair("另有1件申请结转下年度继续办理。", "另有3件申请结转下年度继续办理。"),
+    "N205": _pair("申请办结后，予以公开7件，无法提供2件。", "申请办结后，予以公开7件，无法提供3件。"),
+    "N206": _pair("收到申请9件，其中自然人7件、法人或其他组织2件。", "收到申请9件，其中自然人6件、法人或其他组织2件。"),
+    "N207": _pair("全年未发生行政诉讼。", "全年未收到政府信息公开申请。"),
+    "N208": _pair("被申请行政复议1件，结果维持1件。", "被申请行政复议1件，结果纠正1件。"),
+    "N209": _pair("行政诉讼0件。", "被提起行政诉讼1件。"),
+    "N210": _pair("作出行政许可决定213件，收取行政事业性收费188710元。", "作出行政许可决定231件。"),
+    "N211": _pair(
+        "主动公开信息20条，其中网站12条、公告栏3条等。", "主动公开信息20条，其中规划类12条、财政类3条。"
+    ),
+    "N212": _pair("予以公开7件，占办结申请的77.78%。", "予以公开7件，占办结申请的87.78%。"),
+    "N213": _pair("收到申请9件，与上年持平。", "收到申请9件，同比增长12.5%。", _year_before),
+    "N214": _pair("本局共收到申请9件。", "全县共收到申请95件。"),
+    "N216": _pair("2024年收到申请9件，2025年收到申请9件。", "去年收到申请8件，今年收到申请9件。", _year_before),
     "P401": (filled, lambda: filled().with_figures({c: Decimal(0) for c in filled().form.cells})),
     "P402": (filled, lambda: _cases(litigation_after_reconsideration="9")),
     "P403": (filled, lambda: _no_applications(_cases(reconsideration="2"))),
