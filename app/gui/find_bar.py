@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdi
 from app.gui import theme
 from app.gui.document import ReportDocument
 from app.gui.find import Hit, all_replaced, hits, replaced
+from app.gui.look import set_role
 
 
 class FindBar(QFrame):
@@ -184,6 +185,7 @@ class FindBar(QFrame):
     def _field(self, name: str, hint: str) -> QLineEdit:
         field = QLineEdit(self)
         field.setAccessibleName(name)
+        field.setProperty("role", "field")
         field.setPlaceholderText(hint)
         return field
 
@@ -196,7 +198,7 @@ class FindBar(QFrame):
     def _row(self, *buttons: QPushButton) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(2))
+        row.setSpacing(theme.px(12))
         for button in buttons:
             row.addWidget(button)
         row.addStretch()
@@ -210,6 +212,4 @@ class FindBar(QFrame):
     def _say(self, sentence: str, role: str = "quiet") -> None:
         self._said.setText(sentence)
         self._said.setVisible(bool(sentence))
-        self._said.setProperty("role", role)
-        self._said.style().unpolish(self._said)
-        self._said.style().polish(self._said)
+        set_role(self._said, role)

@@ -86,6 +86,7 @@ class NarrativeEditor(QTextEdit):
         self.key = key
         self._least_lines = 3
         self._step = TypingStep(document, f"修改 {name}", self)
+        self._set_for = 0  # the type's pixels that everything was measured for
         self._wrong: list[tuple[str, Level, str]] = []  # quote, level, message
         self.setAccessibleName(name)
         self.setAcceptRichText(False)
@@ -151,8 +152,9 @@ class NarrativeEditor(QTextEdit):
     # -- what is shown
 
     def _set_type(self) -> None:
+        self._set_for = theme.px(theme.NARRATIVE_PIXELS)
         font = QFont(QApplication.font())
-        font.setPixelSize(theme.px(theme.NARRATIVE_PIXELS))
+        font.setPixelSize(self._set_for)
         self.setFont(font)
         self.document().setDefaultFont(font)
         self.document().setDocumentMargin(theme.px(_MARGIN))
@@ -240,7 +242,8 @@ class NarrativeEditor(QTextEdit):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.ApplicationFontChange, QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            if self.font().pixelSize() != theme.px(theme.NARRATIVE_PIXELS):
+            wanted = theme.px(theme.NARRATIVE_PIXELS)
+            if wanted != self._set_for or self.font().pixelSize() != wanted:
                 self._set_type()
                 self._grow()
         elif event.type() == QEvent.Type.PaletteChange:

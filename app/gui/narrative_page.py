@@ -79,7 +79,7 @@ class NarrativePage(QWidget):
         self._scroll.setWidget(inside)
 
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(theme.px(20), theme.px(10), theme.px(4), 0)
+        whole.setContentsMargins(theme.px(20), theme.px(6), theme.px(4), 0)
         whole.setSpacing(theme.px(8))
         whole.addLayout(head)
         whole.addWidget(self._scroll, 1)

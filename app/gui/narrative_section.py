@@ -34,7 +34,7 @@ class Offers(QWidget):
         self._shown: list[part_help.Offer] = []
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(theme.px(2))
+        self._row.setSpacing(theme.px(14))
 
     def renew(self) -> None:
         """Offer what is true of the report now, while the narrative is empty."""

@@ -14,6 +14,7 @@ from app.form import edition_for
 from app.gui import part_help, theme
 from app.gui.checker import Checker
 from app.gui.document import ReportDocument
+from app.gui.look import set_role
 from app.gui.narrative_editor import NarrativeEditor
 from app.gui.narrative_page import ColumnScroll
 from app.gui.narrative_section import PaperFrame
@@ -80,7 +81,7 @@ class OrganPage(QWidget):
         self._halves.addLayout(self._preface_half(inside))
         self._scroll.setWidget(inside)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(theme.px(20), theme.px(10), theme.px(4), 0)
+        whole.setContentsMargins(theme.px(20), theme.px(6), theme.px(4), 0)
         whole.setSpacing(theme.px(8))
         whole.addWidget(title)
         whole.addWidget(self._scroll, 1)
@@ -282,10 +283,7 @@ class OrganPage(QWidget):
 
     def _say(self, label: QLabel, sentence: str, role: str) -> None:
         label.setText(sentence)
-        if label.property("role") != role:
-            label.setProperty("role", role)
-            label.style().unpolish(label)
-            label.style().polish(label)
+        set_role(label, role)
         label.setVisible(bool(sentence))
 
     def _weigh(self) -> None:

@@ -29,6 +29,7 @@ class Field(QLineEdit):
         self._document, self._read, self._write = document, read, write
         self._step = TypingStep(document, f"填写 {name}", self)
         self.setAccessibleName(name)
+        self.setProperty("role", "field")
         self._show(document.report)
         self.textEdited.connect(self._typed)
         document.changed.connect(self._show)

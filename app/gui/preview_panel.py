@@ -6,7 +6,7 @@ import datetime
 import logging
 
 from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QObject, QRunnable, Qt, QThreadPool, QTimer, Signal
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
@@ -19,6 +19,7 @@ from app.model.report import Report
 log = logging.getLogger(__name__)
 
 _REST = 400  # ms of no change before a paper is made
+_WIDEST_PAGE = 860
 _NO_NAME = "填写单位名称后即可预览。"
 _FAILED = "预览没有做出来，这是程序故障，底稿没有受影响。请用“帮助”里的“报告问题”把日志发给我们。"
 
@@ -113,6 +114,21 @@ class PreviewPanel(QWidget):
             palette.setColor(QPalette.ColorRole.Dark, theme.colour("line"))
             self._view.setPalette(palette)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As wide as the panel, but a page is never larger than it is good to read."""
+        if self._pdf is None:
+            return
+        at_once = self._pdf.pagePointSize(0).width() * self.logicalDpiX() / 72  # pixels at 100 %
+        if self._view.viewport().width() <= theme.px(_WIDEST_PAGE):
+            self._view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        else:
+            self._view.setZoomMode(QPdfView.ZoomMode.Custom)
+            self._view.setZoomFactor(theme.px(_WIDEST_PAGE) / at_once)
+
     def set_active(self, active: bool) -> None:
         """Nothing is made while the panel is not seen."""
         self._active = active
@@ -169,6 +185,7 @@ class PreviewPanel(QWidget):
             return
         old, self._pdf = self._pdf, document
         self._view.setDocument(document)
+        self._fit()
         if old is not None:
             old.deleteLater()
         self._stack.setCurrentWidget(self._view)

@@ -12,6 +12,7 @@ from app.form.schema import Cell
 from app.gui import theme
 from app.gui.document import ReportDocument
 from app.gui.flow import Flow
+from app.gui.look import set_role
 from app.gui.places import name_of, part_of, where_to
 from app.gui.reason_editor import ReasonEditor
 from app.model.figures import digits, read_digits
@@ -19,6 +20,7 @@ from app.model.finding import LEVEL_NAMES, Finding, Fix, Level
 from app.model.report import Reason, Report
 from app.model.totals import fill_totals
 
+_HEAD_ROLES = {"query": "warning", "unchecked": "quiet"}  # others are called as their colour
 _FEW_CANDIDATES = 6  # shown at once; the rest come with a click
 
 
@@ -96,6 +98,9 @@ class ProblemCard(QFrame):
         self._candidates: QWidget | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._head = self._label("")
+        bold = self._head.font()
+        bold.setBold(True)
+        self._head.setFont(bold)
         self._message = self._label("")
         self._quote = self._label("quiet")
         self._changed = self._label("warning")
@@ -103,9 +108,9 @@ class ProblemCard(QFrame):
         self._basis = self._label("quiet")
         self._basis.hide()
         self._acts = QWidget(self)
-        self._row = Flow(self._acts, theme.px(2))
+        self._row = Flow(self._acts, theme.px(12))
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(theme.px(7), theme.px(6), theme.px(6), theme.px(4))
+        self._column.setContentsMargins(theme.px(11), theme.px(6), theme.px(8), theme.px(5))
         self._column.setSpacing(theme.px(3))
         for widget in (self._head, self._message, self._quote, self._changed, self._reason, self._acts, self._basis):
             self._column.addWidget(widget)
@@ -120,6 +125,7 @@ class ProblemCard(QFrame):
         mark = "✓" if done else theme.LEVEL_MARKS[finding.level.value]
         word = "已说明" if done else LEVEL_NAMES[finding.level]
         self._head.setText(f"{mark} {word} · {name_of(finding, report)}")
+        set_role(self._head, _HEAD_ROLES.get(self._colour(), self._colour()))
         self._message.setText(finding.message)
         self._quote.setText(f"原句：{finding.quote}")
         self._quote.setVisible(bool(finding.quote))
@@ -142,6 +148,12 @@ class ProblemCard(QFrame):
         """Lead the clerk to the place."""
         if self._leads():
             self.wanted.emit(where_to(self.finding), self.finding.quote or "")
+
+    def _colour(self) -> str:
+        """The name in theme.Colours of what the card's edge is painted with."""
+        if self.finding.reason:
+            return "good"
+        return "unchecked" if self.finding.level is Level.INCOMPLETE else self.finding.level.value
 
     def _leads(self) -> bool:
         """Whether there is a place to go to (there is none for a fault of the program or last year's missing report)."""
@@ -215,7 +227,7 @@ class ProblemCard(QFrame):
             button.setProperty("number", number)
             button.clicked.connect(self._candidate_clicked)
             inside = QVBoxLayout(button)
-            inside.setContentsMargins(theme.px(4), theme.px(2), theme.px(4), theme.px(2))
+            inside.setContentsMargins(1, theme.px(2), 1, theme.px(2))
             words = QLabel(told, button)
             words.setWordWrap(True)
             words.setProperty("role", "link")
@@ -297,27 +309,22 @@ class ProblemCard(QFrame):
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(True)
         label.setProperty("role", role)
-        label.setContentsMargins(theme.px(4) + 1, 0, 0, 0)  # in line with the words of the buttons
+        label.setContentsMargins(1, 0, 0, 0)  # in line with the words of the buttons
         return label
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A sheet with the level's colour along its left edge; a thicker edge while it has the focus."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        name = "good" if self.finding.reason else self.finding.level.value
-        name = "unchecked" if name == "incomplete" else name
         box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         shape = QPainterPath()
         shape.addRoundedRect(box, 3, 3)
         painter.fillPath(shape, theme.colour("paper"))
         painter.setClipPath(shape)
-        painter.fillRect(QRectF(0, 0, theme.px(4), self.height()), theme.colour(name))
+        painter.fillRect(QRectF(0, 0, theme.px(4), self.height()), theme.colour(self._colour()))
         painter.setClipping(False)
         painter.setPen(theme.colour("accent" if self.hasFocus() else "line"))
         painter.drawPath(shape)
-        head = self._head.palette()
-        if head.color(head.ColorRole.WindowText) != theme.colour(name):
-            self._head.setStyleSheet(f"color: {theme.colour(name).name()}; font-weight: bold;")
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):

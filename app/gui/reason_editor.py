@@ -38,7 +38,7 @@ class ReasonEditor(QWidget):
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         presets = QWidget(self)
-        row = Flow(presets, theme.px(2))
+        row = Flow(presets, theme.px(12))
         for words in PRESETS:
             button = QPushButton(words, presets)
             button.setProperty("role", "link")

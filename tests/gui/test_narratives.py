@@ -316,3 +316,14 @@ def test_every_editor_is_named(qtbot):
 
 def test_clean_keeps_words_inside_a_line():
     assert clean("a  b\n\n　c d　\n") == "a  b\nc d\n"
+
+
+def test_zoom_and_appearance_change_while_open(qtbot, qapp, problems):
+    document, editor = problems
+    document.edit(document.report.with_text("problems", "中" * 60), "")
+    for appearance, zoom in (("light", 150), ("dark", 100), ("light", 200), ("light", 100)):
+        look.apply(qapp, appearance, zoom)
+        QApplication.processEvents()
+        lines = editor.document().firstBlock().layout()
+        assert [lines.lineAt(number).textLength() for number in range(lines.lineCount())] == [26, 28, 6]
+        assert lines.lineAt(1).naturalTextWidth() == pytest.approx(28 * 16 * zoom / 100, abs=1)
