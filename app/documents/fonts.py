@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fnmatch
 import os
+import struct
 import sys
 import threading
 import unicodedata
@@ -32,11 +33,16 @@ _FALLBACK: tuple[Face, ...] = ("song", "fang", "latin", "hei", "kai", "xiaobiaos
 _SQUARE_MARKS = frozenset("“”‘’—…·")
 
 
+_NOT_EMBEDDABLE = 0x0302  # OS/2 fsType: restricted, no subsetting, bitmaps only
+
+
 class Font:
     """A font that reportlab knows by `name`."""
 
     def __init__(self, name: str, path: Path) -> None:
         self.name = name
+        if _embedding_rights(path) & _NOT_EMBEDDABLE:
+            raise ttfonts.TTFError(f"{path.name} does not allow embedding")
         made = ttfonts.TTFont(name, str(path), asciiReadable=False, shapable=False)
         self._widths: dict[int, float] = made.face.charWidths
         pdfmetrics.registerFont(made)
@@ -138,6 +144,21 @@ def font_folders() -> list[Path]:
     if sys.platform == "darwin":
         return [Path("/Library/Fonts"), Path.home() / "Library" / "Fonts"]
     return [Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.home() / ".local" / "share" / "fonts"]
+
+
+def _embedding_rights(path: Path) -> int:
+    """fsType in the OS/2 table of a font file or of the first font of a collection; reportlab 5.1 does not heed it."""
+    with path.open("rb") as file:
+        head = file.read(16)
+        start = struct.unpack(">L", head[12:16])[0] if head[:4] == b"ttcf" else 0
+        file.seek(start + 4)
+        (tables,) = struct.unpack(">H6x", file.read(8))
+        for _ in range(tables):
+            tag, _, offset, _ = struct.unpack(">4sLLL", file.read(16))
+            if tag == b"OS/2":
+                file.seek(offset + 8)
+                return struct.unpack(">H", file.read(2))[0]
+    return 0  # a font without an OS/2 table says nothing against it
 
 
 def _texts(paper: Paper) -> Iterator[tuple[Face, str]]:

@@ -11,6 +11,8 @@ _OPENING = frozenset("（《〈「『【〔［｛“‘")  # their left half is 
 _CLOSING = frozenset("，。、；：）》〉」』】〕］｝”’")  # their right half is blank
 _LONG_WORD = 16  # characters; a longer Latin word or address may be broken after one of:
 _WORD_BREAKS = frozenset("/-.?&_=")
+_HYPHENS = frozenset("/-")  # a shorter word after these, where the line would be stretched too far without it
+_TOO_LOOSE = 0.15  # of the type size, in each gap
 _SQUARE = 0.9  # of the type size: a narrower mark has no blank half to give
 _LOOSEST = 0.4  # of the type size: what a gap may grow to fill a line; beyond, the line stays short
 _PULLED_IN = 3  # marks that may be squeezed into a full line
@@ -124,6 +126,9 @@ class _Paragraph:
         back = end
         while back > start and not self.may_break[back]:
             back -= 1
+        hyphen = self._hyphen(back, end)
+        if hyphen and self._looseness(start, back, room) > _TOO_LOOSE:
+            return hyphen
         if back > start:
             return back
         back = end  # one word or one run of marks fills the line: it must be cut
@@ -131,11 +136,30 @@ class _Paragraph:
             back -= 1
         return back if back > start + 1 else end
 
+    def _hyphen(self, start: int, end: int) -> int:
+        """The last place after a hyphen between start and end; 0 for none."""
+        text = self.text
+        places = range(start + 2, min(end, len(text) - 1) + 1)
+        broken = (i for i in places if text[i - 1] in _HYPHENS and text[i - 2].isalnum() and self.word[i])
+        return max((i for i in broken if text[i].isalnum()), default=0)
+
+    def _looseness(self, start: int, end: int, room: float) -> float:
+        """How wide the gaps of a line would become, in type sizes."""
+        joints = sum(not (self.word[i] and self.word[i + 1]) for i in range(start, end - 1))
+        return -self._excess(start, end, room) / self.size / max(joints, 1) if end > start else 1.0
+
     def _excess(self, start: int, end: int, room: float) -> float:
         return sum(self.advances[start : end - 1]) + self.full[end - 1] - room
 
     def _slack(self, start: int, end: int) -> float:
-        return len(self._squeezable(start, end)) * self.size / 2
+        """What marks may give: the last one its blank half, which nobody sees, the others half of theirs.
+
+        All of it where that spares a last line of one character.
+        """
+        marks = self._squeezable(start, end)
+        if end == len(self.text):
+            return len(marks) * self.size / 2
+        return (len(marks) + (bool(marks) and marks[-1] == end - 1)) * self.size / 4
 
     def _squeezable(self, start: int, end: int) -> list[int]:
         """The marks of a line that still have their blank half, or get it back at its end."""
