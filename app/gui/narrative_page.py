@@ -75,7 +75,7 @@ class NarrativePage(QWidget):
             section.moved.connect(self._scroll.show_cursor_of)
             self.sections[narrative.key] = section
             column.addWidget(section)
-        column.addStretch()
+        column.addStretch(1)
         self._scroll.setWidget(inside)
 
         whole = QVBoxLayout(self)

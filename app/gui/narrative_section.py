@@ -22,6 +22,8 @@ from app.gui.narrative_editor import NarrativeEditor, count_characters
 from app.model.report import Report
 from app.model.texts import expand
 
+_WIDEST_HINT = 480  # wider lines are hard to read
+
 
 class Offers(QWidget):
     """Buttons 插入“…”一句; hidden while there is nothing true to offer."""
@@ -134,7 +136,9 @@ class NarrativeSection(QWidget):
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._body.setSpacing(theme.px(16))
         self._body.addWidget(self._sheet)
+        self._hint.setMaximumWidth(theme.px(_WIDEST_HINT))
         self._body.addWidget(self._hint, 1)
+        self._body.addStretch(0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(4))

@@ -48,6 +48,7 @@ _FIELDS: tuple[tuple[str, str, Callable[[str], str] | None], ...] = (
 )
 _BESIDE = 830  # the page's width from which the preface stands beside the fields
 _LABEL_WIDTH = 64
+_WIDEST_FIELDS = 520
 
 
 class PrefaceEditor(NarrativeEditor):
@@ -77,8 +78,12 @@ class OrganPage(QWidget):
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
         self._halves.setContentsMargins(0, theme.px(4), theme.px(12), theme.px(16))
         self._halves.setSpacing(theme.px(24))
-        self._halves.addLayout(self._organ_half(inside), 1)
+        left = QWidget(inside)
+        left.setLayout(self._organ_half(left))
+        left.setMaximumWidth(theme.px(_WIDEST_FIELDS))
+        self._halves.addWidget(left, 1)
         self._halves.addLayout(self._preface_half(inside))
+        self._halves.addStretch(0)
         self._scroll.setWidget(inside)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(theme.px(20), theme.px(6), theme.px(4), 0)
@@ -124,6 +129,7 @@ class OrganPage(QWidget):
 
     def _organ_half(self, parent: QWidget) -> QVBoxLayout:
         half = QVBoxLayout()
+        half.setContentsMargins(0, 0, 0, 0)
         half.setSpacing(theme.px(6))
         grid = self._grid(half, "单位", parent)
         self._add_field(grid, "organ/name", "写单位全称", odd_name)

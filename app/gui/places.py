@@ -57,14 +57,15 @@ def part_of(place: Place, form: Edition) -> str:
 
 
 def where_to(finding: Finding) -> Place:
-    """The place a clerk is led to: the first cell to correct, else the first one involved, else the part."""
-    return (*finding.correct, *finding.involved, finding.part)[0]
+    """The place a clerk is led to: the sentence quoted, else the first cell to correct, else the first one involved."""
+    quoted = [place for place in finding.involved if isinstance(place, str)] if finding.quote else []
+    return (*quoted, *finding.correct, *finding.involved, finding.part)[0]
 
 
 def name_of(finding: Finding, report: Report) -> str:
     """The place of a finding in official words: 表三 自然人列, 表二, 五、存在的主要问题及改进情况."""
     form = report.form
-    if finding.rule == "E103" or finding.fault:
+    if finding.rule == "E103" or finding.fault or isinstance(where_to(finding), str):
         cells = []
     else:
         cells = list(finding.correct) or [place for place in finding.involved if isinstance(place, Cell)]
