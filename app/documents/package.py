@@ -42,28 +42,3 @@ def core_properties(title: str, author: str) -> bytes:
     for name, value in (("title", title), ("creator", author), ("language", "zh-CN")):
         etree.SubElement(root, f"{{{dc}}}{name}").text = plain(value)
     return to_xml(root)
-
-
-def relationships(*targets: tuple[str, str]) -> bytes:
-    """A .rels part of (type, target) pairs; their ids are rId1, rId2, …"""
-    space = f"{_PACKAGE}/relationships"
-    root = etree.Element(f"{{{space}}}Relationships", nsmap={None: space})
-    for i, (kind, target) in enumerate(targets, 1):
-        etree.SubElement(root, f"{{{space}}}Relationship", Id=f"rId{i}", Type=kind, Target=target)
-    return to_xml(root)
-
-
-def content_types(kinds: dict[str, str]) -> bytes:
-    """[Content_Types].xml for parts given as name -> content type."""
-    space = f"{_PACKAGE}/content-types"
-    root = etree.Element(f"{{{space}}}Types", nsmap={None: space})
-    rels = "application/vnd.openxmlformats-package.relationships+xml"
-    for extension, kind in (("rels", rels), ("xml", "application/xml")):
-        etree.SubElement(root, f"{{{space}}}Default", Extension=extension, ContentType=kind)
-    for name, kind in kinds.items():
-        etree.SubElement(root, f"{{{space}}}Override", PartName=f"/{name}", ContentType=kind)
-    return to_xml(root)
-
-
-CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
-CORE_RELATIONSHIP = f"{_PACKAGE}/relationships/metadata/core-properties"
