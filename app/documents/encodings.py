@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
+from app.documents.labels import mend_labels
 from app.documents.raw import Remark
 from app.model.files import FileProblem
 
@@ -52,10 +53,12 @@ def unmix(text: str, name: str) -> tuple[str, tuple[Remark, ...]]:
         raise FileProblem(f"“{name}”里的汉字已变成问号，原文在转换时丢了，没有导入。请向对方要原来的文件。")
     if any(word in text for word in _WORDS) or "鏀" not in text and "淇℃" not in text and "鐢宠" not in text:
         return text, ()
-    mended = text.encode("gb18030", errors="replace").decode("utf-8", errors="replace")
+    # a lost character stays lost: 0xFF is no UTF-8 and comes back as one
+    pieces = [piece.encode("gb18030", errors="replace") for piece in text.split("\ufffd")]
+    mended = b"\xff".join(pieces).decode("utf-8", errors="replace")
     if not all(word in mended for word in _WORDS[:3]):
         return text, ()
-    mended = mended.replace("\ufffd?", "\ufffd")
+    mended = mend_labels(re.sub("\ufffd[?\ufffd]*", "\ufffd", mended))
     lost = mended.count("\ufffd")
     note = "文字编码曾被弄错（UTF-8 当成了 GBK），已还原"
     return mended, (Remark(text[:30], note + (f"，有 {lost} 处还原不出来，显示为“\ufffd”，请核对" if lost else "")),)

@@ -112,7 +112,7 @@ class _Walker:
                 self.open.append(re.sub(r"[ \t\r\n]+", " ", child.text_content or ""))
             elif tag == "br":
                 self.close()
-            elif tag == "table" and not _hidden(child) and child.css_first("table table") is None and _is_grid(child):
+            elif tag == "table" and not _hidden(child) and _is_grid(child):
                 self.close()
                 self.items.append(_table(child, self.name, depth))
             elif tag and not tag.startswith("-") and tag not in _SKIPPED and not _hidden(child):
@@ -133,7 +133,8 @@ class _Walker:
 
 def _is_grid(table: LexborNode) -> bool:
     """A table of data, not one that only lays out a page: it has no table inside and a line of several boxes."""
-    return len(table.css("td, th")) > 1 and not table.css("td table, th table")
+    inside = [node for node in table.css("table") if node.mem_id != table.mem_id]
+    return not inside and len(table.css("td, th")) > 1
 
 
 def _table(table: LexborNode, name: str, depth: int) -> RawGrid:

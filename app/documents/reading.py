@@ -8,10 +8,12 @@ import sys
 import time
 import traceback
 from collections.abc import Callable
-from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
+from typing import Any
 
-from app.documents.recognise import Imported
+from app.documents.raw import Raw
+from app.documents.recognise import Imported, recognise
 from app.model.files import FileProblem, read_bytes
 
 log = logging.getLogger(__name__)
@@ -76,7 +78,8 @@ def _in_child(what: str, data: bytes, name: str, cancelled: Callable[[], bool]) 
     raise FileProblem(sentence)
 
 
-def _wait(ours: Connection, child: multiprocessing.process.BaseProcess, name: str, cancelled: Callable[[], bool]):
+def _wait(ours: Any, child: BaseProcess, name: str, cancelled: Callable[[], bool]) -> Any:
+    """The child's answer; `ours` is our end of the pipe (a type of its own on Windows)."""
     end = time.monotonic() + SECONDS
     while not ours.poll(0.1):
         if cancelled():
@@ -94,7 +97,7 @@ def _too_much(name: str) -> FileProblem:
     return FileProblem(f"“{name}”太大或内容已损坏，读不出来，没有导入。请用 Word、WPS 或浏览器打开后另存一份，再导入。")
 
 
-def _child(theirs: Connection) -> None:
+def _child(theirs: Any) -> None:
     """The child's whole life: one document in, one answer out."""
     what, data, name, megabytes = theirs.recv()
     _limit_memory(megabytes)
@@ -115,12 +118,10 @@ def _child(theirs: Connection) -> None:
 
 def understand(what: str, data: bytes, name: str) -> Imported:
     """Read and recognise in this very process. `what`: "file" (told apart by content), or "html", "text" from the clipboard."""
-    from app.documents.recognise import recognise
-
     return recognise(_raw(what, data, name), name)
 
 
-def _raw(what: str, data: bytes, name: str):
+def _raw(what: str, data: bytes, name: str) -> Raw:
     """Each reader is imported when it is needed: pdfplumber alone takes longer than reading a page."""
     from app.documents.sniff import format_of, page_in_mhtml
 

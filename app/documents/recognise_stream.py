@@ -8,10 +8,11 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from app.documents.harvest import Harvest, How
-from app.documents.labels import CAPTION, COLUMNS, CORNER, EDITION_OF_COLUMN, GROUPS, ROWS, heading_of
+from app.documents.labels import CAPTION, COLUMNS, CORNER, EDITION_OF_COLUMN, GROUPS, ROWS
 from app.documents.recognise_figures import read_figure
 from app.documents.recognise_tables import APPLICANTS, DISPUTE_COLUMNS
 from app.documents.stream_cells import Shape, place, place_alone, shape_of, values_in
+from app.documents.stream_regions import regions
 from app.form import EDITIONS
 from app.form.layout import layout
 from app.form.schema import Cell, Table
@@ -44,96 +45,19 @@ def read_stream(lines: Sequence[str], wanted: Sequence[str], harvest: Harvest) -
     """Look for the tables `wanted` in plain lines; gives the way in which each that was found was read."""
     kept = ["" if _PAGE_NUMBER.fullmatch(line) or _RULE.fullmatch(line) else line.rstrip("\r\n") for line in lines]
     text = "\n".join(kept)
-    regions = _regions(text)
+    places = regions(text)
     how: dict[str, How] = {}
-    if "disclosure" in wanted and regions["disclosure"] and _disclosure(regions["disclosure"], harvest):
+    if "disclosure" in wanted and places["disclosure"] and _disclosure(places["disclosure"], harvest):
         how["disclosure"] = "labels"
-    if "applications" in wanted and regions["applications"]:
-        way = _applications(regions["applications"], harvest)
+    if "applications" in wanted and places["applications"]:
+        way = _applications(places["applications"], harvest)
         if way:
             how["applications"] = way
     if "disputes" in wanted:
-        way = _disputes(regions["disputes"], regions["after"], harvest)
+        way = _disputes(places["disputes"], places["after"], harvest)
         if way:
             how["disputes"] = way
     return how
-
-
-# Where each table stands
-
-
-def _condensed(text: str) -> tuple[str, list[int]]:
-    """The text without white space, quotes and the like, and where each character stood: labels are torn by all of these."""
-    characters = [(c, i) for i, c in enumerate(text) if not c.isspace() and c not in "“”\"‘’'·\u200b\ufeff"]
-    return "".join(c for c, _ in characters), [i for _, i in characters]
-
-
-def _find(pattern: str, text: str, start: int = 0) -> int:
-    """Where the pattern begins in the text, white space inside it allowed; -1 when it does not."""
-    condensed, places = _condensed(text[start:])
-    match = re.search(pattern, condensed)
-    return start + places[match.start()] if match else -1
-
-
-def _regions(text: str) -> dict[str, str]:
-    """The stretch of each table: from words that only its header has to the beginning of the next one."""
-    second = _find(r"第二十条第[（(]?[一二三四五六七八九十][)）]?项|本年制发件数|本年新制作数量", text)
-    begin = max(second, 0)
-    third = _find(r"本列数据的勾稽关系|申请人情况", text, begin)
-    if third < 0:
-        third = _find(r"本年新收政府信息公开申请数", text, begin)
-    after_third = max(third, begin)
-    fourth = _find(r"结果维持|未经复议直接起诉|复议后起诉", text, after_third)
-    end = _heading_five(text, max(fourth, after_third))
-    if fourth > end:
-        fourth = -1
-    stop_third = _heading_four(text, after_third, fourth if fourth >= 0 else end)
-    if fourth < 0:
-        stop_third = min(stop_third, _bare_line(text, after_third, end))
-    return {
-        "disclosure": text[second : third if third >= 0 else _first(end, fourth)] if second >= 0 else "",
-        "applications": text[third:stop_third] if third >= 0 else "",
-        "disputes": text[stop_third if third >= 0 else fourth : end] if fourth >= 0 else "",
-        "after": text[max(third, begin) : end],
-    }
-
-
-def _bare_line(text: str, start: int, stop: int) -> int:
-    """Where a line of nothing but fifteen figures begins: a table 四 that lost its header; `stop` when there is none."""
-    at = start
-    for line in text[start:stop].splitlines(keepends=True):
-        if len(values_in(line)) == len(line.replace("|", " ").split()) == len(_DISPUTE_ROWS) * len(DISPUTE_COLUMNS):
-            return at
-        at += len(line)
-    return stop
-
-
-def _first(*places: int) -> int:
-    return min(place for place in places if place >= 0)
-
-
-def _heading_five(text: str, start: int) -> int:
-    """Where part 五 or 六 begins after `start`; the end of the text when nowhere."""
-    return _heading(text, start, len(text), ("problems", "other_matters"))
-
-
-def _heading_four(text: str, start: int, stop: int) -> int:
-    return _heading(text, start, stop, ("disputes",))
-
-
-def _heading(text: str, start: int, stop: int, parts: Sequence[str]) -> int:
-    at = start
-    for line in text[start:stop].splitlines(keepends=True):
-        if heading_of(line) in parts:
-            return at
-        at += len(line)
-    if "\n" not in text.strip() or max(map(len, text.splitlines()), default=0) > 400:  # everything on one line
-        found = re.search(
-            r"[四五六]、(?:政府信息公开行政复议|[^，。、]{0,12}存在[^，。、]{0,6}问题|其他需要报告)", text[start:stop]
-        )
-        if found and ("disputes" in parts) == (found[0][0] == "四"):
-            return start + found.start()
-    return stop
 
 
 # Labels
@@ -334,7 +258,8 @@ def _rows(
         for key, _ in rows:
             harvest.rows.add((table, key))
         return False
-    shape: Shape = shape_of([(segment, counts[key], spans.get(key, 1)) for key, segment in rows])
+    learnt = [(segment, counts[key], spans.get(key, 1)) for key, segment in rows]
+    shape: Shape = shape_of(learnt, bool(spans) and _even(text, hits), _stride_of_labels(text, hits))
     # the group label of edition 2021 has no figures
     rows = [(key, segment) for key, segment in rows if key != "other_processing" or values_in(segment)]
     if _below_their_labels(rows) and any(
@@ -352,6 +277,26 @@ def _rows(
         for column, words in zip(places[key], cells, strict=True):
             harvest.put(Cell(table, key, column), words, segment)
     return harvest.has(table)
+
+
+def _even(text: str, hits: Sequence[Hit]) -> bool:
+    """Whether the lines of all rows have the same number of bars or tabs: then every square of the grid is printed."""
+    lines = [
+        text[text.rfind("\n", 0, hit.end) + 1 : (text + "\n").find("\n", hit.end)] for hit in hits if hit.kind == "row"
+    ]
+    counts = {(line.count("|"), line.count("\t")) for line in lines}
+    return len(lines) > 4 and len(counts) == 1 and counts != {(0, 0)}
+
+
+def _stride_of_labels(text: str, hits: Sequence[Hit]) -> int:
+    """Lines from one column label to the next where three or more follow each other evenly, one a line; else 0."""
+    found: set[int] = set()
+    for first, second, third in zip(hits, hits[1:], hits[2:], strict=False):
+        if first.kind == second.kind == third.kind == "column":
+            steps = {text.count("\n", a.end, b.start) for a, b in ((first, second), (second, third))}
+            between = text[first.end : second.start] + text[second.end : third.start]
+            found |= steps if not between.strip() and len(steps) == 1 else {0}
+    return found.pop() if len(found) == 1 else 0
 
 
 def _below_their_labels(rows: Sequence[tuple[str, str]]) -> bool:

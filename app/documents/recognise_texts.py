@@ -35,6 +35,8 @@ _INLINE = re.compile(
     r"(?=\s|$|[（(\d第2])"
 )
 
+_AFTER_TITLE = re.compile(r"(?<=信息公开工作年度报告)\s+")
+
 
 @dataclass
 class Texts:
@@ -49,8 +51,11 @@ def split_inline(lines: Iterable[str]) -> list[str]:
     """Lines with a part heading inside them (everything on one line) broken before and behind the heading."""
     broken: list[str] = []
     for line in lines:
-        pieces = _INLINE.split(line) if len(line) > 60 else [line]
-        broken += [piece for piece in pieces if piece.strip()] if len(pieces) > 1 else [line]
+        if len(line) <= 60:
+            broken.append(line)
+            continue
+        for piece in _AFTER_TITLE.sub("\n", line, count=1).splitlines():
+            broken += [words for words in _INLINE.split(piece) if words.strip()]
     return broken
 
 

@@ -37,15 +37,18 @@ def values_in(text: str) -> list[str]:
     return [word for word in _BETWEEN.split(text) if word and is_value(word)]
 
 
-def shape_of(rows: Sequence[tuple[str, int, int]]) -> Shape:
-    """Learn the shape from (text after a label, number of figures, label columns it covers) of all rows of a table."""
-    spans: set[str] = set()
-    strides: set[int] = set()
+def shape_of(rows: Sequence[tuple[str, int, int]], even: bool = False, stride: int = 0) -> Shape:
+    """Learn the shape from (text after a label, number of figures, label columns it covers) of all rows of a table.
+
+    `even`: all lines have as many boxes, so merged squares are shown. `stride`: the one that the column labels have, or 0.
+    """
+    spans: set[str] = {"shown"} if even else set()
+    strides: set[int] = {stride} if stride else set()
     for segment, count, wide in rows:
         cells = _delimited(segment, count)
         if cells is None:
-            if stride := _stride(segment, count):
-                strides.add(stride)
+            if own := _stride(segment, count):
+                strides.add(own)
         elif wide > 1 and cells:
             if cells[0]:
                 spans.add("dropped")
