@@ -19,7 +19,6 @@ from app.gui.dialogs.source import SourceDialog
 from app.gui.document import ReportDocument
 from app.gui.figure_help import FigureHelp
 from app.gui.narrative_page import NoteEditor
-from app.gui.settings import settings
 from app.gui.table_model import TableModel
 from app.gui.table_tools import TableTools
 from app.gui.table_view import TableView
@@ -65,7 +64,7 @@ class TablePage(QWidget):
         self.tools.help.clicked.connect(self.show_help)
         self.tools.note.toggled.connect(self._show_note)
         self.zero.accepted.connect(self._all_zero)
-        self.zero.declined.connect(self.view.setFocus)
+        self.zero.declined.connect(self._one_by_one)
         self.view.current_changed.connect(self._moved)
         self.view.said.connect(self.said)
         self.view.keyed.connect(self._key)
@@ -219,8 +218,8 @@ class TablePage(QWidget):
             text, calls, key = item
             action = menu.addAction(f"{text}\t{key}" if key else text)
             action.triggered.connect(calls)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(place)
+        menu.exec(place)
+        menu.deleteLater()
 
     def _clear(self) -> None:
         self._empty("清除")
@@ -244,6 +243,11 @@ class TablePage(QWidget):
 
     def _all_zero(self) -> None:
         self.model.change(zeros(self.table), f"{self.table.short}全部填 0")
+        self.view.setFocus()
+
+    def _one_by_one(self) -> None:
+        self._changed(self.document.report)
+        self._fit()
         self.view.setFocus()
 
     def _name(self, cells: list[Cell]) -> str:
@@ -307,7 +311,6 @@ class TablePage(QWidget):
         self._column.setContentsMargins(theme.px(_SIDE), 0, theme.px(_SIDE), 0)
         self.tools.restyle()
         self.zero.restyle()
-        self.view.enter_right = settings().get("enter") == "right"
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

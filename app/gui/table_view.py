@@ -20,6 +20,7 @@ from app.form.schema import Cell
 from app.gui import theme
 from app.gui.cell_note import CellNote
 from app.gui.figure_delegate import FigureDelegate, FigureEditor
+from app.gui.settings import settings
 from app.gui.table_geometry import Geometry, geometry
 from app.gui.table_header import Corner, TableHeader, paint_box
 from app.gui.table_model import TableModel
@@ -44,7 +45,6 @@ class TableView(QTableView):
 
     def __init__(self, model: TableModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.enter_right = False
         self._tab_from: int | None = None  # where a run of Tab began: Enter goes back below it
         self._anchor = QModelIndex()
         self._extending = False
@@ -174,6 +174,7 @@ class TableView(QTableView):
 
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
         super().currentChanged(current, previous)
+        self._tab_from = None
         if not self._extending:
             self._anchor = current
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, True)  # also on computed cells: they say why not
@@ -211,7 +212,6 @@ class TableView(QTableView):
         if event.matches(QKeySequence.StandardKey.SelectAll):
             self.selectAll()
         elif (target := self.moves.by_key(key, control, self.currentIndex())) is not None:
-            self._tab_from = None
             self.go(target, shift)
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._step(event)
@@ -247,20 +247,20 @@ class TableView(QTableView):
         """Tab and Enter, from the table or out of an editor."""
         index = self.currentIndex()
         back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier) or event.key() == Qt.Key.Key_Backtab
+        step = -1 if back else 1
         if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
-            if self._tab_from is None:
-                self._tab_from = index.column()
-            target = self.moves.along(index, -1 if back else 1)
+            start = index.column() if self._tab_from is None else self._tab_from
+            target = self.moves.along(index, step)
             if target == index:
                 (self.focusPreviousChild if back else self.focusNextChild)()
                 return
-        elif self.enter_right:
-            target = self.moves.along(index, -1 if back else 1)
+            self.go(target)
+            self._tab_from = start
+        elif settings().get("enter") == "right":
+            self.go(self.moves.along(index, step))
         else:
-            start = self._tab_from if self._tab_from is not None and not back else index.column()
-            self._tab_from = None
-            target = self.moves.down(index, -1 if back else 1, start)
-        self.go(target)
+            start = index.column() if back or self._tab_from is None else self._tab_from
+            self.go(self.moves.down(index, step, start))
 
     def focusNextPrevChild(self, _forward: bool) -> bool:
         """Tab is the table's own key; keyPressEvent leaves the table at its ends."""
@@ -309,7 +309,6 @@ class TableView(QTableView):
         if not self.commit():
             return
         if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right):
-            self._tab_from = None
             self.go(self.moves.by_key(event.key(), False, self.currentIndex()) or QModelIndex())
         else:
             self._step(event)
@@ -330,7 +329,6 @@ class TableView(QTableView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.commit()
-        self._tab_from = None
         index = self.indexAt(event.position().toPoint())
         if event.button() == Qt.MouseButton.RightButton and index in self.selectedIndexes():
             return  # the menu is about the whole selection
