@@ -170,9 +170,7 @@ class PreviewPanel(QWidget):
             self._rest.start()
 
     def _show_pdf(self, pdf: QByteArray) -> None:
-        """The new paper in the place of the old one, at the place where it was read."""
-        bar = self._view.verticalScrollBar()
-        at = bar.value()
+        """The new paper in the place of the old one; the view stays where it was read."""
         document = QPdfDocument(self)
         buffer = QBuffer(document)
         buffer.setData(pdf)
@@ -189,7 +187,6 @@ class PreviewPanel(QWidget):
         if old is not None:
             old.deleteLater()
         self._stack.setCurrentWidget(self._view)
-        bar.setValue(min(at, bar.maximum()))
         self.shown.emit(document.pageCount())
 
     def _tell(self, _value: int = 0) -> None:

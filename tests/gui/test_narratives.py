@@ -101,6 +101,10 @@ def test_a_change_elsewhere_ends_the_step(qtbot, problems):
     document.undo_stack.undo()
     assert document.report.text("problems") == "甲"
     assert document.report.figure(cell) == 1
+    document.undo_stack.undo()
+    says(editor, "丙")
+    document.undo_stack.undo()
+    assert document.report.text("problems") == "甲"
 
 
 def test_an_undo_shows_where_it_was(qtbot, problems):

@@ -129,6 +129,10 @@ def test_a_preface_deleted_to_the_last_character_is_made_again_when_left(qtbot, 
     page.preface.selectAll()
     qtbot.keyClick(page.preface, Qt.Key.Key_Delete)
     assert page.preface.toPlainText() == ""
+    says(page.preface, "新写的。")
+    assert page.document.report.text("preface") == "新写的。"
+    qtbot.keyClick(page.preface, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(page.preface, Qt.Key.Key_Delete)
     page.kind.setFocus()
     assert page.preface.toPlainText() == default_preface(page.document.report)
 

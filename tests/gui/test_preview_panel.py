@@ -98,6 +98,8 @@ def test_typing_goes_on_while_a_paper_is_made_and_the_newest_is_shown_last(open_
     qtbot.waitUntil(lambda: len(rendered) == 1)
     for words in ("一。", "二。", "三。"):  # the event loop is free: these come back at once
         panel._document.edit(panel._document.report.with_text("problems", words), "")
+    qtbot.waitUntil(lambda: not panel._rest.isActive())
+    assert rendered == [filled().text("problems")], "one paper at a time"
     free.set()
     qtbot.waitUntil(lambda: panel._shown_report is panel._document.report, timeout=20_000)
     assert rendered[-1] == "三。" and len(rendered) == 2, "what was overtaken is not made"
