@@ -159,11 +159,10 @@ class PrintedTable:
         shown = [*(range(self.repeated) if start else ()), *range(start, end)]
         tops = dict(zip(shown, accumulate([top, *(-self.heights[row] for row in shown)]), strict=False))
         placed = list(self._placed(shown))
-        canvas._code.append(structure.begin(None))
-        canvas.setLineWidth(style.RULE)
-        for x1, y1, x2, y2 in self._rules(placed, tops):
-            canvas.line(x + x1, y1, x + x2, y2)
-        canvas._code.append("EMC")
+        with structure.marked(None):
+            canvas.setLineWidth(style.RULE)
+            for x1, y1, x2, y2 in self._rules(placed, tops):
+                canvas.line(x + x1, y1, x + x2, y2)
         for square, first, last in placed:
             words = square.words
             element: Element | None = self._elements[id(square.box)]

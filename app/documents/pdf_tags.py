@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFDocument, PDFName
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName
 from reportlab.pdfgen.canvas import Canvas
 
 
@@ -28,19 +31,24 @@ class Structure:
         self._canvas = canvas
         self._owners: dict[int, list[Element]] = defaultdict(list)  # page -> the element of each of its pieces
 
-    def begin(self, element: Element | None) -> str:
-        """The operator that opens a piece of an element, or of decoration; "EMC" closes it."""
+    @contextmanager
+    def marked(self, element: Element | None) -> Iterator[None]:
+        """What is drawn inside is a piece of the element, or with None decoration that nobody needs to hear."""
+        code: list[str] = self._canvas._code  # type: ignore[attr-defined]
         if element is None:
-            return "/Artifact BMC"
-        page = self._canvas.getPageNumber()
-        number = len(self._owners[page])
-        self._owners[page].append(element)
-        element.pieces.append((page, number))
-        return f"/{element.tag} <</MCID {number}>> BDC"
+            code.append("/Artifact BMC")
+        else:
+            page = self._canvas.getPageNumber()
+            number = len(self._owners[page])
+            self._owners[page].append(element)
+            element.pieces.append((page, number))
+            code.append(f"/{element.tag} <</MCID {number}>> BDC")
+        yield
+        code.append("EMC")
 
     def write(self) -> None:
         """Put the tree into the document; call when every page is drawn."""
-        document: PDFDocument = self._canvas._doc
+        document: Any = self._canvas._doc  # type: ignore[attr-defined]
         pages = document.Pages.pages
         for number, page in enumerate(pages, 1):
             # reportlab knows no such entries of a page: it writes those that are named here
@@ -60,7 +68,7 @@ class Structure:
         document.Catalog.MarkInfo = PDFDictionary({"Marked": "true"})
         document.Catalog.ViewerPreferences = PDFDictionary({"DisplayDocTitle": "true"})
 
-    def _write(self, document: PDFDocument, element: Element, parent: object, references: dict[int, object]) -> object:
+    def _write(self, document: Any, element: Element, parent: object, references: dict[int, object]) -> object:
         made = PDFDictionary({"Type": PDFName("StructElem"), "S": PDFName(element.tag), "P": parent})
         reference = references[id(element)] = document.Reference(made)
         pages = document.Pages.pages

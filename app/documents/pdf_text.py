@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
 
 from reportlab.pdfgen.canvas import Canvas
 
@@ -76,20 +77,16 @@ def draw_line(
         if first >= last:
             continue
         advances = line.advances[first - line.start : last - line.start]
-        words = canvas.beginText(x, y)
-        canvas._code.append(structure.begin(element))
-        if narrowed != 1.0:
-            words.setHorizScale(100 * narrowed)
         characters = zip(
             setting.text[first:last], setting.fonts[first:last], setting.widths[first:last], advances, strict=True
         )
         shown = [(c, font, round(advance - width, 3)) for c, font, width, advance in characters if font]
-        for (font, gap), run in groupby(shown, key=lambda each: each[1:]):
+        words = canvas.beginText(x, y)
+        words.setHorizScale(100 * narrowed)
+        for (font, gap), run in groupby(shown, key=itemgetter(1, 2)):
             words.setFont(font.name, setting.size)
             words.setCharSpace(gap)
             words.textOut("".join(character for character, _, _ in run))
-        if narrowed != 1.0:
-            words.setHorizScale(100)
-        canvas.drawText(words)
-        canvas._code.append("EMC")
+        with structure.marked(element):
+            canvas.drawText(words)
         x += sum(advances) * narrowed

@@ -40,8 +40,7 @@ class _Paragraph:
         extra = style.CHARACTER_PITCH - self.kind.size if on_grid else 0.0
         self.lines: list[tuple[Setting, Line]] = []
         for piece in text.text.split("\n") if text.role == "title" else [text.text]:
-            faces: list[Face] = [self.kind.face] * len(piece)
-            faces[: text.lead] = ["kai"] * min(text.lead, len(piece))
+            faces: list[Face] = ["kai" if i < text.lead else self.kind.face for i in range(len(piece))]
             setting = set_text(
                 piece,
                 faces,
@@ -85,7 +84,7 @@ class _Pages:
             pagesize=style.PAGE,
             pageCompression=1,
             invariant=1,
-            initialFontName=load("song").name,
+            initialFontName=load("song").name,  # type: ignore[arg-type]  # else every page names Helvetica
             lang="zh-CN",
         )
         self.canvas.setTitle(paper.title)
@@ -199,9 +198,8 @@ class _Pages:
 
     def _end_page(self) -> None:
         y = style.BOTTOM - style.PAGE_NUMBER_BELOW - _DASH_HEIGHT * style.PAGE_NUMBER.size
-        self.canvas._code.append(self.structure.begin(None))
-        self._page_number(y)
-        self.canvas._code.append("EMC")
+        with self.structure.marked(None):
+            self._page_number(y)
         if self.paper.footer:
             kind = style.REVIEW_FOOTER
             setting = set_text(self.paper.footer, kind.face, kind.size, style.TEXT_WIDTH)
@@ -219,6 +217,7 @@ class _Pages:
         odd = style.LEFT + style.TEXT_WIDTH - style.PAGE_NUMBER_INSET - width
         words = self.canvas.beginText(odd if number % 2 else style.LEFT + style.PAGE_NUMBER_INSET, y)
         words.setCharSpace(0)
+        words.setHorizScale(100)
         for font, text in runs:
             words.setFont(font.name, size)
             words.textOut(text)
