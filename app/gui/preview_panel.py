@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import logging
+from contextlib import suppress
 
 from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QObject, QRunnable, Qt, QThreadPool, QTimer, Signal
 from PySide6.QtGui import QPalette, QResizeEvent
@@ -46,7 +47,8 @@ class _Work(QRunnable):
             pdf = render(self._report, ("pdf",), said)["pdf"]
         except Exception:  # a paper that cannot be made must not end the program
             log.exception("preview failed")
-        self._result.made.emit(self._number, review, QByteArray(pdf))
+        with suppress(RuntimeError):  # the program has ended meanwhile
+            self._result.made.emit(self._number, review, QByteArray(pdf))
 
 
 class PreviewPanel(QWidget):

@@ -118,9 +118,13 @@ class ProblemCard(QFrame):
         self.show_finding(finding)
 
     def show_finding(self, finding: Finding) -> None:
-        """The finding as it is now; the buttons are made anew only when they would be others."""
+        """The finding as it is now; nothing is made anew when the card would say the same."""
         report = self._document.report
         self.finding = finding
+        shown = (finding, tuple(_now(cell, report) for fix in self._fixes() for cell in fix))
+        if shown == self._shown:
+            return
+        self._shown = shown
         done = bool(finding.reason)
         mark = "✓" if done else theme.LEVEL_MARKS[finding.level.value]
         word = "已说明" if done else LEVEL_NAMES[finding.level]
@@ -138,10 +142,7 @@ class ProblemCard(QFrame):
         self.setAccessibleName(f"{self._head.text()}。{finding.message}")
         self.setAccessibleDescription("按回车到这一处，按 Tab 选处理办法" if self._leads() else "")
         self.setCursor(Qt.CursorShape.PointingHandCursor if self._leads() else Qt.CursorShape.ArrowCursor)
-        shown = (finding, tuple(_now(cell, report) for fix in self._fixes() for cell in fix))
-        if shown != self._shown:
-            self._shown = shown
-            self._make_acts()
+        self._make_acts()
         self.update()
 
     def activate(self) -> None:
