@@ -76,6 +76,7 @@ class NarrativePage(QWidget):
             self.sections[narrative.key] = section
             column.addWidget(section)
         column.addStretch(1)
+        self.setFocusProxy(next(self.sections[n.key].editor for n in self._part.narratives if not n.optional))
         self._scroll.setWidget(inside)
 
         whole = QVBoxLayout(self)

@@ -85,6 +85,7 @@ class OrganPage(QWidget):
         self._halves.addLayout(self._preface_half(inside))
         self._halves.addStretch(0)
         self._scroll.setWidget(inside)
+        self.setFocusProxy(self.fields["organ/name"])
         whole = QVBoxLayout(self)
         whole.setContentsMargins(theme.px(20), theme.px(6), theme.px(4), 0)
         whole.setSpacing(theme.px(8))

@@ -331,3 +331,9 @@ def test_zoom_and_appearance_change_while_open(qtbot, qapp, problems):
         lines = editor.document().firstBlock().layout()
         assert [lines.lineAt(number).textLength() for number in range(lines.lineCount())] == [26, 28, 6]
         assert lines.lineAt(1).naturalTextWidth() == pytest.approx(28 * 16 * zoom / 100, abs=1)
+
+
+def test_a_page_that_gets_the_focus_gives_it_to_what_must_be_written(qtbot):
+    document, page = open_page(qtbot, blank(), "overview")
+    page.setFocus()
+    assert page.sections["overview.proactive_disclosure"].editor.hasFocus()
