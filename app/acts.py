@@ -17,6 +17,7 @@ from app.model.draft import SUFFIX, NotADraft, open_draft
 from app.model.files import FileProblem, write_atomic
 from app.model.finding import Finding, Level, Verdict, counts, verdict
 from app.model.report import Organ, Report
+from app.model.texts import printed
 from app.model.totals import fill_totals
 from app.rules import Case, check
 
@@ -180,6 +181,25 @@ def render(report: Report, formats: tuple[str, ...], review: Review | None) -> d
 
             made[name] = xlsx_bytes(report)
     return made
+
+
+def unprintable(report: Report, review: Review | None = None) -> str:
+    """Which characters no font has, and where they stand, in one sentence; empty when the PDF can show all."""
+    from app.documents.fonts import missing_characters
+
+    missing = missing_characters(outline(report, review=review))
+    if not missing:
+        return ""
+    where = [
+        narrative.title or part.heading
+        for part in report.form.parts
+        for narrative in part.narratives
+        if any(character in printed(report, narrative.key) for character in missing)
+    ]
+    return (
+        f"“{'”“'.join(missing[:10])}”没有字体能印，PDF 里会是方框"
+        f"{'（在' + '、'.join(where) + '里）' if where else ''}。请换一种写法，或只导出 DOCX。"
+    )
 
 
 def export(

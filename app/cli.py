@@ -26,6 +26,7 @@ from app.acts import (
     new_report,
     notes_docx,
     review_of,
+    unprintable,
     why_not_public,
 )
 from app.form import EDITIONS
@@ -293,6 +294,10 @@ def _export(arguments: argparse.Namespace) -> int:
     if not arguments.review_copy and (why := why_not_public(checked)):
         raise _Refused(why)
     review = review_of(checked, datetime.date.today()) if arguments.review_copy else None
+    if "pdf" in targets and (boxes := unprintable(checked.report, review)):
+        if review is None:
+            raise _Refused(boxes)
+        print(boxes, file=sys.stderr)
     for path in export(checked.report, targets, review=review, force=arguments.force):
         print(f"已导出：{path}")
     return DONE

@@ -194,6 +194,19 @@ def test_export_refuses_no_target_the_draft_itself_and_what_exists(run, saved, t
     assert run("export", path, "--html", tmp_path / "b.html", "--force")[0] == 0
 
 
+def test_a_character_no_font_has_is_named_before(run, saved, tmp_path):
+    path = saved(
+        filled().with_text(
+            "problems", "含有\U0002f9ff这个字的说明，字数要多一些才算写清楚了问题和改进的措施，所以再写一句。"
+        )
+    )
+    code, _, err = run("export", path, "--pdf", tmp_path / "a.pdf")
+    assert code == 1 and "\U0002f9ff" in err and "方框" in err and not (tmp_path / "a.pdf").exists()
+    assert run("export", path, "--docx", tmp_path / "a.docx")[0] == 0
+    code, _, err = run("export", path, "--pdf", tmp_path / "a.pdf", "--review-copy")
+    assert code == 0 and "方框" in err
+
+
 def test_notes_are_written_at_any_time(run, saved, tmp_path):
     path = tmp_path / "审核说明.docx"
     assert run("notes", saved(blank()), "-o", path)[0] == 0

@@ -14,7 +14,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 
-from app.acts import export, review_of, why_not_public
+from app.acts import export, review_of, unprintable, why_not_public
 from app.documents.outline import Review, outline
 from app.gui.dialogs.export import ExportDialog
 from app.gui.dialogs.question import ask, tell
@@ -31,6 +31,7 @@ log = logging.getLogger(__name__)
 
 GO_THERE, REVIEW_NOW, AGAIN, ELSEWHERE, OVERWRITE = "去第一处", "导出送审稿", "重试", "另存一份", "覆盖"
 OPEN_FOLDER, DONE = "打开文件夹", "好"
+BACK, ANYWAY = "返回修改", "照样导出"
 
 
 class Exporting(QObject):
@@ -81,6 +82,12 @@ class Exporting(QObject):
         settings().set("export_formats", dialog.formats)
         targets = {each: folder / f"{name}.{each}" for each in dialog.formats}
         marked = review_of(self._window.checker.checked, datetime.date.today(), dialog.signature) if review else None
+        if (
+            "pdf" in targets
+            and (boxes := unprintable(self._report, marked))
+            and ask(self._window, boxes, (BACK, ANYWAY)) != ANYWAY
+        ):
+            return
         written = self._write(targets, marked)
         if written:
             self._keep(review)
