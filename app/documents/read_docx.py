@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from app.documents.raw import Raw, RawGrid, RawItem, RawText, Remark, grid
+from app.documents.raw import MOST_ROWS, Raw, RawGrid, RawItem, RawText, Remark, grid
 from app.documents.unpack import open_package, part_xml
 from app.model.files import FileProblem
 
@@ -156,6 +156,10 @@ class _Reader:
         inner: list[RawItem] = []
         rows: list[list[_Box]] = []
         for line in self._rows(node):
+            if len(rows) >= MOST_ROWS:
+                raise FileProblem(
+                    f"“{self.name}”里有超过 {MOST_ROWS} 行的表格，不像年报，没有导入。请只保留年报正文，另存后再导入。"
+                )
             if _child(line, "trPr", "del") is not None:
                 self.changes += 1
                 continue

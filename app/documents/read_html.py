@@ -140,8 +140,10 @@ def _is_grid(table: LexborNode) -> bool:
 def _table(table: LexborNode, name: str, depth: int) -> RawGrid:
     rows: list[list[tuple[str, int, int]]] = []
     for line in table.css("tr"):
-        if len(rows) > MOST_ROWS:
-            break
+        if len(rows) >= MOST_ROWS:
+            raise FileProblem(
+                f"“{name}”里有超过 {MOST_ROWS} 行的表格，不像年报，没有导入。请打开网页，复制正文后粘贴导入。"
+            )
         if _hidden(line):
             continue
         boxes: list[tuple[str, int, int]] = []
