@@ -14,7 +14,6 @@ from PySide6.QtGui import (
     QFontMetricsF,
     QHelpEvent,
     QKeyEvent,
-    QKeySequence,
     QSyntaxHighlighter,
     QTextBlockFormat,
     QTextCharFormat,
@@ -26,7 +25,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QMenu, QSizePolicy, QTextEdi
 from app.form.schema import Cell
 from app.gui import theme
 from app.gui.document import ReportDocument
-from app.gui.typing_step import TypingStep
+from app.gui.typing_step import TypingStep, step_key
 from app.model.finding import LEVEL_NAMES, Finding, Level
 from app.model.report import Report
 from app.model.texts import live_fields
@@ -274,10 +273,11 @@ class NarrativeEditor(QTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         stack = self._document.undo_stack
-        if event.matches(QKeySequence.StandardKey.Undo):
+        wanted = step_key(event)
+        if wanted == "undo":
             self._step.end()
             stack.undo()
-        elif event.matches(QKeySequence.StandardKey.Redo):
+        elif wanted == "redo":
             stack.redo()
         elif event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             event.ignore()  # where nothing else can have the focus, a tab must not end up in the text

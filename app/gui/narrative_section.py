@@ -74,7 +74,9 @@ class PaperFrame(QFrame):
         inside = QHBoxLayout(self)
         inside.setContentsMargins(1, 1, 1, 1)
         inside.addWidget(editor)
-        QApplication.instance().focusChanged.connect(self._focus_changed)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._focus_changed)
         self._focus_changed(None, QApplication.focusWidget())
 
     def _focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
+from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMenu, QWidget
 
 from app.gui.document import ReportDocument
-from app.gui.typing_step import TypingStep
+from app.gui.typing_step import TypingStep, step_key
 from app.model.report import Report
 
 Read = Callable[[Report], str]
@@ -59,10 +59,11 @@ class Field(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         stack = self._document.undo_stack
-        if event.matches(QKeySequence.StandardKey.Undo):
+        wanted = step_key(event)
+        if wanted == "undo":
             self._step.end()
             stack.undo()
-        elif event.matches(QKeySequence.StandardKey.Redo):
+        elif wanted == "redo":
             stack.redo()
         else:
             super().keyPressEvent(event)

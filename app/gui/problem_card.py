@@ -261,7 +261,8 @@ class ProblemCard(QFrame):
 
     def tab_stops(self) -> list[QWidget]:
         """The card and all that Tab reaches in it, as seen from top to bottom."""
-        acts = [self._row.itemAt(number).widget() for number in range(self._row.count())]
+        items = (self._row.itemAt(number) for number in range(self._row.count()))
+        acts = [item.widget() for item in items if item is not None]
         opened = [part for part in (self.reason_editor, self._candidates) if part is not None]
         inner = [w for part in opened for w in part.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus]
         return [self, *acts, *inner]

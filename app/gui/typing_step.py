@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from itertools import count
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 
 from app.gui.document import ReportDocument
 from app.model.report import Report
 
 IDLE_MILLISECONDS = 1500
 _numbers = count()
+
+
+def step_key(event: QKeyEvent) -> str:
+    """"undo" for Ctrl+Z, "redo" for Ctrl+Y and Ctrl+Shift+Z on every system, else ""."""
+    if event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+        return {Qt.Key.Key_Z: "undo", Qt.Key.Key_Y: "redo"}.get(Qt.Key(event.key()), "")
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    return "redo" if event.modifiers() == both and event.key() == Qt.Key.Key_Z else ""
 
 
 class TypingStep(QObject):
