@@ -7,7 +7,7 @@ from functools import lru_cache
 
 _AREA = re.compile(r"全(自治区|自治州|自治县|系统|省|市|县|区|州|盟|旗)")
 _SELF = re.compile(r"(?:我|本)(?:机关|单位|部门|[一-鿿]{1,2})$|(?:我|本)(?:机关|单位|部门|局|委|办|厅|县|镇|乡|街道|市|区|府|院|校|行|州|省|会|中心)")
-_ALL = re.compile(r"各级|各单位|各部门|各地|各行政机关|各公开主体|各有关单位|所有")
+_ALL = re.compile(r"各级|各单位|各部门|各地|各行政机关|各公开主体|各有关单位|所有|及其(?:所属)?(?:工作)?部门|[县市区省镇](?:政府)?(?:及)?各部门")
 _SOME = re.compile(r"各(?:乡镇|镇街|街道|县区|区县|县市|市县|镇|乡|科室|股室|村)|[省市县区]直|[省市县区]本级|所属|下属|下级|基层")
 _UNIT = re.compile(
     r"[一-鿿（）、]{0,20}?(?:人民政府|政府办公[室厅]|政府办|政府|办公室|办公厅|[一-鿿]局|委员会|[一-鿿]委|[一-鿿]厅|街道办事处|街道办|街道|[一-鿿]镇|[一-鿿]乡|中心|法院|检察院"
@@ -22,6 +22,7 @@ def other(who: str, name: str, kind: str | None, scope: str | None) -> str:
     With the scope unknown an area is not held to be another one; nor is what an office does for its government (代表).
     """
     who = re.sub(r"^(?:另有?|还有|在|由|据|经|，|\s)+|(?:年度|范围内|内|中|共|已|先后|有|\s)+$", "", who)
+    who = re.sub(r"[（(][^（）()]*[）)]$", "", who) if who not in name else ""
     if not who or "代表" in who or _SELF.search(who):
         return ""
     organ = name.replace("人民政府", "政府")
@@ -34,6 +35,10 @@ def other(who: str, name: str, kind: str | None, scope: str | None) -> str:
         return who if scope == "own" else ""
     if _SOME.search(who):
         return who if scope is not None else ""
+    if re.fullmatch(r"[局委办厅院区县市镇乡]机关", who):
+        return who if scope == "summary" else ""
+    if re.search(r"(?:^|[^一-鿿])(?:有关|相关)?(?:行政|国家)?机关$|法院|复议机关", who):
+        return ""
     unit = _UNIT.search(plain)
     if not unit or re.search(r"网站|按照|根据|围绕|贯彻|落实|公众号", who):
         return ""

@@ -151,6 +151,7 @@ def _wholes(case: Case, claim: Claim) -> list[tuple[Decimal, tuple[Cell, ...]]]:
         topics = (Topic("received"),)
     else:
         topics = (Topic("handled"),) if row else ()
+        found += _groups(case, claim) if row else []
     for each in options(report.edition, topics):
         there = amount(report, each.cells)
         if there.exact:
@@ -160,6 +161,15 @@ def _wholes(case: Case, claim: Claim) -> list[tuple[Decimal, tuple[Cell, ...]]]:
     if base is not None and base.whole is not None and base.whole.number is not None and not base.whole.vague:
         found.append((base.whole.number.value, ()))
     return found
+
+
+def _groups(case: Case, claim: Claim) -> list[tuple[Decimal, tuple[Cell, ...]]]:
+    """The group a row stands in, and all organisations for one kind of them, may also be what is meant."""
+    topic = claim.topics[0]
+    group = next((g for g in _RESULTS if topic.row.startswith(f"{g}_") or (g == "other_processing" and topic.row.startswith("other_"))), "")
+    wider = (Topic(group),) if group else (Topic("applicants", "organisations"),) if topic.row == "applicants" else ()
+    amounts = [(amount(case.report, each.cells), each.cells) for each in options(case.report.edition, wider)]
+    return [(there.least, cells) for there, cells in amounts if there.exact]
 
 
 def rule_of_disputes(topics: tuple[Topic, ...]) -> bool:

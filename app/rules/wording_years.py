@@ -33,7 +33,10 @@ def growth(case: Case) -> Iterator[Finding]:
     said_so = [
         said
         for said in all_said(case)
-        if said.claim.kind == "growth" and said.claim.base is not None and comparable(case, said.claim.base)
+        if said.claim.kind == "growth"
+        and said.claim.year in (-1, case.report.year - 1)
+        and said.claim.base is not None
+        and comparable(case, said.claim.base)
     ]
     previous = _last_year(case)
     if previous is None:
