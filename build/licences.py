@@ -22,6 +22,14 @@ def shipped() -> dict[str, str]:
     return dict(re.findall(r"^([a-z0-9.-]+)==(\S+)", text, re.MULTILINE))
 
 
+def decoded(text: bytes) -> str:
+    """Some old texts have a © in Latin-1."""
+    try:
+        return text.decode()
+    except UnicodeDecodeError:
+        return text.decode("latin-1")
+
+
 def main() -> None:
     for name, version in shipped().items():
         if name in BY_HAND:
@@ -31,7 +39,7 @@ def main() -> None:
         if not files:
             raise SystemExit(f"{name} {version} brings no licence text: write one by hand and name it in BY_HAND")
         parts = [f"{name} {version}"]
-        parts += [f"---- {file.name}\n\n{file.read_text(encoding='utf-8').strip()}" for file in files]
+        parts += [f"---- {file.name}\n\n{decoded(file.read_binary()).strip()}" for file in files]
         text = "\n".join(line.rstrip() for line in "\n\n".join(parts).splitlines())
         (TARGET / f"{name}.txt").write_text(text + "\n", encoding="utf-8")
 
