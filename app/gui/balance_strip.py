@@ -19,6 +19,7 @@ from app.model.report import Report
 from app.model.totals import Balance, Equation, balance, computed, equations, fill_totals, provisional, total
 
 _HEIGHT = 18
+_TO_CLASSIFY = "待归类"
 State = Literal["balanced", "unfinished", "broken"]
 _COLOURS: dict[State, str] = {"balanced": "good", "unfinished": "muted", "broken": "error"}
 
@@ -82,7 +83,7 @@ def _unfinished(report: Report, name: str, cells: tuple[Cell, ...], own: Sequenc
     rest = f"还有 {blank} 格未填" if blank else "总计还是暂计"
     gap = _to_classify(report, own[-1])
     if gap > 0:
-        words = (f"待归类 {digits(gap)} 件", f"{digits(gap)} 件", digits(gap))
+        words = (f"{_TO_CLASSIFY} {digits(gap)} 件", f"{digits(gap)} 件", digits(gap))
         return Standing(cells, "unfinished", words, f"{name}：待归类 {digits(gap)} 件，{rest}。")
     words = (rest, f"余 {blank} 格", f"{blank} 格") if blank else ("暂计",)
     return Standing(cells, "unfinished", words, f"{name}：{rest}。")
@@ -176,7 +177,8 @@ class BalanceStrip(QWidget):
                 columns = [model.index_of(standing.cells[0]).column()]
             x = header.sectionViewportPosition(min(columns))
             end = header.sectionViewportPosition(max(columns)) + header.sectionSize(max(columns))
-            found.append((standing, QRect(left + x, 0, end - x, self.height())))
+            place = QRect(left + x, 0, end - x, self.height())
+            found.append((standing, place & self.rect() if model.table.across else place))
         return found
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -185,23 +187,25 @@ class BalanceStrip(QWidget):
         model = self._view.model()
         left = sum(self._view.geometry_now.labels)
         pad = theme.px(4)
-        if left:
+        shown = [(standing, rect, self._fitting(standing, rect, metrics)) for standing, rect in self.places()]
+        room = QRect(pad, 0, left - 2 * pad, self.height())
+        if left and any(each.words[0].startswith(_TO_CLASSIFY) and words != each.words[0] for each, _, words in shown):
             painter.setPen(theme.colour("muted"))
-            room = QRect(pad, 0, left - 2 * pad, self.height())
-            painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, "待归类")
-            painter.setPen(theme.colour("error"))
-            painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self.row_words)
+            painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, _TO_CLASSIFY)
+        painter.setPen(theme.colour("error"))
+        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self.row_words)
         painter.setClipRect(left, 0, self.width() - left, self.height())
-        for standing, rect in self.places():
-            room = rect.width() - theme.px(2)
-            words = next((w for w in standing.words if metrics.horizontalAdvance(w) <= room), standing.words[-1])
+        for standing, rect, words in shown:
             font = self.font()
             font.setBold(standing.state == "broken")
             painter.setFont(font)
             painter.setPen(theme.colour(_COLOURS[standing.state]))
-            if model.table.across and standing.state != "balanced":
-                words = standing.words[0]
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, words)
+
+    def _fitting(self, standing: Standing, rect: QRect, metrics: QFontMetrics) -> str:
+        """The longest of its words that the column has room for."""
+        room = rect.width() - theme.px(2)
+        return next((words for words in standing.words if metrics.horizontalAdvance(words) <= room), standing.words[-1])
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):

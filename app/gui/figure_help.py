@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache
+from html import escape
 from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QTextDocument
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
-from app.form.schema import Cell, Edition
+from app.form.schema import Cell, Edition, Table
 from app.gui import theme
 from app.paths import resource
 
 _WIDTH = 400
+_GUIDE_WIDTH = 680
 
 
 class Explained(NamedTuple):
@@ -106,3 +108,47 @@ class FigureHelp(QFrame):
 
     def keyPressEvent(self, _event: object) -> None:
         self.close()
+
+
+class RowGuide(QWidget):
+    """Below a small table: the same of the current row, in sight without a key."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = QLabel(self)
+        self._words.setTextFormat(Qt.TextFormat.RichText)
+        self._words.setWordWrap(True)
+        self._words.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(self._words)
+        self.setAccessibleName("本行的填报口径")
+
+    def height_for(self, form: Edition, table: Table) -> int:
+        """Pixels that the longest text of the table needs, so that the table keeps its size from row to row."""
+        page = QTextDocument()
+        page.setDefaultFont(self.font())
+        page.setDocumentMargin(0)
+        heights = []
+        for row in table.rows:
+            page.setHtml(self._html(form, Cell(table.key, row.key, "")))
+            page.setTextWidth(theme.px(_GUIDE_WIDTH - 8))
+            heights.append(page.size().height())
+        return round(max(heights)) + theme.px(24)
+
+    def show_for(self, form: Edition, cell: Cell) -> None:
+        px = theme.px
+        self._column.setContentsMargins(px(4), px(12), px(4), px(4))
+        self.setMaximumWidth(px(_GUIDE_WIDTH))
+        self.setFixedHeight(self.height_for(form, form.table(cell.table)))
+        self._words.setText(self._html(form, cell))
+
+    def _html(self, form: Edition, cell: Cell) -> str:
+        px, colour, says = theme.px, theme.colours(), explained(form, cell)
+        lines = (("计什么", says.counts), ("依据", says.basis), ("常见错误", says.mistake)) if says else ()
+        rows = "".join(
+            f"<tr><td width='{px(60)}' style='color:{colour.muted}; padding-top:{px(6)}px'>{name}</td>"
+            f"<td style='padding-top:{px(6)}px'>{escape(text)}</td></tr>"
+            for name, text in lines
+        )
+        title = escape(form.table(cell.table).row_name(cell.row))
+        return f"<p style='margin:0; font-size:{px(14)}px; font-weight:bold'>{title}</p><table cellspacing='0'>{rows}</table>"

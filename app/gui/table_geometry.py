@@ -13,9 +13,10 @@ from app.form.schema import Table
 from app.gui import theme
 
 _PADDING = 4  # each side of a label
-_WIDEST, _HIGHEST = 1.4, 1.5  # what a table may grow by in a large window
+_WIDEST, _HIGHEST, _CAPTIONED_HIGHEST = 1.4, 1.5, 1.25  # what a table may grow by in a large window
+_NARROWEST, _LOWEST = 0.9, 18 / 19  # what figure columns and rows may shrink by to spare a scroll bar
 _CAPTIONED = (228, 208)  # label column and figure columns of table 二
-_CAPTIONED_ROW, _CAPTIONED_TALLEST = 30, 1.25
+_CAPTIONED_ROW = 30
 _ACROSS_COLUMN = 56  # table 四
 _ACROSS_HEADERS, _ACROSS_ROW = (28, 28, 46), 40
 _NOT_AT_START = "，。、；：）”』」！？%）"
@@ -39,21 +40,26 @@ class Geometry:
         return sum(self.headers) + sum(self.rows)
 
 
-def geometry(table: Table, room: QSize, metrics: QFontMetrics, widest: Sequence[int]) -> Geometry:
-    """Sizes for a table shown in `room`; `widest`: pixels that the longest figure of each column needs."""
+def geometry(table: Table, room: QSize, metrics: QFontMetrics, widest: Sequence[int], bar: int) -> Geometry:
+    """Sizes for a table shown in `room`; `widest`: pixels that the longest figure of each column needs; `bar`: a scroll bar's."""
     base = _base(table, metrics)
-    wide = _stretch(room.width(), base.width, theme.px(0.94 * 100) / 100 / theme.zoom(), _WIDEST)
-    columns = [max(int(width * wide), need) for width, need in zip(base.columns, widest, strict=True)]
-    labels = [int(width * wide) for width in base.labels]
     tall = _stretch(
-        room.height(), base.height, 18 / 19, _HIGHEST if base.labels and base.headers else _CAPTIONED_TALLEST
+        room.height(), base.height, _LOWEST, _HIGHEST if base.labels and base.headers else _CAPTIONED_HIGHEST
     )
-    return Geometry(
-        tuple(labels),
-        tuple(columns),
-        tuple(int(height * max(1.0, tall)) for height in base.headers),
-        tuple(int(height * tall) for height in base.rows),
-    )
+    headers = tuple(int(height * max(1.0, tall)) for height in base.headers)
+    rows = tuple(int(height * tall) for height in base.rows)
+    width = room.width() - (bar if sum(headers) + sum(rows) > room.height() else 0)
+    wide = min(_WIDEST, width / base.width)
+    labels = tuple(int(each * max(1.0, wide)) for each in base.labels)
+    left = (width - sum(labels)) / sum(base.columns)
+    columns = [
+        max(int(each * max(_NARROWEST, min(wide, left) if wide >= 1 else left)), need)
+        for each, need in zip(base.columns, widest, strict=True)
+    ]
+    spare = width - sum(labels) - sum(columns)
+    if 0 < spare < len(columns):
+        columns = [each + (n < spare) for n, each in enumerate(columns)]
+    return Geometry(labels, tuple(columns), headers, rows)
 
 
 def _stretch(room: int, need: int, least: float, most: float) -> float:

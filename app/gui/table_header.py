@@ -153,7 +153,8 @@ class TableHeader(QHeaderView):
             for at in (x - 1, last):
                 painter.drawLine(at, top, at, self.height())
             if row == 0:
-                painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
+                end = sum(self._geometry.columns) - self.offset() - 1
+                painter.drawLine(0, self.height() - 1, end, self.height() - 1)
         else:
             y = self.sectionViewportPosition(row)
             inner = [b for b in model.layout.boxes if b.kind == "label" and b.row == row + model.top and b.rows == 1]
@@ -161,7 +162,7 @@ class TableHeader(QHeaderView):
             for at in (y - 1, y + self.sectionSize(row) - 1):
                 painter.drawLine(left, at, self.width(), at)
             if column == 0:
-                painter.drawLine(self.width() - 1, 0, self.width() - 1, self.height())
+                painter.drawLine(self.width() - 1, 0, self.width() - 1, sum(self._geometry.rows) - self.offset())
 
     def _flag(self, painter: QPainter, rect: QRect) -> None:
         """待核: a small amber plate 核 at the right end of the label."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
@@ -17,7 +17,7 @@ from app.gui.dialogs.auto_totals import set_auto_totals
 from app.gui.dialogs.paste_preview import PastePreview
 from app.gui.dialogs.source import SourceDialog
 from app.gui.document import ReportDocument
-from app.gui.figure_help import FigureHelp
+from app.gui.figure_help import FigureHelp, RowGuide
 from app.gui.narrative_page import NoteEditor
 from app.gui.table_model import TableModel
 from app.gui.table_tools import TableTools
@@ -47,13 +47,14 @@ class TablePage(QWidget):
         self.zero = ZeroQuestion(self.table, self)
         self.view = TableView(self.model, self)
         self.strip = BalanceStrip(self.view, self)
-        self.strip.setVisible(bool(self.strip.standings))
+        self.tools.auto_totals.setVisible(bool(self.table.relations))
         self.note = NoteEditor(document, f"{table_key}.note", self)
         self.note.hide()
         self._help = FigureHelp(self)
+        self.guide = RowGuide(self)
         self._column = QVBoxLayout(self)
         self._column.setSpacing(0)
-        for widget in (self.tools, self.zero, self.view, self.strip, self.note):
+        for widget in (self.tools, self.zero, self.view, self.strip, self.note, self.guide):
             self._column.addWidget(widget)
         self._column.setStretchFactor(self.view, 1)
         self._column.addStretch()
@@ -72,6 +73,7 @@ class TablePage(QWidget):
         document.changed.connect(self._changed)
         self._restyle()
         self._changed(document.report)
+        self._moved(self.view.cell())
 
     # what the shell calls
 
@@ -275,6 +277,8 @@ class TablePage(QWidget):
 
     def _moved(self, cell: Cell | None) -> None:
         self.tools.show_blank(len(self._blank(self._row_cells(cell))) if cell else 0)
+        if cell:
+            self.guide.show_for(self.document.report.form, cell)
         self.current_changed.emit(cell)
 
     def _changed(self, report: Report) -> None:
@@ -301,16 +305,25 @@ class TablePage(QWidget):
     # sizes and colours
 
     def _fit(self) -> None:
+        """The table first; the guide where it fits below as well."""
+        width = self.width() - 2 * theme.px(_SIDE)
         taken = self.tools.height_for(self.width())
         for widget in (self.zero, self.strip, self.note):
             if widget.isVisibleTo(self):
-                taken += widget.sizeHint().height() if widget is not self.zero else widget.height()
-        self.view.fit(QSize(self.width() - 2 * theme.px(_SIDE) - 1, self.height() - taken))
+                taken += widget.height() if widget is self.zero else widget.sizeHint().height()
+        room, guide = self.height() - taken, self.guide.height_for(self.document.report.form, self.table)
+        self.view.fit(QSize(width - 1, room - guide))
+        beside = self.view.geometry_now.height <= room - guide
+        self.guide.setVisible(beside)
+        if not beside:
+            self.view.fit(QSize(width - 1, room))
 
     def _restyle(self) -> None:
         self._column.setContentsMargins(theme.px(_SIDE), 0, theme.px(_SIDE), 0)
         self.tools.restyle()
         self.zero.restyle()
+        if cell := self.view.cell():
+            self.guide.show_for(self.document.report.form, cell)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QLabel, QPushButton, QWidget
 
@@ -32,6 +33,7 @@ class TableTools(QWidget):
         self._whole.addWidget(self._title)
         self._whole.addStretch()
         self._whole.addLayout(self._tools)
+        self._whole.setAlignment(self._tools, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
     def _link(self, text: str, tip: str) -> QPushButton:
         button = QPushButton(text, self)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
     QContextMenuEvent,
     QFontMetrics,
     QInputMethodEvent,
@@ -12,9 +14,18 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPalette,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplication, QFrame, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QApplication,
+    QFrame,
+    QStyle,
+    QTableView,
+    QWidget,
+)
 
 from app.form.schema import Cell
 from app.gui import theme
@@ -65,6 +76,8 @@ class TableView(QTableView):
         self.setAccessibleName(model.table.title)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
+        for part in (self, self.viewport(), self._across.viewport(), self._down.viewport()):
+            part.setBackgroundRole(QPalette.ColorRole.Window)
         self.setCornerButtonEnabled(False)
         self.setTabKeyNavigation(False)
         self.setMouseTracking(False)
@@ -95,12 +108,13 @@ class TableView(QTableView):
         """Lay the table out for this room (pixels), as large as it allows within reason."""
         self._room = room
         self._widest = self._needs()
-        made = geometry(self.model().table, room, QFontMetrics(self.font()), self._widest)
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        made = geometry(self.model().table, room, QFontMetrics(self.font()), self._widest, bar)
         if made != self.geometry_now:
             self.geometry_now = made
             self._across.set_geometry(made)
             self._down.set_geometry(made)
-            self.setMaximumHeight(made.height + 1)
+            self.setMaximumHeight(made.height + 1 + (bar if made.width > room.width() else 0))
             self._place_corner()
             self.sized.emit()
 
@@ -282,6 +296,8 @@ class TableView(QTableView):
         if self.model().is_computed(cell):
             self.tell(cell, self.model().computed_words(cell))
             return None
+        if self.delegate.editor:
+            return self.delegate.editor
         self.note.close_note()
         index = self.currentIndex()
         self.scrollTo(index)
@@ -355,6 +371,7 @@ class TableView(QTableView):
         """Show a sentence at a cell until the next key or move; the status line and screen readers get it as well."""
         rect = self.visualRect(self.model().index_of(cell)).translated(self.viewport().pos())
         self.note.show_note(sentence, rect, wrong)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
         self.said.emit(sentence)
 
     def changeEvent(self, event: QEvent) -> None:
