@@ -188,6 +188,7 @@ class MainWindow(QMainWindow):
             self.pages.commit()
             self._widened = widened
             self._arrange()
+            _focus(self.preview if widened else self.pages.page)
 
     def next_area(self) -> None:
         """F6: left, centre, right, in a circle."""
