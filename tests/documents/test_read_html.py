@@ -1,0 +1,51 @@
+"""Pages as browsers and portals save them, and the clipboard's HTML."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.documents.raw import Raw, RawGrid, RawText
+from app.documents.read_html import read_html, read_pasted_html
+
+
+def texts(found: Raw) -> list[str]:
+    return [item.text for item in found.items if isinstance(item, RawText)]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "mark"),
+    [("utf-8", ""), ("gb18030", "<meta charset=gb2312>"), ("gb18030", ""), ("utf-16", ""), ("utf-16-le", "")],
+)
+def test_encodings(encoding: str, mark: str) -> None:
+    page = f"<html><head>{mark}<title>题</title></head><body><p>政府信息公开申请情况</p></body></html>"
+    found = read_html(page.encode(encoding), "a.html")
+    assert texts(found) == ["政府信息公开申请情况"]
+    assert found.title == "题"
+
+
+def test_words_split_over_tags_are_joined_and_blocks_parted() -> None:
+    page = "<div>三<span>、本</span><font>年</font>度</div>甲<br>乙<p>丙<!-- 注 --></p><script>丁</script><p style='display: none'>戊</p>"
+    assert texts(read_pasted_html(page)) == ["三、本年度", "甲", "乙", "丙"]
+
+
+def test_blank_boxes_and_merges() -> None:
+    page = "<table><tr><td rowspan=2>组<td colspan='2'>甲<tr><td><o:p>&nbsp;</o:p><td>本年新<br/>制作</table>"
+    (grid,) = read_pasted_html(page).items
+    assert isinstance(grid, RawGrid)
+    assert [tuple(cell) for cell in grid.cells] == [
+        (0, 0, 2, 1, "组"),
+        (0, 1, 1, 2, "甲"),
+        (1, 1, 1, 1, ""),
+        (1, 2, 1, 1, "本年新\n制作"),
+    ]
+
+
+def test_a_table_that_lays_out_the_page_is_no_grid() -> None:
+    page = "<table><tr><td><p>正文</p><table><tr><td>1<td>2</table></td></tr></table>"
+    items = read_pasted_html(page).items
+    assert [type(item) for item in items] == [RawText, RawGrid]
+
+
+def test_nothing_is_read_out_of_spans_without_end() -> None:
+    items = read_pasted_html("<table>" + "<tr><td rowspan=99999 colspan=99999>1</td></tr>" * 50 + "</table>").items
+    assert len(items) == 1
