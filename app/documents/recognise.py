@@ -40,6 +40,7 @@ class Imported:
     """What was read. A cell that is neither in report.figures nor in `missing` is printed blank.
 
     `how`: table -> the way it was read, for those that were. `snippets`: the words of the source around each figure.
+    `lines`: the whole source as plain lines, to be shown beside the form.
     """
 
     report: Report
@@ -47,6 +48,7 @@ class Imported:
     missing: tuple[Cell, ...]
     how: Mapping[str, How]
     snippets: Mapping[Cell, str]
+    lines: tuple[str, ...] = ()
 
 
 def imported_dict(imported: Imported) -> dict[str, Any]:
@@ -97,6 +99,7 @@ def recognise(raw: Raw, name: str) -> Imported:
         missing=tuple(cell for cell in cells if cell not in figures and cell not in blanks),
         how=how,
         snippets={cell: harvest.figures[cell].snippet for cell in cells if cell in harvest.figures},
+        lines=raw.lines,
     )
 
 
