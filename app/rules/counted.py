@@ -28,7 +28,12 @@ _WHOLE_TABLE = {
     "carried_in": (("carried_in",),),
     "carried_out": (("carried_out",),),
 }
-_GROUPS = {"refused": "不予公开", "unavailable": "无法提供", "not_processed": "不予处理", "other_processing": "其他处理"}
+_GROUPS = {
+    "refused": "不予公开",
+    "unavailable": "无法提供",
+    "not_processed": "不予处理",
+    "other_processing": "其他处理",
+}
 _SHORT = {
     ("received",): "新收",
     ("received", "carried_in"): "新收加上年结转",
@@ -55,7 +60,8 @@ class Amount:
     exact: bool
 
 
-def rule_of(topics: Sequence[Topic]) -> str:
+@lru_cache(maxsize=1024)
+def rule_of(topics: tuple[Topic, ...]) -> str:
     """The rule that compares a count of these topics."""
     rows = {topic.row for topic in topics}
     for rows_of, rule in (

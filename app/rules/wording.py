@@ -10,8 +10,10 @@ from app.model.figures import digits
 from app.model.finding import Finding, Level
 from app.model.report import Report
 from app.model.texts import printed
-from app.rules.claims import Claim, Topic, claims, passages
+from app.rules.claim_reader import claims
+from app.rules.claims import Claim, Topic
 from app.rules.counted import agrees, amount, options, readings, rule_of, told
+from app.rules.passage import passages
 from app.rules.registry import Case, rule
 from app.rules.sentences import split
 from app.rules.whose import other
@@ -60,7 +62,9 @@ def about_applications(passage: str, before: bool) -> bool:
     """Whether a passage of a text that is not divided by aspects speaks of applications, or goes on doing so."""
     if "依申请" in passage or "信息公开申请" in passage:
         return True
-    return before and not any(word in passage for word in ("主动公开", "信息管理", "平台建设", "监督保障", "规范性文件"))
+    return before and not any(
+        word in passage for word in ("主动公开", "信息管理", "平台建设", "监督保障", "规范性文件")
+    )
 
 
 def _quote(passage: str, claim: Claim) -> str:

@@ -16,7 +16,9 @@ from app.rules.registry import Case, rule
 from app.rules.wording import Said, all_said, comparable, finding, wrong_count
 
 _OWN = "公开年报的核对规则（文字内部的加总和占比）"
-_CHANNELS = re.compile(r"网|公众号|微信|微博|平台|新媒体|公告栏|公开栏|电视|广播|报[纸刊]|短视频|抖音|头条|客户端|渠道|APP|终端|查阅点|大厅")
+_CHANNELS = re.compile(
+    r"网|公众号|微信|微博|平台|新媒体|公告栏|公开栏|电视|广播|报[纸刊]|短视频|抖音|头条|客户端|渠道|APP|终端|查阅点|大厅"
+)
 
 
 @rule("N211", Level.QUERY, "“其中”各项相加等于前面说的总数", _OWN)
@@ -166,7 +168,14 @@ def _wholes(case: Case, claim: Claim) -> list[tuple[Decimal, tuple[Cell, ...]]]:
 def _groups(case: Case, claim: Claim) -> list[tuple[Decimal, tuple[Cell, ...]]]:
     """The group a row stands in, and all organisations for one kind of them, may also be what is meant."""
     topic = claim.topics[0]
-    group = next((g for g in _RESULTS if topic.row.startswith(f"{g}_") or (g == "other_processing" and topic.row.startswith("other_"))), "")
+    group = next(
+        (
+            g
+            for g in _RESULTS
+            if topic.row.startswith(f"{g}_") or (g == "other_processing" and topic.row.startswith("other_"))
+        ),
+        "",
+    )
     wider = (Topic(group),) if group else (Topic("applicants", "organisations"),) if topic.row == "applicants" else ()
     amounts = [(amount(case.report, each.cells), each.cells) for each in options(case.report.edition, wider)]
     return [(there.least, cells) for there, cells in amounts if there.exact]

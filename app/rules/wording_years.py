@@ -54,7 +54,11 @@ def growth(case: Case) -> Iterator[Finding]:
             f"文中写“{said.claim.words}”，今年是 {digits(now)}，去年的年报是 {digits(then)}，{_change(now, then)}。"
             "请改正文字；口径不同的，请写说明。",
             cells,
-            {"said": digits(said.claim.number.value) if said.claim.number else "", "now": digits(now), "last_year": digits(then)},
+            {
+                "said": digits(said.claim.number.value) if said.claim.number else "",
+                "now": digits(now),
+                "last_year": digits(then),
+            },
         )
 
 
