@@ -4,7 +4,8 @@ History of the format
 1  format, needs (the first program version that reads it), edition, year, auto_totals, organ {name, kind, scope, address,
    postcode, phone, email, website, fax}, figures {address: digits}, texts {part: text}, reasons {anchor: {text, values}},
    sources {table/row: {office, person, date, to_check}}, imported (true where it was read from
-   a paper or page), status {state, date, address} once it is more than being edited, levels {issuer, levels} where set, previous (null or a report: the same keys without format).
+   a paper or page), status {state, date, address} once it is more than being edited, levels {issuer, levels} where set,
+   self_check [what was ticked by hand in 公布前自查], previous (null or a report: the same keys without format).
 Keys that this version does not know are kept and written back, at the top and in organ.
 """
 
@@ -31,7 +32,7 @@ SUFFIX = ".gknb"
 
 _ORGAN_TEXTS = ("name", "address", "postcode", "phone", "email", "website", "fax")
 _KEYS = frozenset(
-    ["format", "needs", "edition", "year", "auto_totals", "organ", "figures", "texts", "reasons", "sources", "previous"]
+    "format needs edition year auto_totals organ figures texts reasons sources imported status levels previous".split()
 )
 
 

@@ -13,7 +13,8 @@ import pytest
 from app.form.schema import Cell
 from app.model.draft import FORMAT, Damaged, NotADraft, TooNew, draft_bytes, open_draft, parse_draft, save_draft
 from app.model.files import FileProblem, writing_problem
-from app.model.report import Reason, Source
+from app.model.levels import Levels
+from app.model.report import Reason, Source, Status
 from tests.reports import balanced, county, filled
 
 FROZEN = Path(__file__).parents[1] / "data/drafts"
@@ -154,3 +155,15 @@ def test_names_too_long_and_missing_folders_are_told(tmp_path):
         open_draft(tmp_path)
     with pytest.raises(FileProblem, match="找不到"):
         open_draft(tmp_path / "无.gknb")
+
+
+def test_a_state_set_back_and_levels_taken_away_stay_so(tmp_path: Path) -> None:
+    path = tmp_path / "年报.gknb"
+    report = replace(
+        balanced(1), status=Status("published", "2026-01-28", "www.example.cn"), levels=Levels("县", {"E105": "note"})
+    )
+    save_draft(report, path)
+    again = open_draft(path)
+    assert again == report and not again.extra
+    save_draft(replace(again, status=Status(), levels=Levels()), path)
+    assert open_draft(path).status == Status() and not open_draft(path).levels.levels
