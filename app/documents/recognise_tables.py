@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from app.documents.harvest import Harvest
 from app.documents.labels import COLUMNS, column_key, fold, row_key
@@ -12,6 +13,12 @@ from app.form import EDITIONS
 from app.form.schema import Cell
 
 _CELLS = frozenset(cell for edition in EDITIONS.values() for cell in edition.cells)
+_SECTIONS = frozenset(
+    (row.key, tuple(column.key for column in section.columns))
+    for edition in EDITIONS.values()
+    for section in edition.table("disclosure").sections
+    for row in section.rows
+)
 APPLICANTS = tuple(dict.fromkeys(COLUMNS["applications"].values()))
 DISPUTE_COLUMNS = tuple(dict.fromkeys(COLUMNS["disputes"].values()))
 
@@ -111,11 +118,14 @@ def _read_row(line: Sequence[RawCell], number: int, header: _Header, harvest: Ha
     columns = [(column, box) for column, box in header.columns if Cell(table, key, column) in _CELLS]
     snippet = " ".join(cell.text.strip() for cell in (label, *figures))
     twice = {c for c, _ in columns if sum(c == other for other, _ in columns) > 1}
-    wanted = len(APPLICANTS) if table == "applications" else None
-    if wanted and len({c for c, _ in columns}) != wanted:
+    if not _complete(table, key, columns, len(twice)):
         harvest.doubt(f"{table}/{key}", snippet, "表头的列名不全，这一行没有读入")
         return True
-    chosen = _by_position(columns, figures, header) or _by_count(columns, figures)
+    if _trusted(table, columns):
+        chosen = _by_position(columns, figures, header) or _by_count(columns, figures)
+    else:
+        columns = _in_official_order(columns) or []
+        chosen = _by_count(columns, figures)
     if chosen is None:
         harvest.doubt(f"{table}/{key}", snippet, "格数与列数对不上，这一行没有读入")
         return True
@@ -138,6 +148,32 @@ def _unknown_row(line: Sequence[RawCell], number: int, table: str, harvest: Harv
 
 def _first_column(header: _Header) -> int:
     return min((box.column for _, box in header.columns), default=0) if header.here else 0
+
+
+def _complete(table: str, row: str, columns: Sequence[tuple[str, RawCell]], doubled: int) -> bool:
+    """Whether a header has all the columns that the row has; a name typed twice stands for the one that it hides."""
+    keys = [key for key, _ in columns]
+    if table == "applications":
+        return len(set(keys)) == len(APPLICANTS)
+    sections = [section for key, section in _SECTIONS if key == row]
+    if doubled:
+        return any(len(keys) == len(section) and set(keys) <= set(section) for section in sections)
+    return any(set(keys) == set(section) for section in sections)
+
+
+def _trusted(table: str, columns: Sequence[tuple[str, RawCell]]) -> bool:
+    """Whether the places of the headers can be right: one beside the other, 自然人 first and 总计 last (lost merges move them)."""
+    if table != "applications":
+        return True
+    apart = all(a.column + a.columns <= b.column for (_, a), (_, b) in pairwise(columns))
+    return apart and columns[0][0] == APPLICANTS[0] and columns[-1][0] == APPLICANTS[-1]
+
+
+def _in_official_order(columns: Sequence[tuple[str, RawCell]]) -> list[tuple[str, RawCell]] | None:
+    """The columns of table 三 in the form's order when the five organisations stand in it; None when they do not."""
+    by_key = dict(columns)
+    five = [key for key, _ in columns if key in APPLICANTS[1:-1]]
+    return [(key, by_key[key]) for key in APPLICANTS] if five == list(APPLICANTS[1:-1]) else None
 
 
 def _by_position(
