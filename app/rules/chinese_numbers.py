@@ -13,6 +13,7 @@ _SCALES = {"十": 10, "百": 100, "千": 1000}
 _BIG = {"万": 10_000, "亿": 100_000_000}
 
 COUNTERS = "条次|人次|件次|件|条|项|份|起|例|宗|次"
+_COUNTING = frozenset({"", *COUNTERS.split("|")})
 _UNIT = rf"(?:{COUNTERS}|万元|亿元|元|个百分点|个|篇|期|场|名|人|部|家|户|类)"
 _CHINESE = r"[零〇一二两三四五六七八九十百千]+(?:[万亿][零〇一二两三四五六七八九十百千]*)*"
 _NUMBER = re.compile(
@@ -22,7 +23,9 @@ _NUMBER = re.compile(
     rf"|(?P<chinese>{_CHINESE})(?=(?:余|多|几)?\s*{_UNIT}))"
     rf"(?P<more>余|多|几)?\s*(?P<unit>%|‰|{_UNIT})?(?P<after>左右|以上|以内|以下)?"
 )
-_NO_COUNT_AFTER = re.compile(r"\s*(?:[-—–~～至]+\s*\d|年|月|日|号|时|分|个工作日|个?部分|个?方面|个?环节|版|届|级|字|平方|公里|楼|室)")
+_NO_COUNT_AFTER = re.compile(
+    r"\s*(?:[-—–~～至]+\s*\d|年|月|日|号|时|分|个工作日|个?部分|个?方面|个?环节|版|届|级|字|平方|公里|楼|室)"
+)
 _NO_COUNT_BEFORE = re.compile(r"(?:第|[〔﹝\[]|电话[：:]?|传真[：:]?|邮编[：:]?|邮政编码[：:]?|[-—/.@])\s*$")
 
 
@@ -44,7 +47,7 @@ class Number:
     @property
     def counts(self) -> bool:
         """It may count cases or documents: whole, in a counter of 件条项… or none."""
-        return self.value == self.value.to_integral_value() and bool(re.fullmatch(f"(?:{COUNTERS})?", self.unit))
+        return self.value == self.value.to_integral_value() and self.unit in _COUNTING
 
 
 @lru_cache(maxsize=2048)
@@ -54,7 +57,9 @@ def numbers(text: str) -> tuple[Number, ...]:
     masked = re.sub(r"https?://[^\s，。）)]+|www\.[^\s，。）)]+|\S+@\S+", lambda m: " " * len(m[0]), folded)
     found: list[Number] = []
     for match in _NUMBER.finditer(masked):
-        core = match.start("arabic") if match["arabic"] else match.start("chinese") if match["chinese"] else match.start()
+        core = (
+            match.start("arabic") if match["arabic"] else match.start("chinese") if match["chinese"] else match.start()
+        )
         if _NO_COUNT_BEFORE.search(masked[:core]):
             continue
         if not match["unit"] and _NO_COUNT_AFTER.match(masked, match.end()):

@@ -5,19 +5,22 @@ from __future__ import annotations
 import re
 
 from app.rules.chinese_numbers import Number
-from app.rules.claim_topics import OWN_WORDS, QUALIFIED, SENTENCE, Naming
+from app.rules.claim_topics import OWN_WORDS, QUALIFIED, Naming
 from app.rules.claims import Claim, Topic
 from app.rules.passage import COMPARED, FILLER
 from app.rules.topics import STRONG, Token
 
-_PARTS = re.compile(r"其中|包括|包含")
+_TOGETHER = re.compile(r"^[，、\s]*(?:共计|合计|总计|总共|共)\s*$")
+_PARTS = re.compile(
+    r"其中|包括|包含|分为|(?:按照?|从)[^，。；]{0,6}?(?:方式|形式|类别|类型|渠道|内容|主体|途径|对象)(?:上)?(?:划?分|来?看|分类|统计)"
+)
 _UP = r"增加|增长|增多|增幅|上升|上涨|提高|提升|多(?!种|项|个|渠道)|增"
 _DOWN = r"减少|下降|降低|回落|减幅|降幅|下滑|少|减|降"
-_CHANGE = re.compile(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了|幅度?)?(?:约|近)?(?:为|达到?|是)?\s*$")
+_CHANGE = re.compile(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了|幅度?|率|速)?(?:约|近)?(?:为|达到?|是)?\s*$")
 _SHARE = re.compile(r"占(?P<of>(?:(?!占)[^，；。]){0,16}?)(?:比例?|比重)?(?:分别)?(?:约|为|达到?|是)?\s*$")
 _DIRECTLY = re.compile(r"^[，、（(的\s]*(?:约|共|合计|同样|只|仅)?$")
 _MANY_YEARS = re.compile(
-    r"上半年|下半年|季度|(?<![\d至\-—])(?:1[01]|[1-9])月(?!\d*日|\s*[至\-—])|每[月年]|[月年]均|近[一二三四五两几\d]+年|[二三四五两几\d]年来|以来|历年|首次|自20\d\d年|逐年"
+    r"上半年|下半年|季度|(?<![\d至\-—])(?:1[01]|[1-9])月(?!\d*日|\s*[至\-—])|每[月年]|[月年]均|近[一二三四五两几\d]+年|[二三四五两几\d]年来|以来|历年|自20\d\d年|逐年"
 )
 _FROM = re.compile(r"(?:比|较|由|从|与|自)(?:(?:上一?|去|前一)年|20\d\d年)(?:度|同期)?(?:相比)?的?\s*$")
 _TO = re.compile(rf"(?:{_UP}|{_DOWN}|升|变)(?:到|至|为)\s*$")
@@ -42,7 +45,8 @@ class Counting(Naming):
                 dated = self._year(clause, number.start)
             previous_clause = clause
             before = self._between(start, number.start)
-            after = self._between(number.end, stop)
+            listed = self.text.find("、", number.end, stop)  # what follows 、 is the next number's
+            after = self._between(number.end, stop if listed < 0 else listed)
             if not any(t.family in STRONG for t in before) or first_mode:
                 follows = [t for t in after if t.family in STRONG]
                 if (first_mode or self._bare(start, number.start, before)) and follows:
@@ -77,7 +81,7 @@ class Counting(Naming):
         dated: bool,
     ) -> None:
         left = self.text[start : number.start]
-        sentence = max((m.end() for m in SENTENCE.finditer(self.text, 0, number.start)), default=0)
+        sentence = self._sentence(number.start)
         change = _CHANGE.search(left)
         if change and (COMPARED.search(self.text[sentence : number.start]) or self._last_year_just_said()):
             self._growth(number, clause, start, before, 1 if change["up"] else -1)
@@ -88,7 +92,7 @@ class Counting(Naming):
             return
         if change and not number.unit.endswith("元") and not any(t.family in STRONG for t in before):
             return
-        if self._from_to(number, start, left, before):
+        if self._from_to(number, start, left, before) or self._added_up(number, clause, start):
             return
         used = after if number_first else before
         joined_verb = not number_first and not any(t.family in STRONG | {"noun"} for t in before)
@@ -122,6 +126,18 @@ class Counting(Naming):
                 vague=number.approximate or self._vague(group, number, stop),
             )
 
+    def _added_up(self, number: Number, clause: int, start: int) -> bool:
+        """网上7件、信函3件，共计10件: a whole said after its parts."""
+        if not _TOGETHER.match(self.text[start : number.start]) or number.approximate:
+            return False
+        sentence = self._sentence(number.start)
+        parts = [c for c in self.done if c.kind == "count" and c.start >= sentence and not c.part]
+        same = [c for c in parts if c.number and c.number.unit == number.unit and not c.topics and not c.vague]
+        if len(same) < 2 or len(same) != len(parts):
+            return False
+        self._add("count", (), start, number.end, number=number, parts=tuple(same))
+        return True
+
     def _from_to(self, number: Number, start: int, left: str, before: tuple[Token, ...]) -> bool:
         """由上年的 76 件增加到 95 件; 比上年 76 件增加 19 件: the same topic in another year."""
         last = self._last()
@@ -149,10 +165,10 @@ class Counting(Naming):
 
     def _vague(self, topics: tuple[Topic, ...], number: Number, stop: int) -> bool:
         """Words that make a figure another count than the table's: 含修改, 等各类."""
-        sentence = max((m.end() for m in SENTENCE.finditer(self.text, 0, number.start)), default=0)
+        sentence = self._sentence(number.start)
         if _MANY_YEARS.search(self.text[sentence : number.start]):
             return True
-        sentence_rest = SENTENCE.split(self.text[number.end :], maxsplit=1)[0]
+        sentence_rest = self.text[number.end : min((s for s in self.sentences if s > number.end), default=None)]
         if any(topic.column in ("issued", "any") for topic in topics):
             if re.match(r"\s*[（(，](?:其中|含|包括|包含)[^。；）)]{0,30}?修[改订]", self.text[stop : stop + 50]):
                 return True
@@ -234,5 +250,5 @@ class Counting(Naming):
             number=number,
             base=base,
             of=of,
-            vague=number.approximate,
+            vague=number.approximate or re.search(r"[约近逾超]\s*占", self.text[start : number.start]) is not None,
         )

@@ -12,7 +12,7 @@ from app.rules.passage import COMPARED, FILLER, ZERO
 from app.rules.topics import STRONG, Token
 
 _DRIFT = re.compile(
-    r"(?:略|稍|小幅|大幅|明显|显著)?(?:有所?|呈)?(?:所)?(?P<way>增加|增长|上升|减少|下降|回落|降低)(?!(?:到|至|了|幅|约|近|为|达|\s*\d))|(?P<same>持平|相同|一致)"
+    r"(?:略|稍|小幅|大幅|明显|显著)?(?:有所?|呈)?(?:所)?(?P<way>增加|增长|上升|减少|下降|回落|降低)(?!(?:到|至|了|幅|约|近|为|达|\s*\d))|(?P<same>(?<!基本)(?<!大致)(?<!大体)持平|相同|一致)"
 )
 _NONE = re.compile(
     r"(?:尚|均|都|也)?(?:未(?!经|按|审|办结|答复|来|予|办完|能|缴|补正|到|办理完|结案)|没有(?!现成|正当)|(?<![有毫若])无(?!法|正当|现成|一(?![起件例宗项])|效|需|须|条件|障碍|论|关|故|理|偿|线|纸|疑)"
@@ -20,7 +20,7 @@ _NONE = re.compile(
     r"(?P<what>[^，；。！？（）()\n]*)"
 )
 _ALL_DONE = re.compile(
-    r"(?:全部|全都|均|都|皆)(?:已经?|予以|按时|按期|依法|及时|如期|规范|妥善)*(?:办结|办理完[毕成结]|答复完毕|办复|处理完毕|办毕|答复)(?!率)|(?<!按时)(?<!按期)(?<!及时)办结率(?:均|都)?(?:为|达到?|是)?\s*(?:100%|百分之百|百分之一百)"
+    r"(?:所有|全部)(?:的)?(?:政府信息公开|依申请公开)?申请(?:件|事项)?(?:已经?|依法|按时|按期)*(?:办结|办理完[毕成结]|答复完毕)|(?:全部|全都|均|都|皆)(?:已经?|予以|按时|按期|依法|及时|如期|规范|妥善)*(?:办结|办理完[毕成结]|答复完毕|办复|处理完毕|办毕|答复)(?!率)|(?:100%|百分之百)(?:办结|答复完毕)|(?<!按时)(?<!按期)(?<!及时)办结率(?:均|都)?(?:为|达到?|是)?\s*(?:100%|百分之百|百分之一百)"
 )
 _ALL_ONE = re.compile(
     r"^(?:其?结果|申请人|申请|法院)?(?:均|全部|都|全|皆)?(?:已|是|为|获|被|予以|作出|属于|由|来自|系|法院|复议机关|依法|判决|裁定|决定)*"
@@ -31,7 +31,7 @@ _CAUSE = re.compile(
 
 
 _SAYS = re.compile(
-    r"[\d０-９零一二两三四五六七八九十百千]\s*(?:余|多|几)?[万亿]?\s*[件条项份起例宗次%％元，。；、）]|百分之|[未无没零均都]|全部|持平"
+    r"[\d０-９零一二两三四五六七八九十百千]\s*(?:余|多|几)?[万亿]?\s*[件条项份起例宗次%％元，。；、）]|百分之|[未无没零均都]|全部|所有|办结率|持平"
 )
 """Every claim has one of these; most passages have none."""
 
@@ -126,7 +126,7 @@ class _Reader(Counting):
                 continue
             said = [c for c in self.done if c.kind == "count" and c.start < match.start()]
             topic = said[-1].topics[0].row if said and said[-1].topics else ""
-            noun = any(t.family == "noun" for t in self._between(clause, match.start()))
+            noun = any(t.family == "noun" for t in self._between(clause, match.end()))
             noun = noun or (self.state.about and "办结率" in match[0])
             asked = topic in ("received", "handled", "mentioned", "processed", "applicants") if said else noun
             if (asked or noun and not topic and not said) and (not said or said[-1].year == 0):

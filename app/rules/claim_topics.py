@@ -9,7 +9,6 @@ from app.rules.claims import Topic
 from app.rules.passage import FILLER, Passage
 from app.rules.topics import STRONG, Token
 
-SENTENCE = re.compile(r"[；;。！？\n]")
 QUALIFIED = re.compile(
     r"涉及|关于|有关|类(?:信息|的)?(?:公开)?申请|方面的|疑难|复杂|典型|补正|撤[回销]|更正|延期|减免|重大|网络|网上|网站|信函|信件|邮寄|邮政|寄递|快递|当面|现场|窗口"
     r"|传真|平台|邮箱|邮件|电子|微信|线上|线下|书面|口头|抽查|协助|配合|指导|督促|督办|协调|审核|提前|当场|当日|延长|同一|单个|对(?=$)|每$|无$|逐$|平均|日均|批次|会商|主题"
@@ -22,7 +21,7 @@ OWN_WORDS = re.compile(
     r"(?:上一?|去|前一)年度?(?:同期)?|全(?:[省市县区州旗镇乡]|街道|系统)|各?级?行政机关|各部门|各单位|[我本](?:单位|街道|机关|[局委办厅县镇乡市区院])"
 )
 _PUBLISHING = re.compile(r"公开|公示|发布|公布|上传|归集|推送|报送")
-_DECIDING = re.compile(r"作出|做出|决定|办理|办结|实施|准予|下达|颁发|核发")
+_DECIDING = re.compile(r"作出|做出|办理|办结|实施|准予|下达|颁发|核发")
 _JOINED = re.compile(
     r"^(?:[、和及与或的]|以及|被|提起|申请|引发|发生|作出|案件|数量?|类|行政|决定|信息公开|信息|情形|政府|因)*$"
 )
@@ -63,13 +62,17 @@ class Naming(Passage):
         family = next(t.family for t in reversed(strong) if t.family != "stop")
         if family in ("result", "carry") and not self.state.about:
             return ()
+        papers = re.search(r"公文|发文|文件", self.text[: number.start])
+        asked = any(t.family == "noun" and self.text[t.end - 1] == "请" for t in self._between(0, number.start))
+        if family == "result" and papers and not asked:
+            return ()  # 公文326件，其中不予公开58件
         alone = family == "made" and not any(t.family == "document" for t in used)
         if alone and FILLER.sub("", self.text[strong[-1].end : number.start]):
             return ()  # 废止制度3项
         if family in ("document", "made") and re.search(r"(?<!信息)公开|公布|公示", lead):
             return ()
         if family == "act":
-            said = self.text[max((m.end() for m in SENTENCE.finditer(self.text, 0, clause)), default=0) : number.start]
+            said = self.text[self._sentence(clause) : number.start]
             reach = said if self.state.in_parts else lead
             if _PUBLISHING.search(reach) and not _DECIDING.search(lead):
                 return ()
@@ -162,7 +165,11 @@ class Naming(Passage):
             return ()
         if not verbs:
             before = PEOPLE.sub("", OWN_WORDS.sub("", self._strip_verbs(self.text[clause : used[0].start])))
-            if number.end <= used[0].start or number.unit == "次" or len(FILLER.sub("", before)) > 1:
+            if number.end <= used[0].start:  # 今年有12件申请。
+                there_are = re.fullmatch(r"[^，；]{0,8}?(?:共|有|共有|计)\s*", self.text[clause : number.start])
+                ends = re.match(r"\s*(?:[，。；（]|$)", self.text[used[-1].end :])
+                return (Topic("mentioned"),) if there_are and ends else ()
+            if number.unit == "次" or len(FILLER.sub("", before)) > 1:
                 return ()
             return (Topic("mentioned"),)
         if "received" in verbs:
@@ -175,7 +182,7 @@ class Naming(Passage):
 
     def _of_other_things(self, number: Number) -> bool:
         """The sentence has so far counted things, and none of them applications."""
-        sentence = max((m.end() for m in SENTENCE.finditer(self.text, 0, number.start)), default=0)
+        sentence = self._sentence(number.start)
         earlier = [c for c in self.done if c.kind == "count" and c.start >= sentence]
         rows = {topic.row for claim in earlier for topic in claim.topics}
         return bool(earlier) and not rows & {

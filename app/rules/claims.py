@@ -26,6 +26,7 @@ class Claim:
     `start`, `end`: where it stands in its passage; `words`: as written. `year`: 0 this year, -1 last year, else as written.
     `who`: the words before it that may name another unit. `whole`: the claim that it is 其中 of.
     `vague`: never compared for equality. `depth`: how many brackets are open around it.
+    `parts`: the counts said before it that it adds up.
     """
 
     kind: Kind
@@ -43,3 +44,4 @@ class Claim:
     direction: int = 0
     vague: bool = False
     depth: int = 0
+    parts: tuple[Claim, ...] = ()

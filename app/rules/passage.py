@@ -14,6 +14,7 @@ _BREAK = re.compile(r"[，；：。！？（）()\n]|[,;:](?!\d)")
 _YEAR = re.compile(
     r"(?:^|(?<=[，；：（(]))(?:其中|而|截至|截止|至|自)?[，]?(?:(20\d\d)年|((?:上一?|去|前一)年(?:度|同期)?(?!度?[^，；]{0,8}(?:结转|转结)))|(今年|本年度?|当年|全年))"
 )
+_SENTENCE = re.compile(r"[；;。！？\n]")
 COMPARED = re.compile(
     r"(?:由|从)(?:上一?|去|前一)年|同比|环比|(?:比|较|与|和|同|于)(?:上一?|去|前一)年|(?:比|较|与)20\d\d年|(?:上|去)年(?:度|同期)?相比|上年同期"
 )
@@ -22,7 +23,7 @@ ZERO = re.compile(
 )
 FILLER = re.compile(
     r"20\d\d年度?|全年|本年度?|今年|年内|当年|年度|截至[^，]*|一年来|期间|共计?|合计|累计|总计|总共|一共|已经?|依法|依规|依照?|按时|按期|及时|均|全部|予以|其中|其余|余下|并|同时|目前|实际"
-    r"|为|的|了|有|计|数量?|总数|总量|量|件|新|另外?|还|也|、|和|及|与|政府信息公开|信息公开|公开|方面|工作|情况|申请|在?法定(?:答复)?期限内?|规定(?:时限|期限)内|期限内|由|是|期末|年底|年末|尚|仍|达|我|事项|量|[，\s“”]|在|书面|向申请人|收到"
+    r"|为|的|了|有|计|数量?|总数|总量|量|件|新|另外?|还|也|、|和|及|与|政府信息公开|信息公开|公开|方面|工作|情况|申请|在?法定(?:答复)?期限内?|规定(?:时限|期限)内|期限内|由|是|结果|作出|决定|期末|年底|年末|尚|仍|达|我|事项|量|[，\s“”]|在|书面|向申请人|收到"
 )
 _DOERS = frozenset(
     "received handled mentioned processed normative_documents regulations licences penalties coercive_measures fees"
@@ -63,6 +64,7 @@ class Passage:
         ]
         self.breaks.append(len(self.text))
         self.tokens = tokens(self.text)
+        self.sentences = [0] + [m.end() for m in _SENTENCE.finditer(self.text)]
         self.state = State(about or re.search("信息公开申请|依申请公开", passage) is not None)
         self.queue: list[Topic] = []
         self.done: list[Claim] = []
@@ -86,11 +88,16 @@ class Passage:
 
     def _bare(self, start: int, end: int, before: tuple[Token, ...]) -> bool:
         """Nothing but fillers stands before the number."""
-        return not before and len(FILLER.sub("", self.text[start:end])) <= 2
+        return not before and len(FILLER.sub("", self.text[start:end])) <= 1
+
+    def _sentence(self, at: int) -> int:
+        """Where the sentence (up to ；) begins that this place is in."""
+        return max(start for start in self.sentences if start <= at)
 
     def _depth(self, at: int) -> int:
         """How many brackets are open here."""
-        return len(re.findall("[（(]", self.text[:at])) - len(re.findall("[）)]", self.text[:at]))
+        before = self.text[:at]
+        return before.count("（") + before.count("(") - before.count("）") - before.count(")")
 
     def _year(self, clause: int, at: int) -> bool:
         """Whether the clause begins with a year; one in brackets holds no longer than they do."""
@@ -125,7 +132,7 @@ class Passage:
             return self.state.who
         first = min([at, *(t.start for t in self.tokens if clause <= t.start < at)])
         who = re.sub(
-            r"^(?:截至[^，]*|20\d\d年度?|全年|本年度?|今年|年内|其中|[\s，])+|(?:20\d\d年度?|全年|本年度?|今年|共计?|累计|总共|一共|合计|依法|已|新|被|因|[\s，])+$",
+            r"^(?:截至[^，]*|20\d\d年度?|全年|本年度?|今年|年内|其中|[\s，])+|(?:20\d\d年度?|全年|本年度?|今年|共计?|累计|总共|一共|合计|依法|已|新|被申请|被提起|被|因|作出|做出|实施|收取|征收|下达|发生|引发|有|[\s，])+$",
             "",
             self.text[self._before_bracket(clause) : first],
         )

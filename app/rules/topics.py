@@ -18,7 +18,7 @@ class Token(NamedTuple):
 
 _LAST = r"(?:上一?|去|前一)年度?"
 _NEXT = r"(?:下|次|明|来)一?年度?"
-_MOVED = r"(?:结转|转结|转入|顺延|延续|延转|遗留|留待)"
+_MOVED = r"(?:结转|转结|转入|顺延|延续|延转|遗留|留待|延至|移至)"
 _ADMIN = r"(?:行政许可|行政处罚|行政强制)"
 
 _WORDS: tuple[tuple[str, str, str], ...] = (
@@ -63,7 +63,7 @@ _WORDS: tuple[tuple[str, str, str], ...] = (
         "carried_out",
         rf"{_MOVED}(?:至|到|入|在)?(?:{_NEXT}|20\d\d年度?)(?:继续)?(?:办理|答复)?|转(?:至|到|入)?{_NEXT}"
         rf"|(?:{_NEXT})(?:继续)?(?:办理|答复)"
-        r"|(?:尚|仍|还)?未(?:能)?(?:办结|答复|办理完|办完)|(?:正在|仍在|尚在|还在)(?:办理|处理|答复|法定|期限)|未到(?:答复)?期限|待办结|跨年(?:度)?(?:继续)?办理",
+        r"|(?:尚|仍|还)?未(?:能)?(?:办结|答复|办理完|办完)|(?:正在|仍在|尚在|还在)(?:办理|处理|答复|法定|期限)|未到(?:答复)?期限|待办结?|在办|跨年(?:度)?(?:继续)?办理",
     ),
     ("carry", "carried", _MOVED),
     # table 三, results: rows before their groups
@@ -75,8 +75,8 @@ _WORDS: tuple[tuple[str, str, str], ...] = (
     ("result", "refused_deliberative", r"过程性"),
     ("result", "refused_enforcement_file", r"执法案卷"),
     ("result", "refused_administrative_query", r"行政查询"),
-    ("result", "unavailable_not_held", r"不掌握"),
-    ("result", "unavailable_not_existing", r"没有现成|另行制作"),
+    ("result", "unavailable_not_held", r"(?:不|未)掌握"),
+    ("result", "unavailable_not_existing", r"没有现成|另行(?:加工)?、?制作"),
     ("result", "unavailable_unclear", r"(?:仍|内容)不明确|补正后[^，。；]{0,8}不明确"),
     ("result", "not_processed_petition", r"(?:(?:信访|举报|投诉)[、和及]?){1,3}(?:类申请|类|申请)"),
     ("result", "not_processed_repeated", r"(?<!反复)重复(?:提出)?(?:的)?申请"),
@@ -84,10 +84,14 @@ _WORDS: tuple[tuple[str, str, str], ...] = (
     ("result", "not_processed_excessive", r"(?:大量)?反复(?:提出)?申请"),
     ("result", "not_processed_reissue", r"(?:确认或(?:者)?)?重新出具"),
     ("result", "other_not_supplemented", r"(?:逾期)?(?:不|未)(?:按期|按时)?补正"),
-    ("result", "other_fee_unpaid", r"逾期(?:不|未)缴(?:费|纳)|(?:未按收费通知)(?:要求)?(?:缴(?:纳)?费用?)?"),
+    (
+        "result",
+        "other_fee_unpaid",
+        r"逾期(?:不|未)缴(?:费|纳)|未(?:按要求|按时|按期)缴(?:费|纳)|(?:未按收费通知)(?:要求)?(?:缴(?:纳)?费用?)?",
+    ),
     ("result", "granted_in_part", r"(?:予以)?部分(?:予以)?公开"),
-    ("result", "refused", r"不予(?:以)?公开|不同意公开"),
-    ("result", "granted", r"(?<!不)予以公开|(?<!不)同意公开|准予公开"),
+    ("result", "refused", r"不(?:予)?(?:以)?公开|不同意公开|未予公开"),
+    ("result", "granted", r"(?<!不)予以公开|(?<!不)同意公开|准予公开|(?:决定|给予|全部)公开(?=的?\s*\d)"),
     ("result", "unavailable", r"无法提供"),
     ("result", "not_processed", r"不予处理|不予受理"),
     ("result", "other_processing", r"其[他它]处理"),
@@ -106,13 +110,17 @@ _WORDS: tuple[tuple[str, str, str], ...] = (
     ("dispute", "litigation", r"(?:行政)?(?:诉讼|应诉)(?:案件|案)?|(?<!直接)(?<!后)被?起诉|被诉(?:案件)?"),
     ("outcome", "upheld", r"维持"),
     ("outcome", "corrected", r"纠正|纠错"),
-    ("outcome", "pending", r"(?:尚|仍|还)?未(?:审结|结案|审理完毕|审理终结|裁决)|(?:正在|尚在|仍在)审理|审理中|待审结"),
+    (
+        "outcome",
+        "pending",
+        r"(?:尚|仍|还)?未(?:审结|结案|审理完毕|审理终结|裁决)|(?:正在|尚在|仍在)审理|审理中|待审[结理]|未结(?!转)",
+    ),
     ("outcome", "other", r"其[他它]结果|其[他它](?=\s*[\d一二三四五六七八九十]+[件起宗例])"),
     # table 二
     ("document", "normative_documents", r"(?:行政)?规范性文件"),
     ("document", "regulations", r"(?:政府)?规章"),
-    ("made", "repealed", r"废止(?:和|及|、|或)?(?:宣布)?(?:失效)?"),
-    ("made", "in_force", r"(?:现行|继续|目前|仍然?|保留)有效|有效(?=的?(?:行政)?规|的?\s*\d)"),
+    ("made", "repealed", r"废止(?:和|及|、|或)?(?:宣布)?(?:失效)?|(?:宣布)?失效(?:和|及|、)?(?:废止)?"),
+    ("made", "in_force", r"(?:现行|继续|目前|仍然?|保留)有效|有效(?=数|件数|的?(?:行政)?规|的?\s*\d)"),
     ("made", "issued", r"制发|制定|出台|印发|发布|制作|新增"),
     ("made", "changed", r"修改|修订"),
     (
@@ -120,9 +128,9 @@ _WORDS: tuple[tuple[str, str, str], ...] = (
         "none",
         r"清理|解读|备案|审查|审核|梳理|评估|转发|转载|归集|起草|报备|汇编|上级|学习|宣传|贯彻|征求|拟制|抽查",
     ),
-    ("act", "licences", r"行政许可(?:决定)?|许可决定|准予许可"),
-    ("act", "penalties", r"行政处罚(?:决定)?|处罚决定"),
-    ("act", "coercive_measures", r"行政强制(?:措施|执行)?(?:决定)?|强制决定|强制措施"),
+    ("act", "licences", r"行政许可(?:决定)?|许可决定|准予许可|许可(?=\s*\d|、(?:行政)?处罚)"),
+    ("act", "penalties", r"行政处罚(?:决定)?|处罚决定|处罚(?=\s*\d)"),
+    ("act", "coercive_measures", r"行政强制(?:措施|执行)?(?:决定)?|强制决定|强制措施|强制(?=\s*\d)"),
     ("fee", "fees", r"行政事业性收费"),
     # who applied
     ("applicant", "anyone", r"公民、?(?:企业)?法人(?:和|或|或者|及|与|、|以及)其[他它]组织"),
@@ -136,16 +144,16 @@ _WORDS: tuple[tuple[str, str, str], ...] = (
     (
         "noun",
         "application",
-        r"(?:政府)?信息公开申请|依申请公开(?:的)?(?:政府信息|信息|申请|件)?|依申请(?!公开)|申请公开(?:政府信息|信息)?(?:的)?(?:申请)?|(?<!被)(?<!许可)申请(?!人|表|书|渠道|流程|公开|行政|复议)",
+        r"(?:政府)?信息公开申请|依申请公开(?:的)?(?:政府信息|信息|申请|件)?|依申请(?!公开)|申请(?:获取)?政府信息(?:公开)?|申请公开(?:政府信息|信息)?(?:的)?(?:申请)?|(?<!被)(?<!许可)申请(?!人|表|书|渠道|流程|公开|行政|复议)",
     ),
     ("verb", "received", r"新收|收到|接到|接收|接受|受理|收办|收件|登记|新增"),
-    ("verb", "processed", r"办结|(?<!未)答复|办理完[毕成结]|办复|处理完毕|办毕"),
+    ("verb", "processed", r"办结|(?<!未)答复|回复|办理完[毕成结]|办复|处理完毕|办毕"),
     ("verb", "handled", r"办理|处理"),
 )
 _NAMES = {f"g{i}": (family, name) for i, (family, name, _) in enumerate(_WORDS)}
 _FIRST = (  # every pattern begins with one of these; it makes the search ten times as fast
-    "2三上下不个举予仍企依保信修停免公其内准减出制前办印压去双反发取受另同听告和咨商国处备复大学审宣尚工应废延建强归征待意执承投报抽拟"
-    "接提撤收政新无明有未来案梳次正汇没法清热现申留登目直确社科立第答精纠终经结继维罚胜自行补被规解许评诉调败贯起跨转过还退通逾遗邮部重降顺驳"
+    "2三上下不个举予仍企依保信修停免全公其内决准减出制前办印压去双反发取受另同听告和咨商回国在处备复大失学审宣尚工应废延建强归征待意执承投报抽拟"
+    "接提撤收政新无明有未来案梳次正汇没法清热现申留登目直确社科移立第答精纠终经结给继维罚胜自行补被规解许评诉调败贯起跨转过还退通逾遗邮部重降顺驳"
 )
 _TOKEN = re.compile(
     f"(?=[{_FIRST}])(?:" + "|".join(f"(?P<g{i}>{pattern})" for i, (_, _, pattern) in enumerate(_WORDS)) + ")"

@@ -31,29 +31,38 @@ def parts_of_a_whole(case: Case) -> Iterator[Finding]:
         whole = said.claim.whole
         if whole is not None and said.claim.part and id(whole) in where:
             groups.setdefault(id(whole), (where[id(whole)], []))[1].append(said)
+    for said in saids:
+        if said.claim.parts:
+            found = _sum_off(said.claim, list(said.claim.parts), said.passage, said.claim.parts[0].start)
+            if found is not None:
+                yield _not_the_sum(said, said.claim, found)
     for whole_said, parts in groups.values():
         whole, depth = whole_said.claim, parts[0].claim.depth
         same = [
             each
             for each in parts
-            if each.claim.depth == depth and each.claim.number and each.claim.number.unit == _unit(whole)
+            if each.claim.depth == depth and each.claim.number and each.claim.number.unit in (_unit(whole), "")
         ]
         if not same or whole.vague or any(p.claim.vague or p.claim.topics for p in parts):
             continue
         if _open(whole_said.passage, parts[-1].claim):
             continue
-        found = _sum_off(whole, [each.claim for each in same], whole_said.passage)
+        found = _sum_off(whole, [each.claim for each in same], whole_said.passage, whole.end)
         if found is not None:
-            assert whole.number is not None
-            unit = whole.number.unit
-            yield finding(
-                "N211",
-                same[-1],
-                f"文中写共 {digits(whole.number.value)} {unit}，其中各项相加是 {digits(found)} {unit}，"
-                f"相差 {digits(abs(whole.number.value - found))}。改正数字、补上漏写的项，或在末项后加“等”。",
-                (),
-                {"said": digits(whole.number.value), "sum": digits(found)},
-            )
+            yield _not_the_sum(same[-1], whole, found)
+
+
+def _not_the_sum(said: Said, whole: Claim, found: Decimal) -> Finding:
+    assert whole.number is not None
+    unit = whole.number.unit
+    return finding(
+        "N211",
+        said,
+        f"文中写共 {digits(whole.number.value)} {unit}，各项相加是 {digits(found)} {unit}，"
+        f"相差 {digits(abs(whole.number.value - found))}。改正数字、补上漏写的项，或在末项后加“等”。",
+        (),
+        {"said": digits(whole.number.value), "sum": digits(found)},
+    )
 
 
 def _open(passage: str, last: Claim) -> bool:
@@ -65,7 +74,7 @@ def _unit(claim: Claim) -> str:
     return claim.number.unit if claim.number else ""
 
 
-def _sum_off(whole: Claim, parts: list[Claim], passage: str) -> Decimal | None:
+def _sum_off(whole: Claim, parts: list[Claim], passage: str, start: int) -> Decimal | None:
     """What the parts add up to, when that contradicts the whole."""
     assert whole.number is not None
     values = [part.number.value for part in parts if part.number]
@@ -76,7 +85,7 @@ def _sum_off(whole: Claim, parts: list[Claim], passage: str) -> Decimal | None:
         running += value
         if running == whole.number.value:
             return None  # what follows speaks of something else
-    if running > whole.number.value and _CHANNELS.search(passage[whole.end : parts[-1].end]):
+    if running > whole.number.value and _CHANNELS.search(passage[start : parts[-1].end]):
         return None
     return running
 
