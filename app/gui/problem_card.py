@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.form.schema import Cell
 from app.gui import theme
+from app.gui.card import Card, CardButton
 from app.gui.document import ReportDocument
-from app.gui.flow import Flow
 from app.gui.look import set_role
 from app.gui.places import name_of, part_of, where_to
 from app.gui.reason_editor import ReasonEditor
@@ -67,28 +66,8 @@ def what_changed(finding: Finding, report: Report) -> str:
     return "；".join(changed)
 
 
-class CardButton(QPushButton):
-    """An act of a card; up and down go to the next card."""
-
-    def __init__(self, text: str, parent: QWidget) -> None:
-        super().__init__(text, parent)
-        self.setProperty("role", "link")
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            event.ignore()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
-
-class ProblemCard(QFrame):
-    """Signals: `wanted` (Place, quote): go there; `stepped` (+1, -1): go to the next or last card."""
-
-    wanted = Signal(object, str)
-    stepped = Signal(int)
+class ProblemCard(Card):
+    """A finding of this document."""
 
     def __init__(self, document: ReportDocument, finding: Finding, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -96,7 +75,6 @@ class ProblemCard(QFrame):
         self.finding = finding
         self.reason_editor: ReasonEditor | None = None
         self._candidates: QWidget | None = None
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._head = self._label("")
         bold = self._head.font()
         bold.setBold(True)
@@ -107,8 +85,6 @@ class ProblemCard(QFrame):
         self._reason = self._label("quiet")
         self._basis = self._label("quiet")
         self._basis.hide()
-        self._acts = QWidget(self)
-        self._row = Flow(self._acts, theme.px(12))
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(theme.px(11), theme.px(6), theme.px(8), theme.px(5))
         self._column.setSpacing(theme.px(3))
@@ -129,7 +105,7 @@ class ProblemCard(QFrame):
         mark = "✓" if done else theme.LEVEL_MARKS[finding.level.value]
         word = "已说明" if done else LEVEL_NAMES[finding.level]
         self._head.setText(f"{mark} {word} · {name_of(finding, report)}")
-        set_role(self._head, _HEAD_ROLES.get(self._colour(), self._colour()))
+        set_role(self._head, _HEAD_ROLES.get(self.edge(), self.edge()))
         self._message.setText(finding.message)
         self._quote.setText(f"原句：{finding.quote}")
         self._quote.setVisible(bool(finding.quote))
@@ -150,8 +126,7 @@ class ProblemCard(QFrame):
         if self._leads():
             self.wanted.emit(where_to(self.finding), self.finding.quote or "")
 
-    def _colour(self) -> str:
-        """The name in theme.Colours of what the card's edge is painted with."""
+    def edge(self) -> str:
         if self.finding.reason:
             return "good"
         return "unchecked" if self.finding.level is Level.INCOMPLETE else self.finding.level.value
@@ -168,10 +143,7 @@ class ProblemCard(QFrame):
         return [*([finding.fix] if finding.fix else []), *others]
 
     def _make_acts(self) -> None:
-        while item := self._row.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
+        self._drop_acts()
         self._drop_candidates()
         finding, report = self.finding, self._document.report
         if finding.fix:
@@ -191,13 +163,6 @@ class ProblemCard(QFrame):
         if finding.basis:
             self._act("依据", self._toggle_basis)
         self._acts.setVisible(self._row.count() > 0)
-
-    def _act(self, text: str, slot: object) -> CardButton:
-        button = CardButton(text, self._acts)
-        button.clicked.connect(slot)
-        self._row.addWidget(button)
-        button.show()
-        return button
 
     def _apply(self, fix: Fix) -> None:
         report = self._document.report
@@ -259,19 +224,8 @@ class ProblemCard(QFrame):
     def _toggle_basis(self) -> None:
         self._basis.setVisible(self._basis.isHidden())
 
-    def tab_stops(self) -> list[QWidget]:
-        """The card and all that Tab reaches in it, as seen from top to bottom."""
-        items = (self._row.itemAt(number) for number in range(self._row.count()))
-        acts = [item.widget() for item in items if item is not None]
-        opened = [part for part in (self.reason_editor, self._candidates) if part is not None]
-        inner = [w for part in opened for w in part.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus]
-        return [self, *acts, *inner]
-
-    def chain(self) -> None:
-        """Set the order in which Tab goes through the card."""
-        stops = self.tab_stops()
-        for one, other in zip(stops, stops[1:], strict=False):
-            QWidget.setTabOrder(one, other)
+    def _opened(self) -> list[QWidget]:
+        return [part for part in (self.reason_editor, self._candidates) if part is not None]
 
     # -- reason
 
@@ -303,39 +257,3 @@ class ProblemCard(QFrame):
             self.reason_editor = None
             self._acts.show()
             self.setFocus()
-
-    # -- looks and keys
-
-    def _label(self, role: str) -> QLabel:
-        label = QLabel(self)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
-        label.setProperty("role", role)
-        label.setContentsMargins(1, 0, 0, 0)  # in line with the words of the buttons
-        return label
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """A sheet with the level's colour along its left edge; a thicker edge while it has the focus."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        shape = QPainterPath()
-        shape.addRoundedRect(box, 3, 3)
-        painter.fillPath(shape, theme.colour("paper"))
-        painter.setClipPath(shape)
-        painter.fillRect(QRectF(0, 0, theme.px(4), self.height()), theme.colour(self._colour()))
-        painter.setClipping(False)
-        painter.setPen(theme.colour("accent" if self.hasFocus() else "line"))
-        painter.drawPath(shape)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
-            self.activate()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.activate()
-        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self.stepped.emit(1 if event.key() == Qt.Key.Key_Down else -1)
-        else:
-            super().keyPressEvent(event)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QWidget
 
 from app.acts import Checked, why_not_public
-from app.gui import theme
+from app.gui.card_list import CardList
 from app.gui.checker import Checker
 from app.gui.document import ReportDocument
 from app.gui.parts_state import filled
@@ -35,66 +32,52 @@ def _key(finding: Finding, seen: set[str]) -> str:
     return key
 
 
-class ProblemsPanel(QScrollArea):
-    """Signal `wanted` (Place, quote). Up and down go from card to card, Enter goes to the place, Tab to what can be done."""
+class ProblemsPanel(CardList):
+    """Signal `wanted` (Place, quote). Enter on a card goes to the place."""
 
     wanted = Signal(object, str)
 
     def __init__(self, document: ReportDocument, checker: Checker, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("问题", parent)
         self._document = document
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("问题")
-        inside = QWidget()
-        self._column = QVBoxLayout(inside)
-        self._column.setContentsMargins(theme.px(8), theme.px(6), theme.px(6), theme.px(8))
-        self._column.setSpacing(theme.px(6))
-        self._empty = QLabel(inside)
+        self._empty = QLabel(self._inside)
         self._empty.setWordWrap(True)
         self._column.addWidget(self._empty)
         self._headings: dict[Level, QLabel] = {}
         for level in Level:
-            heading = QLabel(inside)
+            heading = QLabel(self._inside)
             heading.setProperty("role", "quiet")
             self._headings[level] = heading
             self._column.addWidget(heading)
         self._column.addStretch()
-        self.setWidget(inside)
-        self._cards: dict[str, ProblemCard] = {}
+        self._by_key: dict[str, ProblemCard] = {}
         checker.found.connect(self._found)
         self._found(checker.checked)
 
     def cards(self) -> list[ProblemCard]:
         """The cards from top to bottom."""
-        widgets = (self._column.itemAt(number).widget() for number in range(self._column.count()))
-        return [widget for widget in widgets if isinstance(widget, ProblemCard)]
+        return [card for card in self._cards() if isinstance(card, ProblemCard)]
 
     def _found(self, checked: object) -> None:
         """Keep the cards of findings that stay: a reason that is being written is not lost by typing elsewhere."""
         assert isinstance(checked, Checked)
         seen: set[str] = set()
         now = {_key(finding, seen): finding for finding in checked.findings}
-        focused = next((card for card in self._cards.values() if card.isAncestorOf(self.focusWidget() or self)), None)
+        focused = next((card for card in self._by_key.values() if card.isAncestorOf(self.focusWidget() or self)), None)
         at = self.cards().index(focused) if focused else -1
-        for key in [key for key in self._cards if key not in now]:
-            card = self._cards.pop(key)
-            self._column.removeWidget(card)
-            card.hide()
-            card.deleteLater()
+        for key in [key for key in self._by_key if key not in now]:
+            self._drop(self._by_key.pop(key))
         for key, finding in now.items():
-            if key in self._cards:
-                self._cards[key].show_finding(finding)
+            if key in self._by_key:
+                self._by_key[key].show_finding(finding)
             else:
-                card = self._cards[key] = ProblemCard(self._document, finding, self.widget())
+                card = self._by_key[key] = ProblemCard(self._document, finding, self._inside)
                 card.wanted.connect(self.wanted)
                 card.stepped.connect(self._step)
         self._order(now)
         self._say(checked)
-        if focused is not None and focused not in self._cards.values() and self._cards:
-            self._focus(self.cards()[min(at, len(self._cards) - 1)])
+        if focused is not None and focused not in self._by_key.values() and self._by_key:
+            self._focus(self.cards()[min(at, len(self._by_key) - 1)])
 
     def _order(self, now: dict[str, Finding]) -> None:
         """Cards under their heading; explained queries after those still open."""
@@ -105,20 +88,8 @@ class ProblemsPanel(QScrollArea):
             heading = self._headings[level]
             heading.setText(f"{LEVEL_NAMES[level]} {len(keys)}（{_EXPLAINED[level]}）")
             heading.setVisible(bool(keys))
-            wanted += [heading, *(self._cards[key] for key in keys)]
-        for number, widget in enumerate(wanted):
-            if self._column.indexOf(widget) != number:
-                self._column.insertWidget(number, widget)
-        self._chain(wanted)
-
-    def _chain(self, widgets: Iterable[QWidget]) -> None:
-        """Tab goes through the cards as they are seen."""
-        last: QWidget = self
-        for card in widgets:
-            if isinstance(card, ProblemCard):
-                QWidget.setTabOrder(last, card)
-                card.chain()
-                last = card.tab_stops()[-1]
+            wanted += [heading, *(self._by_key[key] for key in keys)]
+        self._arrange(wanted)
 
     def _say(self, checked: Checked) -> None:
         number, every = filled(checked.report)
@@ -131,23 +102,3 @@ class ProblemsPanel(QScrollArea):
             unfilled = "可以出公布稿。"
         self._empty.setText(f"目前没有发现问题。{unfilled}")
         self._empty.show()
-
-    def _step(self, by: int) -> None:
-        cards = self.cards()
-        here = next((n for n, card in enumerate(cards) if card is self.sender()), 0)
-        if 0 <= here + by < len(cards):
-            self._focus(cards[here + by])
-
-    def _focus(self, card: ProblemCard) -> None:
-        card.setFocus(Qt.FocusReason.TabFocusReason)
-        self.ensureWidgetVisible(card, 0, theme.px(8))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """From the panel itself, down goes to the first card and up to the last."""
-        cards = self.cards()
-        if cards and event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._focus(cards[0])
-        elif cards and event.key() == Qt.Key.Key_Up:
-            self._focus(cards[-1])
-        else:
-            super().keyPressEvent(event)
