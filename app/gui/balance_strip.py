@@ -184,7 +184,6 @@ class BalanceStrip(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         metrics = QFontMetrics(self.font())
-        model = self._view.model()
         left = sum(self._view.geometry_now.labels)
         pad = theme.px(4)
         shown = [(standing, rect, self._fitting(standing, rect, metrics)) for standing, rect in self.places()]

@@ -115,6 +115,7 @@ class RowGuide(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._heights: dict[tuple[str, str, float], int] = {}
         self._words = QLabel(self)
         self._words.setTextFormat(Qt.TextFormat.RichText)
         self._words.setWordWrap(True)
@@ -125,15 +126,18 @@ class RowGuide(QWidget):
 
     def height_for(self, form: Edition, table: Table) -> int:
         """Pixels that the longest text of the table needs, so that the table keeps its size from row to row."""
-        page = QTextDocument()
-        page.setDefaultFont(self.font())
-        page.setDocumentMargin(0)
-        heights = []
-        for row in table.rows:
-            page.setHtml(self._html(form, Cell(table.key, row.key, "")))
+        key = (form.key, table.key, theme.zoom())
+        if key not in self._heights:
+            page = QTextDocument()
+            page.setDefaultFont(self.font())
+            page.setDocumentMargin(0)
             page.setTextWidth(theme.px(_GUIDE_WIDTH - 8))
-            heights.append(page.size().height())
-        return round(max(heights)) + theme.px(24)
+            tallest = 0.0
+            for row in table.rows:
+                page.setHtml(self._html(form, Cell(table.key, row.key, "")))
+                tallest = max(tallest, page.size().height())
+            self._heights[key] = round(tallest) + theme.px(24)
+        return self._heights[key]
 
     def show_for(self, form: Edition, cell: Cell) -> None:
         px = theme.px

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFont, QFontMetrics
 
 from app.form.layout import layout
 from app.form.schema import Table
@@ -85,8 +86,12 @@ def _base(table: Table, metrics: QFontMetrics) -> Geometry:
     return Geometry(labels, columns, tuple(map(px, theme.HEADER_HEIGHTS)), tuple(rows))
 
 
-def lines_for(text: str, preferred: Sequence[str], metrics: QFontMetrics, width: int, most: int) -> list[str]:
+@lru_cache(maxsize=1024)
+def lines_for(text: str, preferred: tuple[str, ...], font: str, width: int, most: int) -> list[str]:
     """Break a label into lines: at its preferred places when they are few enough, else at as few of these as fit."""
+    described = QFont()
+    described.fromString(font)  # QFont itself cannot be a key
+    metrics = QFontMetrics(described)
     pieces = list(preferred) or list(text)
     if preferred and len(preferred) <= most and all(metrics.horizontalAdvance(piece) <= width for piece in preferred):
         return pieces

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, Qt
-from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QTableView, QToolTip, QWidget
 
 from app.form.layout import Box
@@ -15,18 +15,27 @@ from app.model.report import Source
 _LINE = 16  # from one baseline to the next at 12 px
 
 
-def paint_box(painter: QPainter, rect: QRect, box: Box, *, left: bool, reserve: int = 0) -> None:
-    """Ground, right and lower line, and the words of a header or label box; `reserve`: pixels kept free at the right."""
+def paint_box(painter: QPainter, rect: QRect, box: Box, seen: QRect, *, left: bool = False, reserve: int = 0) -> None:
+    """Ground, right and lower line, and the words of a header or label box.
+
+    `seen`: the window it is looked at through; the words of a tall box stay in it. `reserve`: pixels kept free at the right.
+    """
     painter.fillRect(rect, theme.colour("header"))
     painter.setPen(theme.colour("line"))
     painter.drawLine(rect.topRight(), rect.bottomRight())
     painter.drawLine(rect.bottomLeft(), rect.bottomRight())
     painter.setPen(theme.colour("muted" if box.kind == "corner" else "text"))
-    metrics = QFontMetrics(painter.font())
     pitch = theme.px(_LINE)
     room = rect.adjusted(theme.px(4), 0, -theme.px(4) - reserve, -1)
-    lines = lines_for(box.text, box.lines, metrics, room.width(), max(1, (room.height() + 2) // pitch))
-    top = room.top() + (room.height() - pitch * len(lines)) // 2
+    lines = lines_for(
+        box.text, box.lines, painter.font().toString(), room.width(), max(1, (room.height() + 2) // pitch)
+    )
+    height = pitch * len(lines)
+    top = room.top() + (room.height() - height) // 2
+    if box.rows > 1 and room.intersects(seen) and not seen.contains(room):
+        shown = room & seen
+        middle = shown.top() + (shown.height() - height) // 2
+        top = max(room.top(), min(middle, room.bottom() - height))
     across = Qt.AlignmentFlag.AlignLeft if left else Qt.AlignmentFlag.AlignHCenter
     for number, line in enumerate(lines):
         place = QRect(room.left(), top + number * pitch, room.width(), pitch)
@@ -49,6 +58,7 @@ class TableHeader(QHeaderView):
         self.setHighlightSections(False)
         self.setAccessibleName("表头" if orientation == Qt.Orientation.Horizontal else "项目")
         self._geometry = Geometry((), (), (), ())
+        self._rows: dict[Box, str] = {}
 
     def _model(self) -> TableModel:
         model = self.model()
@@ -94,6 +104,11 @@ class TableHeader(QHeaderView):
 
     def row_of(self, box: Box) -> str:
         """The key of the row of figures that a label (table 四: a header) names; "" for other boxes."""
+        if box not in self._rows:
+            self._rows[box] = self._find_row(box)
+        return self._rows[box]
+
+    def _find_row(self, box: Box) -> str:
         model = self._model()
         table = model.table
         if box.kind != ("header" if table.across else "label"):
@@ -104,9 +119,7 @@ class TableHeader(QHeaderView):
             if figure.cell
             and (box.column <= figure.column < box.column + box.columns if table.across else figure.row == box.row)
         ]
-        if not inside or table.row(inside[0]).label != box.text:
-            return ""
-        return inside[0]
+        return inside[0] if inside and table.row(inside[0]).label == box.text else ""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
@@ -116,13 +129,13 @@ class TableHeader(QHeaderView):
         horizontal = self.orientation() == Qt.Orientation.Horizontal
         model = self._model()
         for box, rect in self.boxes():
-            if not rect.intersects(event.rect()):
+            if not event.region().intersects(rect):
                 continue
             source = self.source_of(box)
             flagged = source is not None and source.to_check
             left = box.kind == "label" and box.column + box.columns == model.stub and box.rows == 1
             reserve = theme.px(18) if flagged else 0
-            paint_box(painter, rect, box, left=left, reserve=reserve)
+            paint_box(painter, rect, box, self.viewport().rect(), left=left, reserve=reserve)
             if flagged:
                 self._flag(painter, rect)
         painter.setPen(theme.colour("line"))
@@ -132,6 +145,16 @@ class TableHeader(QHeaderView):
             painter.drawLine(0, 0, 0, self.viewport().height())
         if current.isValid():
             self._cross(painter, view, current.row(), current.column())
+
+    def show_cross(self, start: int, size: int, edge: bool) -> None:
+        """Paint anew beside these pixels; `edge`: the line along the figures has changed as well."""
+        inside = self.viewport().rect()
+        if edge:
+            self.viewport().update()
+        elif self.orientation() == Qt.Orientation.Horizontal:
+            self.viewport().update(QRect(start, 0, size, inside.height()))
+        else:
+            self.viewport().update(QRect(0, start, inside.width(), size))
 
     def _cross(self, painter: QPainter, view: QTableView, row: int, column: int) -> None:
         """Carry on the thin lines of the current row or column."""
@@ -161,8 +184,9 @@ class TableHeader(QHeaderView):
             left = sum(self._geometry.labels[: inner[-1].column]) if inner else 0
             for at in (y - 1, y + self.sectionSize(row) - 1):
                 painter.drawLine(left, at, self.width(), at)
-            if column == 0:
-                painter.drawLine(self.width() - 1, 0, self.width() - 1, sum(self._geometry.rows) - self.offset())
+            for box, rect in self.boxes() if column == 0 else ():
+                if box.kind == "label" and box.column + box.columns == model.stub:
+                    painter.drawLine(rect.topRight(), rect.bottomRight())
 
     def _flag(self, painter: QPainter, rect: QRect) -> None:
         """待核: a small amber plate 核 at the right end of the label."""
@@ -204,7 +228,7 @@ class Corner(QWidget):
         painter = QPainter(self)
         for box in model.layout.boxes:
             if box.kind == "corner":
-                paint_box(painter, self.rect(), box, left=False)
+                paint_box(painter, self.rect(), box, self.rect())
         painter.setPen(theme.colour("line"))
         painter.drawLine(self.rect().topLeft(), self.rect().topRight())
         painter.drawLine(self.rect().topLeft(), self.rect().bottomLeft())

@@ -41,6 +41,7 @@ class TableModel(QAbstractTableModel):
     """
 
     refused = Signal(object, str)
+    renewed = Signal()  # once after each change of what is shown
 
     def __init__(
         self, document: ReportDocument, checker: Checker, table_key: str, parent: QObject | None = None
@@ -65,10 +66,12 @@ class TableModel(QAbstractTableModel):
         self._totals: frozenset[Cell] = frozenset()
         self._temporary: frozenset[Cell] = frozenset()
         self._findings: dict[Cell, list[Finding]] = {}
+        self._marks: dict[Cell, Mark] = {}
         document.changed.connect(self._changed)
         checker.found.connect(self._found)
         self._take(document.report)
         self._sort(checker.checked.findings)
+        self._marks = self._all_marks()
 
     # the report
 
@@ -100,7 +103,18 @@ class TableModel(QAbstractTableModel):
                     self._findings.setdefault(place, []).append(finding)
 
     def _repaint(self) -> None:
-        self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
+        """Tell of the cells that look different now."""
+        marks = self._all_marks()
+        changed = [cell for cell in self.table.cells if marks[cell] != self._marks[cell]]
+        self._marks = marks
+        for cell in changed:
+            index = self.index_of(cell)
+            self.dataChanged.emit(index, index)
+        if changed:
+            self.renewed.emit()
+
+    def _all_marks(self) -> dict[Cell, Mark]:
+        return {cell: self._mark(cell) for cell in self.table.cells}
 
     def begin_visit(self) -> None:
         """What is typed from now on is an undo step of its own."""
@@ -138,8 +152,17 @@ class TableModel(QAbstractTableModel):
         return list(self._boxes.values())
 
     def mark(self, cell: Cell) -> Mark:
+        return self._marks[cell]
+
+    def _mark(self, cell: Cell) -> Mark:
         figure = self.report.figure(cell)
-        findings = self._findings.get(cell, ())
+        findings = self._findings.get(cell)
+        if findings is None:
+            return Mark(
+                "" if figure is None else digits(figure),
+                cell in self._totals,
+                cell in self._temporary and figure is not None,
+            )
         level = next((each for each in (Level.ERROR, Level.QUERY) if any(f.level is each for f in findings)), None)
         return Mark(
             "" if figure is None else digits(figure),

@@ -43,9 +43,9 @@ class TablePage(QWidget):
         self.model = TableModel(document, checker, table_key, self)
         self.table = self.model.table
         self.setAccessibleName(self.table.title)
+        self.view = TableView(self.model, self)  # made first: the focus comes here when the page is shown
         self.tools = TableTools(self.table.title, self)
         self.zero = ZeroQuestion(self.table, self)
-        self.view = TableView(self.model, self)
         self.strip = BalanceStrip(self.view, self)
         self.tools.auto_totals.setVisible(bool(self.table.relations))
         self.note = NoteEditor(document, f"{table_key}.note", self)
@@ -277,7 +277,7 @@ class TablePage(QWidget):
 
     def _moved(self, cell: Cell | None) -> None:
         self.tools.show_blank(len(self._blank(self._row_cells(cell))) if cell else 0)
-        if cell:
+        if cell and self.guide.isVisibleTo(self):
             self.guide.show_for(self.document.report.form, cell)
         self.current_changed.emit(cell)
 
@@ -315,6 +315,8 @@ class TablePage(QWidget):
         self.view.fit(QSize(width - 1, room - guide))
         beside = self.view.geometry_now.height <= room - guide
         self.guide.setVisible(beside)
+        if beside and (cell := self.view.cell()):
+            self.guide.show_for(self.document.report.form, cell)
         if not beside:
             self.view.fit(QSize(width - 1, room))
 
@@ -322,8 +324,6 @@ class TablePage(QWidget):
         self._column.setContentsMargins(theme.px(_SIDE), 0, theme.px(_SIDE), 0)
         self.tools.restyle()
         self.zero.restyle()
-        if cell := self.view.cell():
-            self.guide.show_for(self.document.report.form, cell)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -31,6 +31,7 @@ from app.form.schema import Cell
 from app.gui import theme
 from app.gui.cell_note import CellNote
 from app.gui.figure_delegate import FigureDelegate, FigureEditor
+from app.gui.figure_paint import FigurePaint
 from app.gui.settings import settings
 from app.gui.table_geometry import Geometry, geometry
 from app.gui.table_header import Corner, TableHeader, paint_box
@@ -93,7 +94,7 @@ class TableView(QTableView):
             if box.rows > 1 or width > 1:
                 self.setSpan(box.row - model.top, column, box.rows, width)
         model.refused.connect(self._refuse)
-        model.dataChanged.connect(self._widths_may_change)
+        model.renewed.connect(self._widths_may_change)
         self._widest: tuple[int, ...] = ()
         self.setCurrentIndex(self.moves.first())
 
@@ -124,12 +125,14 @@ class TableView(QTableView):
         font = self.font()
         font.setBold(True)
         metrics = QFontMetrics(font)
+        longest = [""] * model.columnCount()
         need = [0] * model.columnCount()
         for box in model.figure_boxes():
             assert box.cell
-            wide = metrics.horizontalAdvance(model.mark(box.cell).text) + theme.px(16)
-            column = box.column - model.stub
-            need[column] = max(need[column], wide // box.columns)
+            text, column = model.mark(box.cell).text, box.column - model.stub
+            if len(text) > len(longest[column]):
+                longest[column] = text
+                need[column] = (metrics.horizontalAdvance(text) + theme.px(16)) // box.columns
         return tuple(need)
 
     def _widths_may_change(self) -> None:
@@ -152,24 +155,28 @@ class TableView(QTableView):
         return QSize(self.geometry_now.width + 1, self.geometry_now.height + 1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        model = self.model()
-        within = model.boxes_within()
-        if not within and model.stub:
-            return
         painter = QPainter(self.viewport())
-        for box in within:
-            _, last = self._down.boxes()[0]
-            top = self.rowViewportPosition(box.row - model.top)
-            every = (*self.geometry_now.labels, *self.geometry_now.columns)
+        model = self.model()
+        FigurePaint(self, model, painter, self.hasFocus() or self.delegate.editor is not None).paint(event.region())
+        for box in model.boxes_within():
+            every = (*self.geometry_now.labels, *self.geometry_now.columns)  # a caption begins above the labels
             x = sum(every[: box.column]) - sum(self.geometry_now.labels) - self.horizontalOffset()
-            rect = QRect(x, top, sum(every[box.column : box.column + box.columns]), self.rowHeight(box.row - model.top))
-            paint_box(painter, rect, box, left=False)
+            row = box.row - model.top
+            rect = QRect(x, self.rowViewportPosition(row), sum(every[box.column :][: box.columns]), self.rowHeight(row))
+            paint_box(painter, rect, box, self.viewport().rect())
         painter.setPen(theme.colour("line"))
         if not model.top:
             painter.drawLine(0, -self.verticalOffset(), self.geometry_now.width, -self.verticalOffset())
         if not model.stub:
-            painter.drawLine(0, 0, 0, self.viewport().height())
+            painter.drawLine(0, 0, 0, sum(self.geometry_now.rows) - 1)
+
+    def _update_cross(self, index: QModelIndex) -> None:
+        """Paint the row and column of this figure anew."""
+        rect = self.visualRect(index).adjusted(-1, -1, 0, 0)
+        self.viewport().update(QRect(0, rect.top(), self.viewport().width(), rect.height()))
+        self.viewport().update(QRect(rect.left(), 0, rect.width(), self.viewport().height()))
+        self._down.show_cross(rect.top(), rect.height(), index.column() == 0)
+        self._across.show_cross(rect.left(), rect.width(), index.row() == 0)
 
     # where the cursor is
 
@@ -194,9 +201,8 @@ class TableView(QTableView):
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, True)  # also on computed cells: they say why not
         self.note.close_note()
         self.model().begin_visit()
-        self.viewport().update()
-        self._across.viewport().update()
-        self._down.viewport().update()
+        self._update_cross(previous)
+        self._update_cross(current)
         self.current_changed.emit(self.cell())
 
     def go(self, index: QModelIndex, extend: bool = False) -> None:

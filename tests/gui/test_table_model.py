@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLineEdit, QStackedWidget, QWidget
 
 from app.form.schema import Cell
 from app.gui.balance_strip import standings
@@ -333,3 +333,32 @@ def test_figures_too_long_for_a_column_widen_it(qtbot):
     assert desk.view.columnWidth(1) > narrow
     desk.undo()
     assert desk.view.columnWidth(1) == narrow
+
+
+def test_the_words_of_a_scrolled_group_stay_in_sight(qtbot):
+    desk = Desk(qtbot, balanced(1))
+    desk.page.resize(866, 330)
+    qtbot.waitUntil(lambda: desk.view.verticalScrollBar().maximum() > 0)
+    desk.at("carried_out", "business")
+    header = desk.view.verticalHeader()
+    tall = next(rect for box, rect in header.boxes() if box.rows > 10)
+    assert not header.viewport().rect().contains(tall), "the group is taller than the window"
+    assert desk.view.visualRect(desk.page.model.index_of(cell("carried_out", "business"))).bottom() <= header.height()
+    assert desk.view.horizontalHeader().isVisible()
+    assert desk.view.horizontalHeader().y() == 0, "the column headers stay"
+
+
+@pytest.mark.parametrize("key", TABLES)
+def test_showing_the_page_puts_the_focus_into_the_table(qtbot, key):
+    desk = Desk(qtbot, blank(), key)
+    stack = QStackedWidget()
+    qtbot.addWidget(stack)
+    field = QLineEdit()
+    stack.addWidget(field)
+    stack.addWidget(desk.page)
+    stack.show()
+    stack.activateWindow()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    stack.setCurrentIndex(1)
+    qtbot.waitUntil(desk.view.hasFocus)
