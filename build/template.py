@@ -22,6 +22,7 @@ from app.documents.docx_words import (  # noqa: E402
     REVIEW_FOOTER_STYLE,
     STYLES,
     TABLE_STYLE,
+    W,
     eastern,
     run,
     twips,
@@ -46,7 +47,7 @@ _CONDENSED = -5  # twentieths of a point a character: 16 - 0.25 pt x 28 fills th
 def template() -> bytes:
     """The whole file."""
     word = {
-        "document.main": w("document", w("body", _section())),
+        "document.main": _document(),
         "styles": _styles(),
         "settings": _settings(),
         "fontTable": _font_table(),
@@ -64,11 +65,22 @@ def template() -> bytes:
         {
             "[Content_Types].xml": _content_types(types),
             "_rels/.rels": _relationships((f"{R}/officeDocument", "word/document.xml"), (core, _CORE)),
-            _CORE: to_xml(etree.Element(f"{{{_PACKAGE}/metadata/core-properties}}coreProperties")),
+            _CORE: to_xml(_core()),
             "word/_rels/document.xml.rels": _relationships(*inner),
             **{f"word/{names[kind]}": to_xml(part) for kind, part in word.items()},
         }
     )
+
+
+def _document() -> etree._Element:
+    document = w("document", w("body", _section()))
+    etree.cleanup_namespaces(document, top_nsmap={"w": W, "r": R})
+    return document
+
+
+def _core() -> etree._Element:
+    space = f"{_PACKAGE}/metadata/core-properties"
+    return etree.Element(f"{{{space}}}coreProperties", nsmap={"cp": space})
 
 
 def _section() -> etree._Element:

@@ -27,7 +27,8 @@ TABLE_STYLE, FOOTER_STYLE, REVIEW_FOOTER_STYLE, LEAD_STYLE = "TableText", "Foote
 
 def w(tag: str, *children: etree._Element | None, **attributes: Any) -> etree._Element:
     """An element of WordprocessingML; None among the children is left out."""
-    element = etree.Element(f"{{{W}}}{tag}", {f"{{{W}}}{key}": str(value) for key, value in attributes.items()})
+    named = {f"{{{W}}}{key}": str(value) for key, value in attributes.items()}
+    element = etree.Element(f"{{{W}}}{tag}", named, nsmap={"w": W})  # else the prefix hangs on what else is loaded
     element.extend(child for child in children if child is not None)
     return element
 
