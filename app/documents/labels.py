@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 
 from app.form import EDITIONS
 from app.form.parts import OTHER
@@ -14,6 +15,7 @@ _NUMBERING = re.compile(
 )
 _INVISIBLE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
 _REMARK = re.compile(r"[(（][^()（）]*[)）]$")
+LONGEST_LABEL = 80  # characters with spaces and breaks; the longest of the form has 39
 CONTINUED = "（续）"  # printed by ourselves beside a group label that goes on over a page end
 
 
@@ -22,6 +24,7 @@ def plain(text: str) -> str:
     return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """A label for comparison: half width, no spaces, no numbering in front, no punctuation, no quotes."""
     words = plain(text.replace(CONTINUED, ""))
@@ -143,6 +146,8 @@ def column_key(table: str, text: str) -> str | None:
 
 def is_label(text: str) -> bool:
     """Whether these are words of the form's tables (so never a note of the clerk)."""
+    if len(text) > LONGEST_LABEL:
+        return False
     words = fold(text)
     return (
         words in GROUPS
@@ -187,8 +192,7 @@ _PART_NUMBER = re.compile(r"[一二三四五六七八][、.,:]")
 
 def heading_of(text: str) -> str | None:
     """The part that a whole paragraph announces, or None. （一） and 1. do not number parts."""
-    words = plain(text)
-    if len(words) > 40:
+    if len(text) > LONGEST_LABEL or len(words := plain(text)) > 40:
         return None
     words = _PART_NUMBER.sub("", words, count=1) if _PART_NUMBER.match(words) else words
     words = words.strip("、:,。;")

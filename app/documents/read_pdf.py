@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -146,21 +147,31 @@ def _grid(boxes: Sequence[_Bounds], chars: Sequence[dict], page: int) -> tuple[l
     ys = _edges([y for box in boxes for y in (box[1], box[3])])
     if len(xs) < 3 or len(ys) < 2:
         return None
-    placed = [(_at(ys, b[1]), _at(xs, b[0]), _at(ys, b[3]), _at(xs, b[2]), b) for b in boxes]
-    several = {r for r in range(len(ys) - 1) if sum(top <= r < bottom for top, _, bottom, _, _ in placed) > 1}
+    placed = [(_at(ys, b[1]), _at(xs, b[0]), _at(ys, b[3]), _at(xs, b[2])) for b in boxes]
+    several = {r for r in range(len(ys) - 1) if sum(top <= r < bottom for top, _, bottom, _ in placed) > 1}
     if not several:
         return None
+    kept = [box for box in placed if any(r in several for r in range(box[0], box[2]))]
+    square = {
+        (r, c): i
+        for i, (top, left, bottom, right) in enumerate(kept)
+        for r in range(top, bottom)
+        for c in range(left, right)
+    }
+    inside: list[list[dict]] = [[] for _ in kept]
+    for char in chars:
+        x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+        i = square.get((bisect_right(ys, y) - 1, bisect_right(xs, x) - 1))
+        if i is not None:
+            inside[i].append(char)
     cells = [
-        RawCell(top, left, max(1, bottom - top), max(1, right - left), _words(box, chars, page))
-        for top, left, bottom, right, box in placed
-        if any(r in several for r in range(top, bottom))
+        RawCell(
+            top, left, max(1, bottom - top), max(1, right - left), "\n".join(line.text for line in _lines(words, page))
+        )
+        for (top, left, bottom, right), words in zip(kept, inside, strict=True)
     ]
     bands = [(xs[0], ys[r], xs[-1], ys[r + 1]) for r in sorted(several)]
     return bands, RawGrid(tuple(cells), page)
-
-
-def _words(box: _Bounds, chars: Sequence[dict], page: int) -> str:
-    return "\n".join(line.text for line in _lines([char for char in chars if _inside(char, box)], page))
 
 
 def _paragraphs(items: Sequence[_Line | RawGrid]) -> Iterator[RawItem]:
