@@ -174,9 +174,10 @@ class Counting(Naming):
                 return True
             if re.search(r"修[改订]", self.text[sentence : number.start]):
                 return True
+        if any(topic.row in ("normative_documents", "regulations") for topic in topics):
             opened = self.text.rfind("（", 0, number.start)
             closed = self.text.find("）", opened)
-            if opened >= 0 and closed > number.end and re.search(r"修[改订]", self.text[opened:closed]):
+            if opened >= 0 and closed >= number.end and re.search(r"修[改订]", self.text[opened:closed]):
                 return True
         if any(topic.column == "total" for topic in topics):
             broad = re.search(r"不限于|各类行政复议|全部行政复议|所有行政复议", self.text)

@@ -85,13 +85,21 @@ def options(edition: str, topics: tuple[Topic, ...], of_processed: bool = False)
 
     `of_processed`: applicants are said of the applications answered.
     """
+    if not topics:
+        return ()
     readings = [_readings(edition, topic, of_processed) for topic in topics]
     found = []
     for chosen in product(*readings):
         cells = tuple(cell for option in chosen for cell in option.cells)
-        name = chosen[0].name if len(chosen) == 1 else "、".join(option.name for option in chosen) + "合计"
+        name = chosen[0].name if len(chosen) == 1 else _together([option.name for option in chosen])
         found.append(Option(name, cells))
-    return tuple(found) if readings else ()
+    return tuple(found)
+
+
+def _together(names: Sequence[str]) -> str:
+    """表三“（一）予以公开”、“（二）部分公开”合计."""
+    table = names[0][:2]
+    return table + "、".join(name.removeprefix(table).removesuffix("总计") for name in names) + "合计"
 
 
 def _readings(edition: str, topic: Topic, of_processed: bool) -> list[Option]:
@@ -203,9 +211,10 @@ def readings(report: Report, claim: Claim, topics: tuple[Topic, ...] | None = No
 
 
 def told(report: Report, found: Sequence[Option]) -> str:
-    """表三新收总计是 95，新收加上年结转总计是 103."""
-    pieces = []
+    """What the tables hold in each reading: 表三新收总计是 95，新收加上年结转总计是 103."""
+    pieces: dict[Decimal, str] = {}  # a reading that gives the same figure adds nothing
     for each in found:
         there = amount(report, each.cells)
-        pieces.append(f"{each.name}{'是' if there.exact else '至少是'} {digits(there.least)}")
-    return "，".join(pieces)
+        name = each.name.removeprefix("表三") if pieces else each.name
+        pieces.setdefault(there.least, f"{name}{'是' if there.exact else '至少是'} {digits(there.least)}")
+    return "，".join(pieces.values())

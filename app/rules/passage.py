@@ -10,7 +10,7 @@ from app.rules.chinese_numbers import Number, numbers
 from app.rules.claims import Claim, Kind, Topic
 from app.rules.topics import Token, tokens
 
-_BREAK = re.compile(r"[，；：。！？（）()\n]|[,;:](?!\d)")
+_BREAK = re.compile(r"(?<!\d)，|，(?!\d)|[；：。！？（）()\n]|[,;:](?!\d)")
 _YEAR = re.compile(
     r"(?:^|(?<=[，；：（(]))(?:其中|而|截至|截止|至|自)?[，]?(?:(20\d\d)年|((?:上一?|去|前一)年(?:度|同期)?(?!度?[^，；]{0,8}(?:结转|转结)))|(今年|本年度?|当年|全年))"
 )
@@ -58,10 +58,7 @@ class Passage:
         self.silent = [m.span() for m in ZERO.finditer(self.text)]
         found = [n for n in found if n.unit or not re.match(r"[一-鿿]", self.text[n.end : n.end + 1])]
         self.numbers = [n for n in found if not self._within(n.start) and not self._not_one(n)]
-        inside = [(n.start, n.end) for n in self.numbers]
-        self.breaks = [-1] + [
-            m.start() for m in _BREAK.finditer(self.text) if not any(a <= m.start() < b for a, b in inside)
-        ]
+        self.breaks = [-1] + [m.start() for m in _BREAK.finditer(self.text)]
         self.breaks.append(len(self.text))
         self.tokens = tokens(self.text)
         self.sentences = [0] + [m.end() for m in _SENTENCE.finditer(self.text)]

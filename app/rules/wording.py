@@ -109,7 +109,7 @@ _ANSWERED_BY_NOTHING = frozenset({"N201", "N208", "N209"})
 """Statements that there was none of these are N207's."""
 
 
-def _count(id: str, title: str) -> Callable[[Case], Iterator[Finding]]:
+def _count(id: str, title: str) -> Check:
     """Register the rule that compares the counts which rule_of gives to `id`."""
 
     @rule(id, Level.QUERY, title, BASIS)
