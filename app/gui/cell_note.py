@@ -32,7 +32,9 @@ class CellNote(QLabel):
         )
         self.setText(sentence)
         self.setAccessibleName(sentence)
-        room = self.parentWidget().size()
+        parent = self.parentWidget()
+        assert parent
+        room = parent.size()
         widest = min(theme.px(_WIDEST), room.width() - theme.px(8)) - 2 * pad - 2
         flags = Qt.TextFlag.TextWordWrap
         needed = QFontMetrics(self.font()).boundingRect(QRect(0, 0, widest, 10_000), flags, sentence).size()

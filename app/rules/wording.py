@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.form.schema import Cell
@@ -14,7 +14,7 @@ from app.rules.claim_reader import claims
 from app.rules.claims import Claim, Topic
 from app.rules.counted import agrees, amount, options, readings, rule_of, told
 from app.rules.passage import passages
-from app.rules.registry import Case, rule
+from app.rules.registry import Case, Check, rule
 from app.rules.sentences import split
 from app.rules.whose import other
 

@@ -97,7 +97,7 @@ class PastePreview(QDialog):
             now = "" if landing.cell is None else "空白" if figure is None else digits(figure)
             if landing.problem:
                 lines.append((0, (text, where, now, landing.problem), "error"))
-            elif landing.cell in differing:
+            elif landing.cell and landing.cell in differing:
                 made = differing[landing.cell][1]
                 total = "空白" if made is None else digits(made)
                 lines.append((1, (text, where, now, f"与自动合计 {total} 不同，不填入，请核对"), "query"))
