@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from html import escape
 from itertools import count
 from typing import Any, NamedTuple
@@ -246,7 +247,6 @@ class TableModel(QAbstractTableModel):
         self.change({cell: figure}, f"{verb} {self.table.name(cell)}", ("填写", cell, self.visit))
         return True
 
-    def change(self, figures: dict[Cell, Any], text: str, key: object = None) -> None:
-        """Make one undo step of these figures; computed cells are left to 自动合计."""
-        free = {cell: figure for cell, figure in figures.items() if cell not in self._totals}
-        self.document.edit(fill_totals(self.report.with_figures(free)), text, key)
+    def change(self, figures: Mapping[Cell, Decimal | None], text: str, key: object = None) -> None:
+        """Make one undo step of these figures; 自动合计 has the last word about computed cells."""
+        self.document.edit(fill_totals(self.report.with_figures(figures)), text, key)
