@@ -14,6 +14,7 @@ from app.model.report import Report
 from app.model.texts import expand, printed
 from app.model.totals import computed, fill_totals
 
+_OPTIONAL = ("title", "signature", "date", "document_number")  # a copy need not print these
 _PIECE = re.compile(r"[^。；！？\n]*[。；！？]?\n?")
 
 
@@ -47,11 +48,31 @@ def returned(report: Report, copy: Report, missing: Collection[Cell]) -> list[Re
                 if before != after:
                     found.append(Returned(report.form.name(cell), before, after, cell=cell))
         for narrative in part.narratives:
-            if narrative.key in ("title", "signature", "date", "document_number") and not copy.text(narrative.key):
-                continue  # a copy need not print these
-            title = narrative.title if narrative.title == part.heading else f"{part.heading}{narrative.title}"
+            if narrative.key in _OPTIONAL and (not copy.text(narrative.key) or _signs(report, copy, narrative.key)):
+                continue
+            alone = narrative.title == part.heading or narrative.key in _OPTIONAL
+            title = narrative.title if alone else f"{part.heading}{narrative.title}"
             found += _passages(report, narrative.key, title, copy.text(narrative.key))
     return found
+
+
+def as_written(copy: Report, lines: Sequence[str]) -> Report:
+    """A copy just read, with the title and preface that reading leaves out because we would write them ourselves.
+
+    `lines`: the source's. A preface that does not stand there stays missing.
+    """
+    whole = _plain("".join(lines))
+    for key in ("title", "preface"):
+        if not copy.text(key) and _plain(own := printed(copy, key)) in whole:
+            copy = copy.with_text(key, own)
+    return copy
+
+
+def _signs(report: Report, copy: Report, key: str) -> bool:
+    """Whether a 落款 in the copy is what 送审稿 prints by choice, not the draft: the organ's name, the day."""
+    if report.text(key):
+        return False
+    return key == "date" or (key == "signature" and _plain(copy.text(key)) == _plain(report.organ.name))
 
 
 def take(report: Report, changes: Sequence[Returned]) -> Report:

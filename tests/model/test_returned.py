@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from app.form.schema import Cell
-from app.model.returned import returned, take
+from app.model.returned import as_written, returned, take
 from app.model.texts import printed
 from tests.reports import filled
 
@@ -85,3 +85,19 @@ def test_a_paragraph_taken_out_and_one_put_in():
     copy = edited(problems="\n".join([lines[0], "（三）其他。今年另有新情况。"]))
     changes = returned(filled(), copy, ())
     assert take(filled(), changes).text("problems") == copy.text("problems")
+
+
+def test_a_preface_left_out_in_reading_is_there_when_it_stands_in_the_copy():
+    report = filled()
+    read = as_read(report).with_text("preface", "").with_text("title", "")
+    lines = [printed(report, "title"), *printed(report, "preface").splitlines()]
+    assert returned(report, as_written(read, lines), ()) == []
+    (change,) = returned(report, as_written(read, lines[:1]), ())
+    assert change.place == "前言" and change.after == ""
+
+
+def test_the_signature_that_a_review_copy_prints_by_choice_is_no_change():
+    copy = as_read(filled()).with_text("signature", filled().organ.name).with_text("date", "2026年1月20日")
+    assert returned(filled(), copy, ()) == []
+    (change,) = returned(filled(), copy.with_text("signature", "别的单位"), ())
+    assert change.place == "落款" and change.after == "别的单位"
