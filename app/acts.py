@@ -13,6 +13,7 @@ from app.documents.outline import Review, outline
 from app.form import edition_for
 from app.form.parts import OTHER_IN_THREE
 from app.form.schema import Cell
+from app.model.comparison import CARRIED_IN, CARRIED_OUT
 from app.model.draft import SUFFIX, NotADraft, open_draft
 from app.model.files import FileProblem, write_atomic
 from app.model.finding import Finding, Level, Verdict, counts, verdict
@@ -59,13 +60,21 @@ def imported_report(imported: Imported) -> Report:
 def new_from_last_year(previous: Report, year: int, organ: Organ | None = None, edition: str | None = None) -> Report:
     """This year's draft started from last year's report.
 
-    Organ and contact are carried over (what `organ` says goes first), carried_in is last year's carried_out column by column,
-    last year stays inside as `previous`; its texts are offered, never taken.
+    Organ and contact are carried over (what `organ` says goes first), carried_in is last year's carried_out column by column
+    (unless it is of an earlier year), last year stays inside as `previous`; its texts are offered, never taken.
     """
     report = attach_last_year(new_report(year, organ or previous.organ, edition), previous)
+    return with_carried_in(report) if previous.year in (0, year - 1) else report
+
+
+def with_carried_in(report: Report) -> Report:
+    """The report with 上年结转 taken from what its last year hands on; blank where that is."""
+    previous = report.previous
+    if previous is None:
+        return report
     carried = {
-        Cell("applications", "carried_in", column.key): previous.figure(Cell("applications", "carried_out", column.key))
-        for column in report.form.table("applications").columns_of("carried_in")
+        Cell("applications", CARRIED_IN, column.key): previous.figure(Cell("applications", CARRIED_OUT, column.key))
+        for column in report.form.table("applications").columns_of(CARRIED_IN)
     }
     return fill_totals(report.with_figures(carried))
 

@@ -17,6 +17,7 @@ from app.documents.blocks import Grid
 from app.documents.outline import outline
 from app.documents.package import core_properties, plain, zipped
 from app.form.layout import Box
+from app.model.comparison import compared, not_comparable
 from app.model.figures import digits
 from app.model.report import Report
 
@@ -37,12 +38,49 @@ def xlsx_bytes(report: Report) -> bytes:
     for grid in paper.blocks:
         if isinstance(grid, Grid):
             _sheet(book.create_sheet(report.form.table(grid.key).short), grid, report)
+    return _saved(book, paper.title, paper.author)
+
+
+def comparison_bytes(report: Report) -> bytes:
+    """与上年对比 as a workbook of one sheet: place, last year, this year, change, change in percent; blanks stay empty."""
+    previous = report.previous
+    assert previous
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "与上年对比"
+    title = f"{plain(report.organ.name)}{report.year}年与{previous.year}年年报数据对比"
+    sheet.cell(1, 1, title).font = _HEADING_FONT
+    heads = ("项目", f"{previous.year}年", f"{report.year}年", "增减", "增减%")
+    lines = compared(report)
+    for column, words in enumerate(heads, 1):
+        sheet.cell(2, column, words)
+    for row, each in enumerate(lines, 3):
+        sheet.cell(row, 1, plain(report.form.name(each.cell)))
+        for column, figure in enumerate((each.then, each.now, each.change, each.percent), 2):
+            _figure(sheet.cell(row, column), figure)
+    for line in sheet.iter_rows(min_row=2, max_row=2 + len(lines), max_col=len(heads)):
+        for square in line:
+            square.font, square.border = _FONT, _BORDER
+            square.alignment = Alignment(horizontal="left" if square.column == 1 and square.row > 2 else "center")
+    if said := not_comparable(report):
+        sheet.cell(len(lines) + 4, 1, said).font = _FONT
+    sheet.column_dimensions["A"].width = 56
+    for letter in "BCDE":
+        sheet.column_dimensions[letter].width = 12
+    sheet.freeze_panes = "B3"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = "1:2"
+    return _saved(book, title, plain(report.organ.name))
+
+
+def _saved(book: Workbook, title: str, author: str) -> bytes:
     file = io.BytesIO()
     book.save(file)
     with zipfile.ZipFile(file) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     # openpyxl writes the hour of saving; the same report shall give the same bytes.
-    parts["docProps/core.xml"] = core_properties(paper.title, paper.author)
+    parts["docProps/core.xml"] = core_properties(title, author)
     return zipped(parts)
 
 

@@ -38,6 +38,7 @@ MENUS: tuple[tuple[str, tuple[Item, ...]], ...] = (
         "文件(&F)",
         (
             Entry("new", "新建(&N)…", "application.ask_new", ("Ctrl+N",)),
+            Entry("from_last_year", "从去年的年报开始(&L)…", "application.ask_last_year"),
             Entry("open", "打开(&O)…", "application.ask_open", ("Ctrl+O",)),
             Submenu("recent", "最近打开(&R)", "application.fill_recent"),
             Submenu("examples", "示例(&X)", "application.fill_examples"),
@@ -48,6 +49,10 @@ MENUS: tuple[tuple[str, tuple[Item, ...]], ...] = (
             Entry("export_review", "导出送审稿(&E)…", "exporting.review_copy", ("Ctrl+E",)),
             Entry("export_public", "导出公布稿(&G)…", "exporting.public_copy", ("Ctrl+Shift+E",)),
             Entry("print", "打印(&P)…", "exporting.print_copy", ("Ctrl+P",)),
+            Entry("for_website", "复制到网站编辑器(&H)", "papers.for_website"),
+            None,
+            Entry("export_notes", "导出《审核说明》(&M)…", "papers.notes", brief="导出《审核说明》…"),
+            Entry("export_summary", "导出送审单(&D)…", "papers.summary", brief="导出送审单…"),
             None,
             Entry("settings", "设置(&T)…", "application.show_settings"),
             None,
@@ -88,6 +93,10 @@ MENUS: tuple[tuple[str, tuple[Item, ...]], ...] = (
             Entry("part_before", "上一部分(&P)", "pages.previous_part", ("Ctrl+PgUp",)),
             Entry("part_after", "下一部分(&N)", "pages.next_part", ("Ctrl+PgDown",)),
             None,
+            Entry("paste_last_year", "粘贴上年报告(&V)…", "last_year.paste", ("Ctrl+Alt+V",), "粘贴上年报告…"),
+            Entry("last_year", "对照上年(&Y)…", "last_year.show", ("F7",), "对照上年…"),
+            Entry("split_other", "转为2021表样(&X)", "last_year.split_other"),
+            None,
             Entry("auto_totals", "自动合计(&Z)", "editing.toggle_auto_totals"),
             Entry("source", "本行来源与待核(&L)…", "editing.edit_source", ("F4",)),
         ),
@@ -99,6 +108,9 @@ MENUS: tuple[tuple[str, tuple[Item, ...]], ...] = (
             Entry("previous_problem", "上一处问题(&P)", "previous_problem", ("Shift+F8",)),
             None,
             Submenu("compare", "与导出过的稿比较(&D)", "commands.fill_compare"),
+            None,
+            Entry("load_levels", "载入核对级别(&J)…", "levels.load", brief="载入核对级别…"),
+            Entry("remove_levels", "取消核对级别(&R)", "levels.remove", brief="取消核对级别"),
         ),
     ),
     (
@@ -106,6 +118,8 @@ MENUS: tuple[tuple[str, tuple[Item, ...]], ...] = (
         (
             Entry("tab_problems", "问题(&Q)", "show_problems_tab", ("Ctrl+Shift+Q",)),
             Entry("tab_preview", "预览(&V)", "show_preview_tab", ("Ctrl+Shift+V",)),
+            Entry("tab_reasons", "说明(&R)", "show_reasons_tab", ("Ctrl+Shift+R",)),
+            Entry("tab_last_year", "上年(&Y)", "show_last_year_tab", ("Ctrl+Shift+L",)),
             Entry("widen", "放大预览(&W)", "widen_preview", ("F12",)),
             Entry("next_area", "到下一个区域(&A)", "next_area", ("F6",)),
             None,
@@ -132,7 +146,7 @@ MENUS: tuple[tuple[str, tuple[Item, ...]], ...] = (
 )
 
 WITHOUT_REPORT: frozenset[str] = frozenset(
-    "new open recent examples settings close quit zoom_in zoom_out quick_start keyboard counting publish trouble"
+    "new from_last_year open recent examples settings close quit zoom_in zoom_out quick_start keyboard counting publish trouble"
     " report_fault about".split()
 )
 """What 首屏 offers."""

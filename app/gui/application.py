@@ -11,7 +11,9 @@ from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QFileOpenEvent
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu, QWidget
 
+from app.documents.reading import READABLE
 from app.gui import faults, look
+from app.gui.bringing_in import BringingIn, files
 from app.gui.dialogs.about import about
 from app.gui.dialogs.new_report import NewReport, NewReportDialog
 from app.gui.dialogs.question import ask, tell
@@ -54,6 +56,7 @@ class Application(QObject):
         self._qt = qt
         self.windows: list[MainWindow] = []
         self.start_window: StartWindow | None = None
+        self.bringing_in = BringingIn(self)
         faults.start_log()
         self._guard = faults.Guard(self._fault)
         reload()
@@ -163,6 +166,9 @@ class Application(QObject):
 
     def open_path(self, path: Path) -> MainWindow | None:
         """Open a draft, or raise the window that has it."""
+        if path.suffix.lower() in READABLE:
+            self._open_foreign([path])
+            return None
         if window := self.window_for(path):
             _raise(window)
             return window
@@ -187,11 +193,27 @@ class Application(QObject):
         document = ReportDocument(report)
         return self._show(document, DraftFile(), self._journal(document), "这是示例，可以随意改；要留下请另存为。")
 
-    def open_new(self, made: NewReport) -> MainWindow:
+    def _open_foreign(self, paths: list[Path]) -> None:
+        """A report of others: ask what it is to be."""
+        if self._active is None:
+            self.show_start()
+        parent = self._active
+        assert parent
+        self.bringing_in.ask_what(parent, files(paths), parent if isinstance(parent, MainWindow) else None)
+
+    def open_imported(self, report: Report) -> MainWindow:
+        """A report as it was read, that belongs to no draft yet."""
+        document = ReportDocument(report)
+        document.undo_stack.resetClean()
+        note = "照录原表，有错也照原样，自动合计已关闭；要留下请保存成底稿。"
+        return self._show(document, DraftFile(), self._journal(document), note)
+
+    def open_new(self, made: NewReport, note: str = "") -> MainWindow:
         document = ReportDocument(made.report)
         document.undo_stack.resetClean()  # a name has been typed: closing asks
         window = self._show(document, DraftFile(), self._journal(document))
         document.edit(made.after, made.text)
+        window.status.say(note)
         return window
 
     def _journal(self, document: ReportDocument) -> Journal | None:
@@ -267,9 +289,18 @@ class Application(QObject):
         if dialog.exec() == QDialog.DialogCode.Accepted and dialog.made:
             self.open_new(dialog.made)
 
+    def ask_last_year(self) -> None:
+        if parent := self._active:
+            self.bringing_in.begin_chosen(parent)
+
+    def paste_last_year(self) -> None:
+        if parent := self._active:
+            self.bringing_in.begin_pasted(parent)
+
     def ask_open(self) -> None:
         folder = str(default_folder("draft_folder"))
-        chosen, _ = QFileDialog.getOpenFileName(self._active, "打开底稿", folder, f"底稿 (*{SUFFIX});;所有文件 (*)")
+        kinds = (f"底稿 (*{SUFFIX})", f"别处的年报 ({' '.join('*' + each for each in READABLE)})", "所有文件 (*)")
+        chosen, _ = QFileDialog.getOpenFileName(self._active, "打开", folder, ";;".join(kinds))
         if chosen:
             settings().set("draft_folder", str(Path(chosen).parent))
             self.open_path(Path(chosen))

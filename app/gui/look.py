@@ -111,6 +111,7 @@ QToolTip {{ background: {c.paper}; color: {c.text}; border: 1px solid {c.line}; 
   padding: {px(4)}px {px(8)}px; color: {c.text}; }}
 #toolbar QToolButton:hover, #toolbar QToolButton:focus {{ background: {c.accent_soft}; border-color: {c.cross}; }}
 #toolbar QToolButton:disabled {{ color: {c.blank}; }}
+#toolbar QFrame[role="between"] {{ color: {c.line}; margin: {px(8)}px {px(4)}px; }}
 #verdict {{ border-radius: {px(4)}px; padding: 0 {px(12)}px; font-weight: bold; text-align: left; }}
 #verdict[level="error"] {{ background: {c.error_soft}; color: {c.error}; border: 1px solid {c.error}; }}
 #verdict[level="query"] {{ background: {c.query_soft}; color: {c.query}; border: 1px solid {c.query}; }}
@@ -160,7 +161,7 @@ QPushButton[role="link"] {{ background: transparent; border: 1px solid transpare
 QPushButton[role="link"]:hover {{ text-decoration: underline; }}
 QPushButton[role="link"]:focus {{ border-color: {c.accent}; }}
 QPushButton[kind="large"] {{ min-height: {px(32)}px; min-width: {px(120)}px; font-size: {px(14)}px; }}
-#drop {{ border: 1px dashed {c.blank}; border-radius: {px(6)}px; color: {c.muted}; background: {c.paper}; }}
+QFrame#drop {{ border: 1px dashed {c.accent}; border-radius: {px(6)}px; background: {c.paper}; }}
 QDialog QLineEdit, QDialog QComboBox, QDialog QSpinBox {{ min-height: {px(24)}px; }}
 #side::pane {{ border: none; border-left: 1px solid {c.line}; background: {c.ground}; }}
 #side[below="true"]::pane {{ border-left: none; border-top: 1px solid {c.line}; }}

@@ -9,20 +9,27 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from app.acts import Checked
+from app.form.schema import Cell
 from app.gui import actions, theme
+from app.gui.bringing_in import files
 from app.gui.checker import Checker
 from app.gui.commands import Commands
 from app.gui.document import ReportDocument
 from app.gui.draft_file import DraftFile
-from app.gui.dragging import drafts_in
+from app.gui.dragging import drafts_in, readable_in
 from app.gui.editing import Editing
 from app.gui.exporting import Exporting
 from app.gui.find_bar import FindBar
+from app.gui.last_year import LastYear
+from app.gui.last_year_panel import LastYearPanel, last_year_words
+from app.gui.levels import LevelsFile
 from app.gui.pages import Pages
+from app.gui.papers import Papers
 from app.gui.parts_panel import PartsPanel
 from app.gui.places import where_to
 from app.gui.preview_panel import PreviewPanel
 from app.gui.problems_panel import ProblemsPanel
+from app.gui.reasons_panel import ReasonsPanel
 from app.gui.recovery.journal import Journal
 from app.gui.status_bar import StatusBar
 from app.gui.table_page import TablePage
@@ -46,6 +53,9 @@ class MainWindow(QMainWindow):
         self.checker = Checker(document, self)
         self.commands = Commands(self, file, journal)
         self.exporting = Exporting(self)
+        self.papers = Papers(self)
+        self.levels = LevelsFile(self)
+        self.last_year = LastYear(self)
         self.pages = Pages(document, self.checker)
         self.editing = Editing(self.pages, self)
         self._narrow: bool | None = None
@@ -68,17 +78,34 @@ class MainWindow(QMainWindow):
         self.problems = ProblemsPanel(document, self.checker)
         self.problems.wanted.connect(self.pages.go_to)
         self.preview = PreviewPanel(document)
+        acts = self.actions_by_id
+        self.reasons = ReasonsPanel(
+            document,
+            self.checker,
+            papers=(acts["export_notes"], acts["export_summary"]),
+            levels=(acts["load_levels"], acts["remove_levels"]),
+        )
+        self.reasons.wanted.connect(self.pages.go_to)
         self.side = QTabWidget()
         self.side.setObjectName("side")
         self.side.setDocumentMode(True)
         self.side.tabBar().setDrawBase(False)
         self.side.addTab(self.problems, "问题")
         self.side.addTab(self.preview, "预览")
+        self.last_year_panel = LastYearPanel(document)
+        self.last_year_panel.paste_wanted.connect(self.last_year.paste)
+        self.last_year_panel.choose_wanted.connect(self.last_year.choose)
+        self.last_year_panel.compare_wanted.connect(self.last_year.compare)
+        self.last_year_panel.dropped.connect(self.last_year.attach)
+        self.side.addTab(self.last_year_panel, "上年")
+        self.side.addTab(self.reasons, "说明")
         self.side.currentChanged.connect(self._tab_changed)
         self.status = StatusBar()
         self.status.zoom_clicked.connect(self.choose_zoom)
         self.pages.place_changed.connect(self.status.show_cell)
         self.pages.said.connect(self.status.say)
+        self.pages.cell_changed.connect(self._show_last_year)
+        self.last_year_panel.said.connect(self.status.say)
         self._lay_out()
 
         document.changed.connect(self._changed)
@@ -166,6 +193,7 @@ class MainWindow(QMainWindow):
     def _part_shown(self, part: str) -> None:
         self._set_widened(False)
         self.parts.select(part)
+        self.last_year_panel.show_part(part)
 
     def _tab_changed(self, _index: int) -> None:
         self.preview.set_active(self.side.currentWidget() is self.preview)
@@ -177,6 +205,16 @@ class MainWindow(QMainWindow):
 
     def show_preview_tab(self) -> None:
         self.side.setCurrentWidget(self.preview)
+
+    def show_last_year_tab(self) -> None:
+        self._set_widened(False)
+        self.side.setCurrentWidget(self.last_year_panel)
+        _focus(self.last_year_panel)
+
+    def show_reasons_tab(self) -> None:
+        self._set_widened(False)
+        self.side.setCurrentWidget(self.reasons)
+        self.reasons.setFocus()
 
     def widen_preview(self) -> None:
         """F12: the preview over the centre, and back."""
@@ -248,6 +286,10 @@ class MainWindow(QMainWindow):
     def _changed(self, _report: Report) -> None:
         self._show_edition()
         self.show_title()
+        self._show_last_year(self.pages.cell)
+
+    def _show_last_year(self, cell: Cell | None) -> None:
+        self.status.show_last_year(last_year_words(self.document.report, cell))
 
     def _show_edition(self) -> None:
         form = self.document.report.form
@@ -266,12 +308,14 @@ class MainWindow(QMainWindow):
     # files
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if drafts_in(event.mimeData()):
+        if drafts_in(event.mimeData()) or readable_in(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         for path in drafts_in(event.mimeData()):
             self.application.open_path(path)
+        if paths := readable_in(event.mimeData()):
+            self.application.bringing_in.ask_what(self, files(paths), self)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.commands.may_close():

@@ -25,6 +25,7 @@ class Pages(QStackedWidget):
 
     shown = Signal(str)
     place_changed = Signal(str)
+    cell_changed = Signal(object)  # Cell | None
     said = Signal(str)
 
     def __init__(self, document: ReportDocument, checker: Checker, parent: QWidget | None = None) -> None:
@@ -36,6 +37,11 @@ class Pages(QStackedWidget):
         self._pages: dict[str, Page] = {}
         self._edition = document.report.edition
         document.changed.connect(self._changed)
+
+    @property
+    def cell(self) -> Cell | None:
+        """The current cell, while a table is shown."""
+        return self.page.view.cell() if isinstance(self.page, TablePage) else None
 
     @property
     def page(self) -> Page:
@@ -51,7 +57,7 @@ class Pages(QStackedWidget):
             self.addWidget(self._pages[part])
         self.part = part
         self.setCurrentWidget(self.page)
-        self._cell_changed(self.page.view.cell() if isinstance(self.page, TablePage) else None)
+        self._cell_changed(self.cell)
         self.shown.emit(part)
 
     def _make(self, part: str) -> Page:
@@ -120,6 +126,7 @@ class Pages(QStackedWidget):
         return next((cell for cell in cells if report.figure(cell) is None), cells[0] if cells else None)
 
     def _cell_changed(self, cell: Cell | None) -> None:
+        self.cell_changed.emit(cell)
         self.place_changed.emit("" if cell is None else self.document.report.form.table(cell.table).name(cell))
 
     def _changed(self, report: Report) -> None:

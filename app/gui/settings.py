@@ -29,6 +29,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("geometry", "", "窗口位置"),
     Setting("draft_folder", "", "底稿文件夹"),
     Setting("export_folder", "", "导出文件夹"),
+    Setting("import_folder", "", "导入文件夹"),
     Setting("export_formats", ["docx", "pdf"], "导出格式"),
 )
 BY_KEY = {setting.key: setting for setting in SETTINGS}

@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMainWindow, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.gui import actions, theme
-from app.gui.dragging import drafts_in
+from app.gui.bringing_in import files
+from app.gui.dragging import drafts_in, readable_in
 from app.gui.settings import settings
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class StartWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.menuBar().setNativeMenuBar(False)
         self.actions_by_id = actions.build(self, self.menuBar(), actions.WITHOUT_REPORT)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self).activated.connect(application.paste_last_year)
         self._fill()
 
     def _fill(self) -> None:
@@ -44,11 +46,11 @@ class StartWindow(QMainWindow):
         column.addWidget(_label("公开年报", "hero"))
         column.addWidget(_label("填写、核对、导出政府信息公开工作年度报告。不联网，数据只在这台电脑里。", "quiet"))
         column.addSpacing(theme.px(20))
+        column.addWidget(self._last_year())
+        column.addSpacing(theme.px(8))
         row = QHBoxLayout()
         row.setSpacing(theme.px(12))
-        self.new = QPushButton("新建年度报告")
-        self.new.setProperty("role", "primary")
-        self.new.setDefault(True)
+        self.new = QPushButton("直接新建…")
         self.new.clicked.connect(self.application.ask_new)
         self.open = QPushButton("打开底稿…")
         self.open.clicked.connect(self.application.ask_open)
@@ -68,12 +70,6 @@ class StartWindow(QMainWindow):
         if examples:
             lists.addWidget(_List("示例", examples, "", self._open_example), 1, Qt.AlignmentFlag.AlignTop)
         column.addLayout(lists)
-        column.addSpacing(theme.px(20))
-        drop = QLabel("也可以把底稿（.gknb）拖到这里")
-        drop.setObjectName("drop")
-        drop.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        drop.setMinimumSize(theme.px(720), theme.px(72))
-        column.addWidget(drop)
         column.addStretch(3)
         scroll = QScrollArea()
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -81,7 +77,37 @@ class StartWindow(QMainWindow):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(page)
         self.setCentralWidget(scroll)
-        self.new.setFocus()
+        self.paste.setFocus()
+
+    def _last_year(self) -> QWidget:
+        """The primary act: last year's page pasted, dropped or chosen."""
+        card = QFrame()
+        card.setObjectName("drop")
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(*(theme.px(n) for n in (24, 18, 24, 18)))
+        inside.setSpacing(theme.px(8))
+        inside.addWidget(_label("从去年的年报开始（推荐）", "title"))
+        how = _label("打开去年年报网页，Ctrl+A、Ctrl+C，回到这里 Ctrl+V；或把文件拖进来。", "question")
+        how.setMinimumWidth(theme.px(670))
+        inside.addWidget(how)
+        inside.addWidget(
+            _label("网页、Word、PDF、Excel 和底稿都行。读到的先给您核对，单位信息和上年结转会带进今年的底稿。", "quiet")
+        )
+        inside.addSpacing(theme.px(4))
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(12))
+        self.paste = QPushButton("粘贴网页 (Ctrl+V)")
+        self.paste.setProperty("role", "primary")
+        self.paste.setDefault(True)
+        self.paste.clicked.connect(self.application.paste_last_year)
+        self.choose = QPushButton("选择文件…")
+        self.choose.clicked.connect(self.application.ask_last_year)
+        for button in (self.paste, self.choose):
+            button.setProperty("kind", "large")
+            row.addWidget(button)
+        row.addStretch()
+        inside.addLayout(row)
+        return card
 
     def refresh(self) -> None:
         """The zoom or the list of recent drafts has changed."""
@@ -94,12 +120,14 @@ class StartWindow(QMainWindow):
         self.application.open_example(Path(self.sender().property("path")))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if drafts_in(event.mimeData()):
+        if drafts_in(event.mimeData()) or readable_in(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         for path in drafts_in(event.mimeData()):
             self.application.open_path(path)
+        if paths := readable_in(event.mimeData()):
+            self.application.bringing_in.begin(self, files(paths))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.application.start_closed()

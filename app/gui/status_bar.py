@@ -21,6 +21,7 @@ class StatusBar(QWidget):
         self._row = QHBoxLayout(self)
         self.saved = self._label("保存情况")
         self.cell = self._label("当前位置")
+        self.last_year = self._label("与上年对照", quiet=True)
         self.said = self._label("提示", quiet=True)
         self.said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._row.setStretchFactor(self.said, 1)
@@ -58,6 +59,11 @@ class StatusBar(QWidget):
         self.cell.setText(text)
         self.cell.setVisible(bool(text))
         self.say("")
+
+    def show_last_year(self, text: str) -> None:
+        """上年 5 → 本年 7, "" for nothing."""
+        self.last_year.setText(text)
+        self.last_year.setVisible(bool(text))
 
     def say(self, sentence: str) -> None:
         self.said.setText(sentence)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from app.acts import Checked, why_not_public
 from app.gui import theme
@@ -23,7 +23,13 @@ class Toolbar(QWidget):
         self.setAccessibleName("工具栏")
         self._actions = actions
         self._row = QHBoxLayout(self)
-        for name in ("save", "undo", "redo"):
+        for name in ("save", "undo", "redo", "", "paste_last_year", "last_year"):
+            if not name:
+                line = QFrame(self)
+                line.setFrameShape(QFrame.Shape.VLine)
+                line.setProperty("role", "between")
+                self._row.addWidget(line)
+                continue
             button = QToolButton(self)
             button.setDefaultAction(actions[name])
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

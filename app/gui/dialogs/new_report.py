@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from PySide6.QtWidgets import (
@@ -23,8 +23,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.acts import new_report
+from app.acts import new_from_last_year, new_report
 from app.gui import theme
+from app.model.comparison import CARRIED_IN, not_comparable
+from app.model.figures import digits
 from app.model.report import KINDS, Organ, Report
 from app.model.texts import expand
 from app.model.totals import fill_totals
@@ -61,11 +63,12 @@ def _sentences(no_applications: bool, no_disputes: bool) -> list[str]:
 
 
 class NewReportDialog(QDialog):
-    """After exec() == Accepted, `made` is what to open."""
+    """After exec() == Accepted, `made` is what to open. `previous`: last year's report, which answers some questions."""
 
-    def __init__(self, parent: QWidget | None, today: datetime.date) -> None:
+    def __init__(self, parent: QWidget | None, today: datetime.date, previous: Report | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("新建年度报告")
+        self.setWindowTitle("从去年的年报开始" if previous else "新建年度报告")
+        self._previous = previous
         self.made: NewReport | None = None
         self.name = QLineEdit()
         self.name.setAccessibleName("单位名称")
@@ -78,7 +81,7 @@ class NewReportDialog(QDialog):
         self.year = QSpinBox()
         self.year.setAccessibleName("报告年份")
         self.year.setRange(2019, today.year)
-        self.year.setValue(today.year - 1)
+        self.year.setValue(previous.year + 1 if previous and previous.year else today.year - 1)
         self.year.setSuffix(" 年")
         self.applications = _YesNo("今年的申请", "收到过，或有上年结转的", "没有，上年也没有结转")
         self.disputes = _YesNo("今年的复议诉讼", "发生过", "没有")
@@ -86,6 +89,9 @@ class NewReportDialog(QDialog):
         self.problem = QLabel()
         self.problem.setProperty("role", "warning")
         self.problem.setWordWrap(True)
+        if previous:
+            self.name.setText(previous.organ.name)
+            self.kind.setCurrentIndex(max(0, self.kind.findData(previous.organ.kind)))
         self._lay_out()
         for signal in (self.name.textChanged, self.kind.currentIndexChanged, self.year.valueChanged):
             signal.connect(self._refresh)
@@ -102,12 +108,19 @@ class NewReportDialog(QDialog):
         form.setHorizontalSpacing(theme.px(16))
         form.setVerticalSpacing(theme.px(12))
         form.addRow("单位名称(&N)", self.name)
-        form.addRow("本单位是(&K)", self.kind)
+        if self._previous is None or self._previous.organ.kind is None:
+            form.addRow("本单位是(&K)", self.kind)
+        else:
+            self.kind.setParent(self)
+            self.kind.hide()
         form.addRow("报告年份(&Y)", self.year)
         form.addRow("收到过申请吗？", self.applications)
         form.addRow("发生过复议、诉讼吗？", self.disputes)
         self.name.setMinimumWidth(theme.px(360))
         column.addLayout(form)
+        self.carried = QLabel()
+        self.carried.setWordWrap(True)
+        column.addWidget(self.carried)
         self.zeros = QLabel()
         self.zeros.setWordWrap(True)
         self.zeros.setProperty("role", "quiet")
@@ -126,12 +139,18 @@ class NewReportDialog(QDialog):
         column.addLayout(row)
 
     def _report(self) -> Report:
-        organ = Organ(name=self.name.text().strip(), kind=self.kind.currentData(), scope="own")
-        return new_report(self.year.value(), organ)
+        name, kind, year = self.name.text().strip(), self.kind.currentData(), self.year.value()
+        if self._previous is None:
+            return new_report(year, Organ(name=name, kind=kind, scope="own"))
+        organ = self._previous.organ
+        return new_from_last_year(
+            self._previous, year, replace(organ, name=name, kind=kind, scope=organ.scope or "own")
+        )
 
     def _refresh(self) -> None:
         """Say what the two answers will do."""
         report = self._report()
+        self._say_carried(report)
         none = (self.applications.no, self.disputes.no)
         parts = [
             f"{table.short} {len(table.cells)} 格" for table, no in zip(report.form.tables[1:], none, strict=True) if no
@@ -142,6 +161,28 @@ class NewReportDialog(QDialog):
         self.sentences.setToolTip(words)
         self.sentences.setEnabled(any(none))
         self.sentences.setChecked(any(none))
+
+    def _say_carried(self, report: Report) -> None:
+        """What comes over from last year; applications handed on leave only one answer to the first question."""
+        previous = self._previous
+        handed_on = {cell: figure for cell, figure in report.figures.items() if cell.row == CARRIED_IN and figure}
+        self.applications.set_sure(bool(handed_on))
+        self.carried.setVisible(previous is not None)
+        if previous is None:
+            return
+        total = next((figure for cell, figure in handed_on.items() if cell.column == "total"), None)
+        says = [f"带入“{previous.organ.name or '单位名称没有读到'}”的单位信息。"]
+        if previous.year and previous.year != report.year - 1:
+            says.append(f"它是{previous.year}年的，不是{report.year - 1}年的，上年结转不带入，请核对年份。")
+        elif handed_on:
+            words = f" {digits(total)} 件" if total is not None else ""
+            says.append(f"去年结转下来的{words}，带入“上年结转”，可以改。")
+        elif any(cell.row == CARRIED_IN for cell in report.figures):
+            says.append("去年没有结转，“上年结转”带入 0，可以改。")
+        else:
+            says.append("去年的“结转下年度”没有读到，“上年结转”先空着。")
+        says.append("去年的文字留在右边“上年”里，可以逐句采用。")
+        self.carried.setText("".join(says) + not_comparable(report))
 
     def _say(self, sentence: str) -> None:
         self.problem.setText(sentence)
@@ -180,3 +221,9 @@ class _YesNo(QWidget):
     @property
     def no(self) -> bool:
         return self.group.checkedId() == 1
+
+    def set_sure(self, yes: bool) -> None:
+        """`yes`: the first answer is known; the second goes away."""
+        self.group.button(1).setVisible(not yes)
+        if yes:
+            self.group.button(0).setChecked(True)
