@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
+from app.form.schema import Cell
 from app.model.finding import Finding, Level
 from app.model.levels import SETTABLE
 from app.model.report import Report
@@ -77,7 +78,29 @@ def check(case: Case) -> list[Finding]:
         except Exception:  # a rule's crash must not hide the other rules' findings
             log.exception("rule %s crashed", each.id)
             found.append(_fault(each))
-    return sorted(found, key=lambda finding: (_ORDER[finding.level], finding.rule))
+    return sorted(_folded(found), key=lambda finding: (_ORDER[finding.level], finding.rule))
+
+
+def _folded(found: list[Finding]) -> list[Finding]:
+    """Followers under their cause: what is only asked about figures that an error puts in doubt is told with that error."""
+    kept: list[Finding] = []
+    folded: set[int] = set()
+    for cause in found:
+        followers = [each for each in found if id(each) not in folded and _follows(each, cause)]
+        folded.update(map(id, followers))
+        kept.append(replace(cause, explains=tuple(dict.fromkeys((*cause.explains, *(f.rule for f in followers))))))
+    return [each for each, own in zip(kept, found, strict=True) if id(own) not in folded]
+
+
+def _follows(finding: Finding, cause: Finding) -> bool:
+    """A text check also follows an error that can be mended in several ways; the others only one whose cells are known."""
+    if cause.level is not Level.ERROR or finding.rule[0] not in "NPY":
+        return False
+    doubtful = set(cause.correct)
+    if finding.rule.startswith("N"):
+        doubtful.update(cell for fix in cause.candidates for cell in fix)
+    figures = {place for place in finding.involved if isinstance(place, Cell)}
+    return bool(figures) and figures <= doubtful
 
 
 def _fault(broken: Rule) -> Finding:

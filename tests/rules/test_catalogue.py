@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 import pytest
 
+from app.form.schema import Cell
 from app.model.finding import Level, Verdict, verdict
 from app.rules import RULES, Case, check
 from app.rules.registry import Rule
@@ -74,3 +76,11 @@ def test_balanced_reports_raise_no_relation():
     for seed in range(30):
         for edition in ("2021", "2019", "2021-single"):
             assert not [f for f in found(balanced(seed, edition)) if f.rule.startswith("F")]
+
+
+def test_a_question_about_a_wrong_figure_is_told_with_the_error():
+    """The text says 1, the total was left at 0: one fault, one finding."""
+    cell = Cell("disputes", "reconsideration", "total")
+    report = filled().with_text("overview.supervision", "全年被申请行政复议1件。").with_figures({cell: Decimal(0)})
+    findings = [f for f in found(report) if f.level in (Level.ERROR, Level.QUERY)]
+    assert [f.rule for f in findings] == ["F401"] and "N208" in findings[0].explains

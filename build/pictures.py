@@ -1,0 +1,225 @@
+"""Draws the states of the window as PNG files; called by build/pictures for each screen: pictures.py DIR.
+
+Environment: PICTURES_SCREEN (1366x768), PICTURES_THEME (light, dark), PICTURES_FEW (main states only). Every state is
+reached as a clerk reaches it: menu items, keys, edits; a dialog that opens is drawn and closed.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QMimeData, Qt
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
+
+from app.acts import new_from_last_year
+from app.documents.outline import outline
+from app.documents.to_html import html_fragment
+from app.form.schema import Cell
+from app.gui import application
+from app.gui.settings import reload, settings
+from app.model.draft import open_draft, save_draft
+from app.model.report import Report, Source
+from app.model.totals import fill_totals
+from app.paths import examples, home
+
+OUT = Path(sys.argv[1])
+FEW = bool(os.environ.get("PICTURES_FEW"))
+COUNTY = open_draft(examples() / "示例县人民政府2025.gknb")
+TOWN = open_draft(examples() / "高新区（近海镇）2022.gknb")
+
+_number = 0
+_dialog = ""
+
+
+def settle(seconds: float = 0.4) -> None:
+    """Let timers, threads and paint events run."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        QApplication.processEvents()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        time.sleep(0.01)
+
+
+def take(name: str, widget: QWidget) -> None:
+    global _number
+    settle()
+    _number += 1
+    widget.grab().save(str(OUT / f"{_number:02}-{name}.png"))
+
+
+def drawn_instead_of_run(dialog: QDialog) -> int:
+    """What QDialog.exec does here: the dialog is shown, drawn and closed without an answer."""
+    dialog.setModal(False)
+    dialog.show()
+    take(f"{_dialog}-{dialog.windowTitle() or type(dialog).__name__}".replace("/", "_"), dialog)
+    dialog.close()
+    return int(QDialog.DialogCode.Rejected)
+
+
+class Pictures:
+    """One run of the program, with a window for each draft drawn."""
+
+    def __init__(self) -> None:
+        reload()
+        settings().set("theme", os.environ.get("PICTURES_THEME", "light"))
+        self.program = application.create(["nianbao"])
+
+    def window(self, report: Report, name: str):
+        path = home() / f"{name}.gknb"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        save_draft(report, path)
+        window = self.program.open_path(path)
+        assert window
+        width, height = (int(n) for n in os.environ.get("PICTURES_SCREEN", "1366x768").split("x"))
+        scale = float(os.environ.get("QT_SCALE_FACTOR", "1"))
+        window.resize(round(width / scale), round((height - 70) / scale))
+        settle()
+        return window
+
+    def done(self, window) -> None:
+        window.commands.leave()
+        self.program.closed(window)
+        window.hide()
+        settle(0.1)
+
+
+def choose(window, action: str, name: str) -> None:
+    """Trigger a menu item; a dialog it opens is drawn under this name."""
+    global _dialog
+    _dialog = name
+    window.actions_by_id[action].trigger()
+    settle()
+
+
+def main_states(pictures: Pictures) -> None:
+    window = pictures.window(TOWN, "近海镇")
+    for part in ("preface", "overview", "disclosure", "applications", "disputes", "problems", "other_matters"):
+        window.pages.show_part(part)
+        take(part, window)
+    pictures.done(window)
+
+    wrong = COUNTY.with_figures(
+        {
+            Cell("applications", "granted", "natural_person"): COUNTY.figures[
+                Cell("applications", "granted", "natural_person")
+            ]
+            + 3,
+            Cell("disclosure", "fees", "amount"): Decimal("-1"),
+            Cell("disputes", "reconsideration", "total"): Decimal(0),
+        }
+    )
+    window = pictures.window(replace(wrong, auto_totals=False), "错误")
+    window.pages.show_part("applications")
+    take("errors", window)
+    window.show_preview_tab()
+    settle(3)
+    take("preview", window)
+    window.widen_preview()
+    settle(2)
+    take("preview-wide", window)
+    pictures.done(window)
+
+
+def table_states(pictures: Pictures) -> None:
+    window = pictures.window(replace(COUNTY, figures={}, texts={}), "空白")
+    window.pages.show_part("applications")
+    take("blank-zero-question", window)
+    window.pages.go_to(Cell("applications", "received", "natural_person"))
+    for keys in ("12", "Return", "2", "Return", "7"):
+        focus = QApplication.focusWidget()
+        QTest.keyClick(focus, Qt.Key.Key_Return) if keys == "Return" else QTest.keyClicks(focus, keys)
+        settle(0.1)
+    take("typing", window)
+    QTest.keyClicks(QApplication.focusWidget(), "x")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    take("refused", window)
+    pictures.done(window)
+
+    flagged = TOWN.with_source("applications/received", Source("党政办", "张某", "1月8日", True))
+    window = pictures.window(flagged, "来源")
+    window.pages.go_to(Cell("applications", "granted", "natural_person"))
+    window.show_figure_help()
+    settle()
+    for top in QApplication.topLevelWidgets():
+        if top.isVisible() and top is not window:
+            take("figure-help", top)
+            top.close()
+    take("flagged", window)
+    clipboard("合计\t3\t\t1,205\n\t４\tx\t12.5")
+    choose(window, "paste", "paste")
+    pictures.done(window)
+
+
+def panels(pictures: Pictures) -> None:
+    asked = COUNTY.with_figures({Cell("disclosure", "normative_documents", "issued"): Decimal(140)})
+    last_year = replace(TOWN, organ=COUNTY.organ, year=2024, texts=COUNTY.texts)
+    started = new_from_last_year(replace(COUNTY, year=2024), 2025)
+    window = pictures.window(fill_totals(replace(asked, previous=replace(last_year, figures=COUNTY.figures))), "核实")
+    take("queries", window)
+    for index in range(window.side.count()):
+        window.side.setCurrentIndex(index)
+        settle(1)
+        take(f"tab-{window.side.tabText(index)}", window)
+    window.side.setCurrentIndex(0)
+    window.pages.show_part("overview")
+    window.find_bar.open_replace() if hasattr(window.find_bar, "open_replace") else None
+    take("find", window)
+    window.resize(1093, 614)
+    window.pages.show_part("applications")
+    take("narrow", window)
+    pictures.done(window)
+    window = pictures.window(started, "从去年开始")
+    window.pages.show_part("overview")
+    take("started-from-last-year", window)
+    pictures.done(window)
+
+
+def dialogs(pictures: Pictures) -> None:
+    """Every menu item that opens a dialog, on a ready report."""
+    window = pictures.window(replace(COUNTY, previous=replace(COUNTY, year=2024)), "对话框")
+    clipboard("", html_fragment(outline(replace(COUNTY, year=2024))))
+    quiet = {"quit", "close", "print", "save", "paste", "undo", "redo", "cut", "copy"}
+    for id, action in window.actions_by_id.items():
+        if action.text().rstrip().endswith(("…", "...")) and id not in quiet and action.isEnabled():
+            choose(window, id, id)
+    pictures.done(window)
+
+
+def clipboard(text: str, html: str = "") -> None:
+    data = QMimeData()
+    data.setText(text)
+    if html:
+        data.setHtml(html)
+    QGuiApplication.clipboard().setMimeData(data)
+
+
+def main() -> None:
+    OUT.mkdir(parents=True, exist_ok=True)
+    for old in OUT.glob("*.png"):
+        old.unlink()
+    QDialog.exec = drawn_instead_of_run
+    for ask in ("getOpenFileName", "getOpenFileNames", "getSaveFileName", "getExistingDirectory"):
+        setattr(QFileDialog, ask, staticmethod(lambda *_args, **_named: ("", "")))
+    QFileDialog.getExistingDirectory = staticmethod(lambda *_args, **_named: "")
+    QFileDialog.getOpenFileNames = staticmethod(lambda *_args, **_named: ([], ""))
+    QDesktopServices.openUrl = staticmethod(lambda _url: True)
+    pictures = Pictures()
+    pictures.program.start([])
+    take("start", pictures.program.start_window)
+    main_states(pictures)
+    if not FEW:
+        table_states(pictures)
+        panels(pictures)
+        dialogs(pictures)
+    pictures.program.end()
+
+
+if __name__ == "__main__":
+    main()
