@@ -1,0 +1,119 @@
+"""改稿回来: what the copy changed, each change taken or left; the draft moves only with 确定."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from app.gui import theme
+from app.gui.changes_view import ChangesView, Row
+from app.model.returned import Returned
+
+
+class ReturnedCopy(QDialog):
+    """After exec() == Accepted: `taken`."""
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        name: str,
+        changes: Sequence[Returned],
+        rows: Sequence[Row],
+        remarks: Sequence[str],
+        warnings: Sequence[str],
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(f"改稿回来：{name}")
+        self._changes = tuple(changes)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*(theme.px(16),) * 4)
+        column.setSpacing(theme.px(10))
+        column.addWidget(_paragraph(summary(changes, remarks), "question"))
+        for warning in warnings:
+            column.addWidget(_paragraph(warning, "warning"))
+        self.view = ChangesView("改动", ("位置", "底稿", "改稿"), rows, ticks=True, nothing="（没有）")
+        if changes:
+            column.addLayout(self._choosing())
+            column.addWidget(self.view, 3)
+        if remarks:
+            heading = QLabel(f"批注和说明 {len(remarks)} 条（只供阅读，不会进底稿）")
+            heading.setProperty("role", "section")
+            column.addWidget(heading)
+            self.remarks = QPlainTextEdit("\n".join(remarks))
+            self.remarks.setAccessibleName("批注")
+            self.remarks.setReadOnly(True)
+            self.remarks.setTabChangesFocus(True)
+            self.remarks.setMinimumHeight(theme.px(64))
+            column.addWidget(self.remarks, 1)
+        column.addLayout(self._buttons())
+        self.view.ticked.connect(self._count)
+        self._count()
+        self.resize(theme.px(900), theme.px(560 if changes else 260))
+        self.view.setFocus()
+
+    def _choosing(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        for text, slot in (("全部采用", self.take_all), ("全部不采用", self.take_none)):
+            button = QPushButton(text)
+            button.setAutoDefault(False)
+            button.clicked.connect(slot)
+            row.addWidget(button)
+        self._said = QLabel()
+        row.addWidget(self._said)
+        row.addStretch()
+        hint = QLabel("打勾的采用；↑↓ 换行，空格打勾或去掉")
+        hint.setProperty("role", "quiet")
+        row.addWidget(hint)
+        return row
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addStretch()
+        self.go = QPushButton("确定")
+        self.go.setDefault(True)
+        self.go.setProperty("role", "primary")
+        self.go.clicked.connect(self.accept)
+        row.addWidget(self.go)
+        if self._changes:
+            leave = QPushButton("取消")
+            leave.setAutoDefault(False)
+            leave.clicked.connect(self.reject)
+            row.addWidget(leave)
+        return row
+
+    @property
+    def taken(self) -> list[Returned]:
+        return [self._changes[number] for number in self.view.chosen()]
+
+    def take_all(self) -> None:
+        self.view.tick_all(True)
+
+    def take_none(self) -> None:
+        self.view.tick_all(False)
+
+    def _count(self) -> None:
+        if not self._changes:
+            return
+        number = len(self.view.chosen())
+        self._said.setText(f"采用 {number} 处，不采用 {len(self._changes) - number} 处")
+        self.go.setText(f"确定，采用 {number} 处" if number else "确定，都不采用")
+
+
+def summary(changes: Sequence[Returned], remarks: Sequence[str]) -> str:
+    """这份稿子在外面改过 7 处：文字 5、数字 2，另有批注 1 条。…"""
+    figures = sum(change.cell is not None for change in changes)
+    kinds = [f"{name} {number}" for name, number in (("文字", len(changes) - figures), ("数字", figures)) if number]
+    comments = sum(remark.startswith("批注") for remark in remarks)
+    also = f"另有批注 {comments} 条" if comments else ""
+    if not changes:
+        return f"这份稿子与底稿的数字和文字都相同{'，' + also if also else ''}，底稿不用改。"
+    said = f"这份稿子在外面改过 {len(changes)} 处：{'、'.join(kinds)}{'，' + also if also else ''}。"
+    return f"{said}逐条选择采用或不采用；确定前，底稿不变。"
+
+
+def _paragraph(text: str, role: str) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("role", role)
+    label.setWordWrap(True)
+    return label
