@@ -22,7 +22,7 @@ _DIRECTLY = re.compile(r"^[，、（(的\s]*(?:约|共|合计|同样|只|仅)?$"
 _MANY_YEARS = re.compile(
     r"上半年|下半年|季度|(?<![\d至\-—])(?:1[01]|[1-9])月(?!\d*日|\s*[至\-—])|每[月年]|[月年]均|近[一二三四五两几\d]+年|[二三四五两几\d]年来|以来|历年|自20\d\d年|逐年"
 )
-_FROM = re.compile(r"(?:比|较|由|从|与|自)(?:(?:上一?|去|前一)年|20\d\d年)(?:度|同期)?(?:相比)?的?\s*$")
+_FROM = re.compile(r"(?:比|较|由|从|与|自)(?:(?:上一?|去|前一)年|(20\d\d)年)(?:度|同期)?(?:相比)?的?\s*$")
 _TO = re.compile(rf"(?:{_UP}|{_DOWN}|升|变)(?:到|至|为)\s*$")
 
 
@@ -84,7 +84,7 @@ class Counting(Naming):
         sentence = self._sentence(number.start)
         change = _CHANGE.search(left)
         if change and (COMPARED.search(self.text[sentence : number.start]) or self._last_year_just_said()):
-            self._growth(number, clause, start, before, 1 if change["up"] else -1)
+            self._growth(number, start, before, 1 if change["up"] else -1)
             return
         if number.percent:
             if match := _SHARE.search(left):
@@ -92,13 +92,13 @@ class Counting(Naming):
             return
         if change and not number.unit.endswith("元") and not any(t.family in STRONG for t in before):
             return
-        if self._from_to(number, start, left, before) or self._added_up(number, clause, start):
+        if self._from_to(number, start, left, before) or self._added_up(number, start):
             return
         used = after if number_first else before
         joined_verb = not number_first and not any(t.family in STRONG | {"noun"} for t in before)
         if joined_verb and after and after[0].start - number.end <= 12 and (before or FILLER.sub("", left) == ""):
             used = before + after
-        topics = () if any(t.family == "stop" for t in used) else self._topics(used, clause, start, number, stop)
+        topics = () if any(t.family == "stop" for t in used) else self._topics(used, clause, start, number)
         if number.unit.endswith("元") and not (topics and topics[0].row == "fees"):
             return
         if topics and topics[0].row == "fees" and not number.unit.endswith("元"):
@@ -126,7 +126,7 @@ class Counting(Naming):
                 vague=number.approximate or self._vague(group, number, stop),
             )
 
-    def _added_up(self, number: Number, clause: int, start: int) -> bool:
+    def _added_up(self, number: Number, start: int) -> bool:
         """网上7件、信函3件，共计10件: a whole said after its parts."""
         if not _TOGETHER.match(self.text[start : number.start]) or number.approximate:
             return False
@@ -141,12 +141,15 @@ class Counting(Naming):
     def _from_to(self, number: Number, start: int, left: str, before: tuple[Token, ...]) -> bool:
         """由上年的 76 件增加到 95 件; 比上年 76 件增加 19 件: the same topic in another year."""
         last = self._last()
-        if _FROM.search(left):
+        if came := _FROM.search(left):
             current = next((c for c in reversed(self.done) if c.kind in ("count", "money") and c.year >= 0), None)
             topics = self._growing(before) or (current.topics if current is last and current else ())
-            self._add("count", topics, start, number.end, number=number, year=-1, vague=number.approximate)
+            year = int(came[1]) if came[1] else -1
+            self.origin = self._add(
+                "count", topics, start, number.end, number=number, year=year, vague=number.approximate
+            )
             return True
-        if _TO.search(left) and last is not None and last.year < 0:
+        if _TO.search(left) and last is not None and last is self.origin:
             self._add("count", last.topics, start, number.end, number=number, year=0, vague=number.approximate)
             return True
         return False
@@ -186,11 +189,12 @@ class Counting(Naming):
 
     def _last_year_just_said(self) -> bool:
         last = self._last()
-        return last is not None and last.year not in (0,) and last.year < 0
+        return last is not None and (last.year < 0 or last is self.origin)
 
-    def _growth(self, number: Number, clause: int, start: int, before: tuple[Token, ...], direction: int) -> None:
+    def _growth(self, number: Number, start: int, before: tuple[Token, ...], direction: int) -> None:
         at = self._growing(before)
-        base = next((c for c in reversed(self.done) if c.kind in ("count", "money") and c.year >= 0), None)
+        said = (c for c in reversed(self.done) if c.kind in ("count", "money"))
+        base = next((c for c in said if c.year >= 0 and c is not self.origin), None)
         last = self._last()
         if not at and self._grows_else(start, number.start):
             return
@@ -199,9 +203,7 @@ class Counting(Naming):
             at = ()
         if at:
             base = Claim("count", at, start, number.start, "", year=self.state.year)
-        elif last is not None and last.year < 0:
-            pass
-        elif base is not last:
+        elif base is not last and not self._last_year_just_said():
             base = None
         if base is None or not base.topics or (base.vague and not at):
             return

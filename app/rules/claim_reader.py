@@ -28,8 +28,6 @@ _ALL_ONE = re.compile(
 _CAUSE = re.compile(
     r"因(?!政府信息|信息|政务|公开|本|其|依申请|此)|败诉|胜诉|不当|不力|不作为|违法|违规|超期|逾期未|负面|撤诉|撤销|责令"
 )
-
-
 _SAYS = re.compile(
     r"[\d０-９零一二两三四五六七八九十百千]\s*(?:余|多|几)?[万亿]?\s*[件条项份起例宗次%％元，。；、）]|百分之|[未无没零均都]|全部|所有|办结率|持平"
 )
@@ -129,7 +127,7 @@ class _Reader(Counting):
             noun = any(t.family == "noun" for t in self._between(clause, match.end()))
             noun = noun or (self.state.about and "办结率" in match[0])
             asked = topic in ("received", "handled", "mentioned", "processed", "applicants") if said else noun
-            if (asked or noun and not topic and not said) and (not said or said[-1].year == 0):
+            if (asked or noun and not topic and not said) and (not said or said[-1].year >= 0):
                 who = self._who(clause, (), match.start())
                 self._add("all", (Topic("carried_out"),), clause, match.end(), who=who)
         for at, end in zip(self.breaks, self.breaks[1:], strict=False):
@@ -167,12 +165,12 @@ class _Reader(Counting):
         said = [c for c in self.done if c.kind == "count" and c.start < start and c.end >= start - 40]
         name = names[0]
         if name.family == "outcome":
-            about = [c for c in said if c.topics and c.topics[0].column == "total" and c.year == 0]
+            about = [c for c in said if c.topics and c.topics[0].column == "total" and c.year >= 0]
             about = [c for c in about if c.depth == about[0].depth] if every else about[-1:]
             if about and said[-1].topics and said[-1].topics[0].row.startswith(("recon", "litig")):
                 for claim in about:
                     self._add("all", tuple(Topic(t.row, name.name) for t in claim.topics), start, end, base=claim)
-        elif every and said and said[-1].topics and said[-1].year == 0 and not said[-1].vague:
+        elif every and said and said[-1].topics and said[-1].year >= 0 and not said[-1].vague:
             row = said[-1].topics[0].row
             if name.family == "result" and row in ("received", "processed", "handled"):
                 self._add("all", (Topic(name.name),), start, end, base=said[-1])
@@ -187,22 +185,19 @@ class _Reader(Counting):
             if not match or any(clause <= n.start < end and n.start > compared.start() for n in self.numbers):
                 continue
             said = [c for c in self.done if c.kind in ("count", "money") and c.end <= compared.start()]
-            if not said or not said[-1].topics or said[-1].year != 0 or said[-1].vague:
+            if not said or not said[-1].topics or said[-1].year < 0 or said[-1].vague:
                 continue
             if said[-1].end < clause - 1:
                 continue
-            if re.search(r"百分|倍|近|约", self.text[compared.end() : end]) or _between_tokens(
-                self._between(clause, end)
+            named = any(t.family in STRONG for t in self._between(clause, end))
+            if (
+                named
+                or re.search(r"百分|倍|近|约", self.text[compared.end() : end])
+                or self._grows_else(clause, match.start())
             ):
-                continue
-            if self._grows_else(clause, match.start()):
                 continue
             way = 0 if match["same"] else 1 if match["way"] in ("增加", "增长", "上升") else -1
             self._add("growth", said[-1].topics, clause, end, base=said[-1], direction=way, year=self._against(end))
-
-
-def _between_tokens(found: tuple[Token, ...]) -> bool:
-    return any(t.family in STRONG for t in found)
 
 
 @lru_cache(maxsize=1024)

@@ -30,7 +30,7 @@ _JOINED = re.compile(
 class Naming(Passage):
     """Names the topics of a number."""
 
-    def _topics(self, used: tuple[Token, ...], clause: int, start: int, number: Number, stop: int) -> tuple[Topic, ...]:
+    def _topics(self, used: tuple[Token, ...], clause: int, start: int, number: Number) -> tuple[Topic, ...]:
         if not number.counts and not number.unit.endswith("元"):
             return ()
         if number.unit in ("人次", "条次", "件次"):
@@ -149,7 +149,6 @@ class Naming(Passage):
         if applicant:
             if QUALIFIED.search(left):
                 return ()
-            state.verb = state.verb or "received"
             return (Topic("applicants", applicant),)
         if QUALIFIED.search(lead) or QUALIFIED.search(_ALL_CHANNELS.sub("", left)):
             return ()
@@ -174,10 +173,8 @@ class Naming(Passage):
             return (Topic("mentioned"),)
         if "received" in verbs:
             return (Topic("handled" if "processed" in verbs else "received"),)
-        either = "handled" in verbs and "processed" not in verbs
-        either = either or (
-            number.end <= used[0].start and used[0].family == "noun"
-        )  # 12件申请已办结: of those received
+        of_received = number.end <= used[0].start and used[0].family == "noun"  # 12件申请已办结
+        either = of_received or ("handled" in verbs and "processed" not in verbs)
         return (Topic("handled" if either else "processed"),)
 
     def _of_other_things(self, number: Number) -> bool:

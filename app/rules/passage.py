@@ -14,6 +14,7 @@ _BREAK = re.compile(r"(?<!\d)，|，(?!\d)|[；：。！？（）()\n]|[,;:](?!\
 _YEAR = re.compile(
     r"(?:^|(?<=[，；：（(]))(?:其中|而|截至|截止|至|自)?[，]?(?:(20\d\d)年|((?:上一?|去|前一)年(?:度|同期)?(?!度?[^，；]{0,8}(?:结转|转结)))|(今年|本年度?|当年|全年))"
 )
+_PASSAGE = re.compile(r"[^。！？\n]{1,1000}[。！？\n]?")  # no real one is longer, and reading is quadratic
 _SENTENCE = re.compile(r"[；;。！？\n]")
 COMPARED = re.compile(
     r"(?:由|从)(?:上一?|去|前一)年|同比|环比|(?:比|较|与|和|同|于)(?:上一?|去|前一)年|(?:比|较|与)20\d\d年|(?:上|去)年(?:度|同期)?相比|上年同期"
@@ -39,7 +40,6 @@ class State:
     disputes: tuple[str, ...] = ()
     document: str = ""
     made: str = ""
-    verb: str = ""
     who: str = ""
     year: int = 0
     outer_year: int = 0
@@ -63,7 +63,8 @@ class Passage:
         self.tokens = tokens(self.text)
         self.sentences = [0] + [m.end() for m in _SENTENCE.finditer(self.text)]
         self.state = State(about or re.search("信息公开申请|依申请公开", passage) is not None)
-        self.queue: list[Topic] = []
+        self.queue: list[Topic] = []  # what the next numbers count, after 分别为
+        self.origin: Claim | None = None  # the figure of another year that something grew from
         self.done: list[Claim] = []
 
     def _within(self, at: int) -> bool:
@@ -169,7 +170,7 @@ class Passage:
 def passages(text: str) -> Iterator[tuple[int, str]]:
     """(where it begins, its text) of every sentence up to 。; one beginning with 其中 goes with the one before it."""
     pieces: list[tuple[int, str]] = []
-    for match in re.finditer(r"[^。！？\n]+[。！？\n]?", text):
+    for match in _PASSAGE.finditer(text):
         if pieces and re.match(r"\s*(?:其中|包括)", match[0]):
             at, earlier = pieces[-1]
             pieces[-1] = (at, text[at : match.end()])

@@ -35,7 +35,14 @@ from app.rules.chinese_numbers import numbers, read_chinese
     ],
 )
 def test_reads(text, expected):
-    assert [(str(n.value.normalize() if n.value != n.value.to_integral_value() else n.value.to_integral_value()), n.unit, n.approximate) for n in numbers(text)] == expected
+    assert [
+        (
+            str(n.value.normalize() if n.value != n.value.to_integral_value() else n.value.to_integral_value()),
+            n.unit,
+            n.approximate,
+        )
+        for n in numbers(text)
+    ] == expected
 
 
 @pytest.mark.parametrize(
@@ -48,7 +55,10 @@ def test_passes_over_what_counts_nothing(text):
     assert not [n for n in numbers(text) if not n.unit], numbers(text)
 
 
-@pytest.mark.parametrize(("words", "value"), [("十", 10), ("二十", 20), ("一百一十", 110), ("一万二千", 12000), ("二〇二五", 2025), ("一亿零五", 100000005)])
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [("十", 10), ("二十", 20), ("一百一十", 110), ("一万二千", 12000), ("二〇二五", 2025), ("一亿零五", 100000005)],
+)
 def test_chinese_numerals(words, value):
     assert read_chinese(words) == value
 

@@ -142,6 +142,12 @@ def test_another_area_is_shown_not_compared_unless_the_scope_is_unknown(scope: s
         assert note.level is Level.NOTE and "全县" in note.message
 
 
+def test_with_the_scope_unknown_no_area_is_held_to_be_another():
+    town = wrote("全县共收到政府信息公开申请95件。").with_organ(name="青禾县近海镇人民政府", kind="town_government")
+    assert [f.rule for f in told(town.with_organ(scope="own"))] == ["N214"]
+    assert [f.rule for f in told(town.with_organ(scope=None))] == ["N201"]
+
+
 def test_without_last_year_growth_is_unchecked_and_only_when_it_is_said():
     (finding,) = told(wrote("收到申请9件，同比增长12.5%。"))
     assert finding.rule == "N213" and finding.level is Level.UNCHECKED
@@ -161,6 +167,9 @@ def test_without_last_year_growth_is_unchecked_and_only_when_it_is_said():
         ("收到申请9件（上年8件），增长12.5%。", []),
         ("2024年收到申请7件，2025年收到申请9件。", ["N216"]),
         ("收到申请由上年的8件增加到9件。", []),
+        ("收到申请由上年的7件增加到9件。", ["N216"]),
+        ("收到申请由2020年的3件增加到9件。", []),
+        ("2025年收到申请9件，与上年持平。", ["N213"]),
         ("2024年结转1件，2025年新收9件。", []),
     ],
 )
