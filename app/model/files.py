@@ -88,7 +88,7 @@ def read_bytes(path: Path, most: int = 64 * 1024 * 1024) -> bytes:
     """The whole file; FileProblem when it cannot be read or is larger than `most` bytes."""
     try:
         if path.is_dir():
-            raise FileProblem(f"“{path.name}”是一个文件夹，不是文件。请选择里面的文件。")
+            raise FileProblem(f"“{path.name or path}”是一个文件夹，不是文件。请选择里面的文件。")
         if path.stat().st_size > most:
             raise FileProblem(
                 f"“{path.name}”有 {path.stat().st_size // 1048576} MB，太大，不像是底稿或报告。请检查文件。"

@@ -59,11 +59,13 @@ def no_blanks(case: Case) -> Iterator[Finding]:
     for table in case.report.form.tables:
         blank = tuple(cell for cell in table.cells if cell not in case.report.figures)
         if blank:
-            every = "全部 " if len(blank) == len(table.cells) else ""
+            how_many = (
+                f"全部 {len(blank)} 格都没有填" if len(blank) == len(table.cells) else f"还有 {len(blank)} 格未填"
+            )
             yield Finding(
                 "E103",
                 Level.INCOMPLETE,
-                f"{table.short}还有{every or ' '}{len(blank)} 格未填。确实没有的请填 0，空白不会当作 0。",
+                f"{table.short}{how_many}。确实没有的请填 0，空白不会当作 0。",
                 correct=blank,
                 involved=(table.key,),
                 numbers={"blank": str(len(blank))},
