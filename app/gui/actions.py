@@ -38,7 +38,7 @@ MENUS: tuple[tuple[str, tuple[Item, ...]], ...] = (
         "文件(&F)",
         (
             Entry("new", "新建(&N)…", "application.ask_new", ("Ctrl+N",)),
-            Entry("from_last_year", "从去年的年报开始(&L)…", "application.ask_last_year"),
+            Entry("from_last_year", "从去年的年报开始(&L)…", "application.bringing_in.begin_chosen"),
             Entry("open", "打开(&O)…", "application.ask_open", ("Ctrl+O",)),
             Submenu("recent", "最近打开(&R)", "application.fill_recent"),
             Submenu("examples", "示例(&X)", "application.fill_examples"),

@@ -102,7 +102,7 @@ class Application(QObject):
     # windows
 
     @property
-    def _active(self) -> QWidget | None:
+    def active(self) -> QWidget | None:
         """The window that questions belong to."""
         active = self._qt.activeWindow()
         if isinstance(active, MainWindow | StartWindow):
@@ -167,7 +167,7 @@ class Application(QObject):
     def open_path(self, path: Path) -> MainWindow | None:
         """Open a draft, or raise the window that has it."""
         if path.suffix.lower() in READABLE:
-            self._open_foreign([path])
+            self.bringing_in.ask_what(files([path]))
             return None
         if window := self.window_for(path):
             _raise(window)
@@ -176,7 +176,7 @@ class Application(QObject):
             if found.path and found.path.resolve() == path.resolve():
                 return self._offer(found)
             found.journal.leave()
-        opened = open_asking(self._active, path)
+        opened = open_asking(self.active, path)
         if opened is None:
             return None
         settings().opened(str(opened.file.path))
@@ -188,25 +188,10 @@ class Application(QObject):
         try:
             report, _ = honest_totals(open_draft(path))
         except FileProblem as problem:
-            tell(self._active, str(problem))
+            tell(self.active, str(problem))
             return None
         document = ReportDocument(report)
         return self._show(document, DraftFile(), self._journal(document), "这是示例，可以随意改；要留下请另存为。")
-
-    def _open_foreign(self, paths: list[Path]) -> None:
-        """A report of others: ask what it is to be."""
-        if self._active is None:
-            self.show_start()
-        parent = self._active
-        assert parent
-        self.bringing_in.ask_what(parent, files(paths), parent if isinstance(parent, MainWindow) else None)
-
-    def open_imported(self, report: Report) -> MainWindow:
-        """A report as it was read, that belongs to no draft yet."""
-        document = ReportDocument(report)
-        document.undo_stack.resetClean()
-        note = "照录原表，有错也照原样，自动合计已关闭；要留下请保存成底稿。"
-        return self._show(document, DraftFile(), self._journal(document), note)
 
     def open_new(self, made: NewReport, note: str = "") -> MainWindow:
         document = ReportDocument(made.report)
@@ -221,7 +206,7 @@ class Application(QObject):
             return Journal.start(document.report, document.path, document.modified)
         except (OSError, FileProblem):
             log.exception("journal")
-            tell(self._active, "找回用的记录写不进磁盘（可能已满），断电会丢失没有保存的内容。请腾出空间，勤保存。")
+            tell(self.active, "找回用的记录写不进磁盘（可能已满），断电会丢失没有保存的内容。请腾出空间，勤保存。")
             return None
 
     def _offer(self, found: Found) -> MainWindow | None:
@@ -236,7 +221,7 @@ class Application(QObject):
         if saved and same(saved, found.report):
             found.journal.close()
             return None
-        answer = recover(self._active, found, saved, why)
+        answer = recover(self.active, found, saved, why)
         if answer == FOUND:
             return self._open_found(found, saved)
         if answer == LATER:
@@ -256,7 +241,7 @@ class Application(QObject):
         """The recovered report as one undo step upon the saved one; its journal goes on."""
         file = DraftFile(found.path) if saved else DraftFile()
         if saved and found.path:
-            opened = open_asking(self._active, found.path)
+            opened = open_asking(self.active, found.path)
             if opened is None:
                 found.journal.leave()
                 return None
@@ -285,22 +270,14 @@ class Application(QObject):
     # menus
 
     def ask_new(self) -> None:
-        dialog = NewReportDialog(self._active, datetime.date.today())
+        dialog = NewReportDialog(self.active, datetime.date.today())
         if dialog.exec() == QDialog.DialogCode.Accepted and dialog.made:
             self.open_new(dialog.made)
-
-    def ask_last_year(self) -> None:
-        if parent := self._active:
-            self.bringing_in.begin_chosen(parent)
-
-    def paste_last_year(self) -> None:
-        if parent := self._active:
-            self.bringing_in.begin_pasted(parent)
 
     def ask_open(self) -> None:
         folder = str(default_folder("draft_folder"))
         kinds = (f"底稿 (*{SUFFIX})", f"别处的年报 ({' '.join('*' + each for each in READABLE)})", "所有文件 (*)")
-        chosen, _ = QFileDialog.getOpenFileName(self._active, "打开", folder, ";;".join(kinds))
+        chosen, _ = QFileDialog.getOpenFileName(self.active, "打开", folder, ";;".join(kinds))
         if chosen:
             settings().set("draft_folder", str(Path(chosen).parent))
             self.open_path(Path(chosen))
@@ -341,7 +318,7 @@ class Application(QObject):
     # settings and help
 
     def show_settings(self) -> None:
-        dialog = SettingsDialog(self._active)
+        dialog = SettingsDialog(self.active)
         dialog.changed.connect(self._apply_look)
         dialog.exec()
 
@@ -375,7 +352,7 @@ class Application(QObject):
             self._apply_look()
 
     def _show_help(self, page: str) -> None:
-        window = self._active
+        window = self.active
         view = (window.findChild(HelpView) if window else None) or HelpView(window)
         view.show_page(page)
 
@@ -395,13 +372,13 @@ class Application(QObject):
         self._show_help("trouble")
 
     def about(self) -> None:
-        about(self._active)
+        about(self.active)
 
     def report_fault(self) -> None:
         """Open the folder of the log, which a clerk can send."""
         where = log_folder()
         text = f"日志在“{where}”，里面没有您填的内容。请把 nianbao.log 发给技术人员，写明当时在做什么。"
-        if ask(self._active, text, ("打开文件夹", "关闭")) == "打开文件夹":
+        if ask(self.active, text, ("打开文件夹", "关闭")) == "打开文件夹":
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(where)))
 
     def _fault(self) -> None:
@@ -409,7 +386,7 @@ class Application(QObject):
         QTimer.singleShot(0, self, self._tell_fault)
 
     def _tell_fault(self) -> None:
-        tell(self._active, faults.SENTENCE, faults.MORE)
+        tell(self.active, faults.SENTENCE, faults.MORE)
 
 
 def _raise(window: QWidget) -> None:

@@ -6,7 +6,7 @@ import datetime
 import logging
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 from app.acts import attach_last_year, merged, with_carried_in
 from app.documents.reading import READABLE
 from app.gui.dialogs.import_review import ImportReview
-from app.gui.dialogs.new_report import NewReportDialog
+from app.gui.dialogs.new_report import NewReport, NewReportDialog
 from app.gui.dialogs.question import ask, tell
 from app.gui.file_names import default_folder
 from app.gui.reading_worker import Document, Reading, Source, pasted
@@ -37,6 +37,7 @@ _NOTHING = "剪贴板里没有年报。请在浏览器里打开去年的年报�
 _TO_BEGIN = "确定以前，什么都没有带入。确定后，用它开始新一年的年报。"
 _TO_ATTACH = "确定以前，底稿不变。确定后，它附在底稿里作对照，不会印出来。"
 _TO_OPEN = "确定后，照录原表打开成一份新的底稿：有错也照原样，自动合计关闭。"
+_AS_PRINTED = "照录原表，有错也照原样，自动合计已关闭；要留下请保存成底稿。"
 
 
 def files(paths: Sequence[Path]) -> list[Source]:
@@ -50,22 +51,32 @@ class BringingIn(QObject):
         super().__init__(application)
         self._application = application
 
+    @property
+    def _parent(self) -> QWidget:
+        """The window that questions belong to; 首屏 when none is open yet."""
+        if self._application.active is None:
+            self._application.show_start()
+        parent = self._application.active
+        assert parent
+        return parent
+
     # a new draft
 
-    def begin_pasted(self, parent: QWidget) -> None:
+    def begin_pasted(self) -> None:
         """Ctrl+V on 首屏."""
         source = pasted(QGuiApplication.clipboard().mimeData())
         if source is None:
-            tell(parent, _NOTHING)
+            tell(self._parent, _NOTHING)
         else:
-            self.begin(parent, [source])
+            self.begin([source])
 
-    def begin_chosen(self, parent: QWidget) -> None:
-        if sources := self.choose(parent, "选择去年的年报（机构合并的，可以一起选几份）"):
-            self.begin(parent, sources)
+    def begin_chosen(self) -> None:
+        if sources := self.choose(self._parent, "选择去年的年报（机构合并的，可以一起选几份）"):
+            self.begin(sources)
 
-    def begin(self, parent: QWidget, sources: Sequence[Source]) -> None:
+    def begin(self, sources: Sequence[Source]) -> None:
         """Read last year's report (two organs merged: several), have it reviewed, and start this year's."""
+        parent = self._parent
 
         def go_on(documents: list[Document]) -> None:
             previous = self._reviewed(parent, documents, _TO_BEGIN)
@@ -103,25 +114,27 @@ class BringingIn(QObject):
 
     # a report to look at
 
-    def ask_what(self, parent: QWidget, sources: Sequence[Source], window: MainWindow | None) -> None:
-        """A file that is no draft was opened or dropped: what is it to be?"""
+    def ask_what(self, sources: Sequence[Source]) -> None:
+        """A file that is no draft was opened, or dropped on a window: what is it to be?"""
+        parent = self._parent
         names = "、".join(f"“{source.name}”" for source in sources)
         answer = ask(parent, f"{names}不是底稿，要把它当作什么？", (LAST_YEAR, TO_CHECK, CANCEL))
-        if answer == LAST_YEAR and window is not None:
-            self.attach(window, sources)
+        if answer == LAST_YEAR and parent in self._application.windows:
+            self.attach(cast("MainWindow", parent), sources)
         elif answer == LAST_YEAR:
-            self.begin(parent, sources)
+            self.begin(sources)
         elif answer == TO_CHECK:
-            self.open_to_check(parent, sources)
+            self.open_to_check(sources)
 
-    def open_to_check(self, parent: QWidget, sources: Sequence[Source]) -> None:
+    def open_to_check(self, sources: Sequence[Source]) -> None:
         """Each report in a window of its own, as printed: imported, nothing added up."""
+        parent = self._parent
 
         def go_on(documents: list[Document]) -> None:
             for document in documents:
                 report = self._review(parent, document, _TO_OPEN)
                 if report is not None:
-                    self._application.open_imported(report)
+                    self._application.open_new(NewReport(report, report, ""), _AS_PRINTED)
 
         Reading(parent, sources, go_on)
 

@@ -315,7 +315,7 @@ class MainWindow(QMainWindow):
         for path in drafts_in(event.mimeData()):
             self.application.open_path(path)
         if paths := readable_in(event.mimeData()):
-            self.application.bringing_in.ask_what(self, files(paths), self)
+            self.application.bringing_in.ask_what(files(paths))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.commands.may_close():

@@ -30,7 +30,7 @@ class StartWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.menuBar().setNativeMenuBar(False)
         self.actions_by_id = actions.build(self, self.menuBar(), actions.WITHOUT_REPORT)
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self).activated.connect(application.paste_last_year)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self).activated.connect(application.bringing_in.begin_pasted)
         self._fill()
 
     def _fill(self) -> None:
@@ -99,9 +99,9 @@ class StartWindow(QMainWindow):
         self.paste = QPushButton("粘贴网页 (Ctrl+V)")
         self.paste.setProperty("role", "primary")
         self.paste.setDefault(True)
-        self.paste.clicked.connect(self.application.paste_last_year)
+        self.paste.clicked.connect(self.application.bringing_in.begin_pasted)
         self.choose = QPushButton("选择文件…")
-        self.choose.clicked.connect(self.application.ask_last_year)
+        self.choose.clicked.connect(self.application.bringing_in.begin_chosen)
         for button in (self.paste, self.choose):
             button.setProperty("kind", "large")
             row.addWidget(button)
@@ -127,7 +127,7 @@ class StartWindow(QMainWindow):
         for path in drafts_in(event.mimeData()):
             self.application.open_path(path)
         if paths := readable_in(event.mimeData()):
-            self.application.bringing_in.begin(self, files(paths))
+            self.application.bringing_in.begin(files(paths))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.application.start_closed()
