@@ -91,6 +91,8 @@ class Exporting(QObject):
         written = self._write(targets, marked)
         if written:
             self._keep(review)
+            if review:
+                self._window.states.exported_for_review()
             self._tell_done(written)
 
     def _write(self, targets: Mapping[str, Path], review: Review | None) -> list[Path]:

@@ -122,6 +122,7 @@ QToolTip {{ background: {c.paper}; color: {c.text}; border: 1px solid {c.line}; 
 #status QLabel {{ color: {c.text}; }}
 #status QLabel[role="quiet"] {{ color: {c.muted}; }}
 #status QToolButton {{ background: transparent; border: none; color: {c.muted}; padding: 0 {px(4)}px; }}
+#status QToolButton::menu-indicator {{ image: none; }}
 #status QToolButton:hover, #status QToolButton:focus {{ color: {c.link}; text-decoration: underline; }}
 QLabel[role="quiet"] {{ color: {c.muted}; }}
 QLabel[role="question"] {{ font-size: {px(14)}px; }}

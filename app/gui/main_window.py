@@ -14,6 +14,7 @@ from app.gui import actions, theme
 from app.gui.bringing_in import files
 from app.gui.checker import Checker
 from app.gui.commands import Commands
+from app.gui.copies import Copies
 from app.gui.document import ReportDocument
 from app.gui.draft_file import DraftFile
 from app.gui.dragging import drafts_in, readable_in
@@ -31,6 +32,7 @@ from app.gui.preview_panel import PreviewPanel
 from app.gui.problems_panel import ProblemsPanel
 from app.gui.reasons_panel import ReasonsPanel
 from app.gui.recovery.journal import Journal
+from app.gui.states import States, words
 from app.gui.status_bar import StatusBar
 from app.gui.table_page import TablePage
 from app.gui.toolbar import Toolbar
@@ -54,6 +56,8 @@ class MainWindow(QMainWindow):
         self.commands = Commands(self, file, journal)
         self.exporting = Exporting(self)
         self.papers = Papers(self)
+        self.copies = Copies(self)
+        self.states = States(self)
         self.levels = LevelsFile(self)
         self.last_year = LastYear(self)
         self.pages = Pages(document, self.checker)
@@ -102,6 +106,7 @@ class MainWindow(QMainWindow):
         self.side.currentChanged.connect(self._tab_changed)
         self.status = StatusBar()
         self.status.zoom_clicked.connect(self.choose_zoom)
+        self.status.state.setMenu(acts["state"].menu())
         self.pages.place_changed.connect(self.status.show_cell)
         self.pages.said.connect(self.status.say)
         self.pages.cell_changed.connect(self._show_last_year)
@@ -281,6 +286,7 @@ class MainWindow(QMainWindow):
             self.status.show_saved("还没有保存过")
         else:
             self.status.show_saved(f"已保存 {self.commands.saved_at:%H:%M}" if self.commands.saved_at else "没有改动")
+        self.status.show_state(words(report.status))
         self.setWindowFilePath(str(self.document.path or ""))
 
     def _changed(self, _report: Report) -> None:
@@ -315,7 +321,7 @@ class MainWindow(QMainWindow):
         for path in drafts_in(event.mimeData()):
             self.application.open_path(path)
         if paths := readable_in(event.mimeData()):
-            self.application.bringing_in.ask_what(files(paths))
+            self.copies.dropped(files(paths))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.commands.may_close():

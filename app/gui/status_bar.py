@@ -20,6 +20,11 @@ class StatusBar(QWidget):
         self.setAccessibleName("状态栏")
         self._row = QHBoxLayout(self)
         self.saved = self._label("保存情况")
+        self.state = QToolButton(self)
+        self.state.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.state.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.state.setToolTip("底稿走到哪一步：点一下可以改")
+        self._row.addWidget(self.state)
         self.cell = self._label("当前位置")
         self.last_year = self._label("与上年对照", quiet=True)
         self.said = self._label("提示", quiet=True)
@@ -53,6 +58,11 @@ class StatusBar(QWidget):
 
     def show_saved(self, text: str) -> None:
         self.saved.setText(text)
+
+    def show_state(self, text: str) -> None:
+        """编辑中, 已送审 2026-01-20"""
+        self.state.setText(text)
+        self.state.setAccessibleName(f"底稿状态：{text}")
 
     def show_cell(self, text: str) -> None:
         """The current place in official words; what was said before is over."""
