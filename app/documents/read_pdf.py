@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from app.model.files import FileProblem
 
 MOST_PAGES = 120
 _SAME = 2.5  # points: edges nearer than this are one
+_SHORT = 15  # characters: a line this short was not broken because it was full
 _UNKNOWN_GLYPH = re.compile(r"\(cid:\d+\)")
 
 _Bounds = tuple[float, float, float, float]  # x0, top, x1, bottom
@@ -60,9 +62,16 @@ def read_pdf(data: bytes, name: str) -> Raw:
         raise FileProblem(
             f"“{name}”里没有文字，可能是扫描件或图片，没有导入。请改用网页或 Word 文件，或用带文字识别的软件转换后再导入。"
         )
-    if text.count("\ufffd") * 5 > len(text):
+    if _no_encoding(text):
         raise FileProblem(f"“{name}”的字体没有文字编码，读不出文字，没有导入。请改用网页或 Word 文件。")
     return Raw(tuple(_paragraphs([item for items in pages for item in items])), title=title, text=text)
+
+
+def _no_encoding(text: str) -> bool:
+    """Whether the characters are unknown, or one stands for nearly all (a font was missing when the PDF was made)."""
+    words = [c for c in text if not c.isspace() and not c.isascii()]
+    most = Counter(words).most_common(1)
+    return text.count("\ufffd") * 5 > len(text) or (len(words) > 100 and most[0][1] * 3 > len(words))
 
 
 def _page(page: Page, number: int) -> tuple[list[_Line | RawGrid], list[str]]:
@@ -197,6 +206,7 @@ def _paragraphs(items: Sequence[_Line | RawGrid]) -> Iterator[RawItem]:
         goes_on = (
             before is not None
             and before.x1 > ends
+            and before.x1 - before.x0 > _SHORT * before.size
             and item.x0 < left + 0.9 * item.size
             and abs(item.size - before.size) < 1
         )

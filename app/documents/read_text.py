@@ -11,6 +11,7 @@ from app.documents.raw import Raw, RawText
 
 _BEGINS = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|[一二三四五六七]是|附件|注[：:])")
 _FULL_LINE = 24  # characters; a shorter line was not broken because it was full
+_FOOT = re.compile(r"\n[ \t]*\d{1,3}[ \t]*\n*\f")  # a page number at the end of a page
 _MARKDOWN = re.compile(r"^\s{0,3}(?:#{1,6}\s+|>\s?|[*+]\s+)|\*\*")
 
 
@@ -27,7 +28,8 @@ def read_pasted_text(text: str) -> Raw:
 
 
 def _raw(text: str, remarks: tuple) -> Raw:
-    lines = [_MARKDOWN.sub("", line) for line in text.replace("\f", "\n").splitlines()]
+    text = _FOOT.sub("\n", text).replace("\f", "\n")
+    lines = [_MARKDOWN.sub("", line) for line in text.splitlines()]
     return Raw(tuple(RawText(line) for line in unwrap(lines)), remarks, text="\n".join(lines))
 
 

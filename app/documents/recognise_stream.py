@@ -285,7 +285,7 @@ def _even(text: str, hits: Sequence[Hit]) -> bool:
         text[text.rfind("\n", 0, hit.end) + 1 : (text + "\n").find("\n", hit.end)] for hit in hits if hit.kind == "row"
     ]
     counts = {(line.count("|"), line.count("\t")) for line in lines}
-    return len(lines) > 4 and len(counts) == 1 and counts != {(0, 0)}
+    return len(lines) > 4 and len(counts) == 1 and max(counts.pop()) > len(APPLICANTS)
 
 
 def _stride_of_labels(text: str, hits: Sequence[Hit]) -> int:

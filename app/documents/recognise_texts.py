@@ -35,6 +35,7 @@ _INLINE = re.compile(
     r"(?=\s|$|[（(\d第2])"
 )
 
+_RUN_IN = re.compile(r"\s*([一二三四五六][、.．]\s*[^。：:，,；]{4,36})[。：:]\s*(?=\S)")
 _AFTER_TITLE = re.compile(r"(?<=信息公开工作年度报告)\s+")
 
 
@@ -48,9 +49,13 @@ class Texts:
 
 
 def split_inline(lines: Iterable[str]) -> list[str]:
-    """Lines with a part heading inside them (everything on one line) broken before and behind the heading."""
+    """Lines with a part heading inside them (everything on one line, or text run on after it) broken around the heading."""
     broken: list[str] = []
     for line in lines:
+        run_in = _RUN_IN.match(line)
+        if run_in and heading_of(run_in[1]):
+            broken.append(run_in[1])
+            line = line[run_in.end() :]
         if len(line) <= 60:
             broken.append(line)
             continue

@@ -9,6 +9,7 @@ import pytest
 
 from app.documents.reading import understand
 from app.documents.recognise import Imported, imported_dict
+from tests.reports import filled
 
 FOLDER = Path(__file__).parent.parent / "data" / "documents"
 EXPECTED = json.loads((FOLDER / "expected.json").read_text(encoding="utf-8"))
@@ -105,3 +106,12 @@ def test_other_processing_in_one_row_is_not_split() -> None:
     found = imported("printed.layout.txt")
     assert "没有猜测" in notes(found)["applications/other_processing"]
     assert found.report.edition == "2021-single"
+
+
+def test_an_old_doc_is_read_whole_and_said_to_be_converted() -> None:
+    found = imported("old.doc")
+    report = filled()
+    assert dict(found.report.figures) == dict(report.figures)
+    assert found.missing == ()
+    assert found.report.texts["overview.proactive_disclosure"] == report.texts["overview.proactive_disclosure"]
+    assert any(".doc" in doubt.note for doubt in found.doubts)

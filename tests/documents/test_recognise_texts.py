@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.documents.labels import fold, heading_of, row_key
-from app.documents.recognise_texts import aspect_of, is_furniture, read_texts
+from app.documents.recognise_texts import aspect_of, is_furniture, read_texts, split_inline
 
 
 @pytest.mark.parametrize(
@@ -163,3 +163,11 @@ def test_a_remark_in_brackets_is_no_part_of_a_label() -> None:
     assert row_key("disclosure", "规章(县级无此项)") == "regulations"
     assert row_key("disclosure", "其他主动公开文件") is None
     assert fold("本年新\n制作数量") == "本年新制作数量"
+
+
+def test_a_heading_with_text_after_it_is_parted_from_it() -> None:
+    assert split_inline(["六、其他需要报告的事项：无。", "一、这一句不是标题：后文。"]) == [
+        "六、其他需要报告的事项",
+        "无。",
+        "一、这一句不是标题：后文。",
+    ]
