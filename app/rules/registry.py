@@ -82,7 +82,7 @@ def check(case: Case) -> list[Finding]:
 
 
 def _folded(found: list[Finding]) -> list[Finding]:
-    """Followers under their cause: what is only asked about figures that an error puts in doubt is told with that error."""
+    """Followers under their cause: a question of the text about figures that an error puts in doubt is told with that error."""
     kept: list[Finding] = []
     folded: set[int] = set()
     for cause in found:
@@ -93,12 +93,10 @@ def _folded(found: list[Finding]) -> list[Finding]:
 
 
 def _follows(finding: Finding, cause: Finding) -> bool:
-    """A text check also follows an error that can be mended in several ways; the others only one whose cells are known."""
-    if cause.level is not Level.ERROR or finding.rule[0] not in "NPY":
+    """A text check whose figures are all among those that the error may have to correct: the text may well be right."""
+    if cause.level is not Level.ERROR or not finding.rule.startswith("N"):
         return False
-    doubtful = set(cause.correct)
-    if finding.rule.startswith("N"):
-        doubtful.update(cell for fix in cause.candidates for cell in fix)
+    doubtful = {*cause.correct, *(cell for fix in cause.candidates for cell in fix)}
     figures = {place for place in finding.involved if isinstance(place, Cell)}
     return bool(figures) and figures <= doubtful
 
