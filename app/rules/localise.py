@@ -127,7 +127,7 @@ def _moved(repair: Repair, values: Mapping[Cell, int]) -> bool:
 
 
 def _slip(typed: int, meant: int) -> int:
-    """0 digits swapped, 1 a digit doubled, dropped or added, 2 one digit mistyped, 3 a figure left at 0, 6 anything else."""
+    """0 digits swapped, 1 a digit doubled, dropped or added, 2 left at 0, 3 one digit mistyped, 5 should be 0, 6 anything else."""
     was, shall = str(typed), str(meant)
     if was != shall and sorted(was) == sorted(shall):
         return 0
@@ -135,9 +135,11 @@ def _slip(typed: int, meant: int) -> int:
     if len(longer) == len(shorter) + 1 and any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer))):
         return 1
     if typed == 0:
-        return 3
-    if len(was) == len(shall) and sum(a != b for a, b in zip(was, shall, strict=True)) == 1:
         return 2
+    if meant == 0:
+        return 5
+    if len(was) == len(shall) and sum(a != b for a, b in zip(was, shall, strict=True)) == 1:
+        return 3
     return 6
 
 

@@ -97,6 +97,11 @@ def test_a_group_of_table_four_is_otherwise_a_tie():
     assert finding.fix is None and finding.correct == () and len(finding.candidates) == 5
 
 
+def test_a_total_left_at_zero_is_the_first_suspect():
+    (finding,) = faults(group(5, 0, 0, 0, 0))
+    assert finding.candidates[0] == {at("reconsideration", "total", "disputes"): "5"}
+
+
 def test_no_correction_is_negative():
     chance = random.Random(11)
     for seed in range(30):
