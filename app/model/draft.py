@@ -140,7 +140,7 @@ def _report(data: Mapping[str, Any]) -> Report:
     if edition not in EDITIONS:
         raise _Wrong(f"edition 写的是“{edition}”，只能是 {'、'.join(EDITIONS)}")
     year = data.get("year")
-    if isinstance(year, bool) or not isinstance(year, int) or not 1900 <= year <= 2200:
+    if isinstance(year, bool) or not isinstance(year, int) or not (year == 0 or 1900 <= year <= 2200):  # 0: not known
         raise _Wrong(f"year 写的是“{year}”，应为四位年份")
     auto_totals = data.get("auto_totals", False)
     if not isinstance(auto_totals, bool):

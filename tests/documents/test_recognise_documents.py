@@ -9,6 +9,7 @@ import pytest
 
 from app.documents.reading import understand
 from app.documents.recognise import Imported, imported_dict
+from app.model.draft import draft_bytes, parse_draft
 from tests.reports import filled
 
 FOLDER = Path(__file__).parent.parent / "data" / "documents"
@@ -115,3 +116,23 @@ def test_an_old_doc_is_read_whole_and_said_to_be_converted() -> None:
     assert found.missing == ()
     assert found.report.texts["overview.proactive_disclosure"] == report.texts["overview.proactive_disclosure"]
     assert any(".doc" in doubt.note for doubt in found.doubts)
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_what_was_read_can_be_kept_as_a_draft(name: str) -> None:
+    report = imported(name).report
+    again = parse_draft(draft_bytes(report), name)
+    assert (again.figures, again.texts, again.organ, again.year) == (
+        report.figures,
+        report.texts,
+        report.organ,
+        report.year,
+    )
+
+
+def test_a_year_that_nothing_tells_is_unknown_and_kept_so() -> None:
+    text = "一、总体情况\n做了工作。\n五、存在的主要问题及改进情况\n仍有不足。\n六、其他需要报告的事项\n无。\n"
+    found = understand("file", text.encode(), "年报.txt")
+    assert found.report.year == 0
+    assert "没有找到年份" in notes(found)["title"]
+    assert parse_draft(draft_bytes(found.report), "年报").year == 0
