@@ -116,7 +116,7 @@ def likelihood(repair: Repair, values: Mapping[Cell, int]) -> int:
     """How unlike a slip of the hand the repair is: 0 a figure in the wrong place or digits swapped … 9 nothing known."""
     if len(repair) == 2 and _moved(repair, values):
         return 0
-    return sum(_slip(values[cell], value) for cell, value in repair.items())
+    return sum(_slip(cell, values[cell], value) for cell, value in repair.items())
 
 
 def _moved(repair: Repair, values: Mapping[Cell, int]) -> bool:
@@ -126,8 +126,8 @@ def _moved(repair: Repair, values: Mapping[Cell, int]) -> bool:
     return neighbours and first == values[other] and second == values[one]
 
 
-def _slip(typed: int, meant: int) -> int:
-    """0 digits swapped, 1 a digit doubled, dropped or added, 2 left at 0, 3 one digit mistyped, 5 should be 0, 6 anything else."""
+def _slip(cell: Cell, typed: int, meant: int) -> int:
+    """0 digits swapped, 1 a digit doubled, dropped or added, or a total left at 0, 2 one digit mistyped, 3 a blank meant, 6 else."""
     was, shall = str(typed), str(meant)
     if was != shall and sorted(was) == sorted(shall):
         return 0
@@ -135,12 +135,10 @@ def _slip(typed: int, meant: int) -> int:
     if len(longer) == len(shorter) + 1 and any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer))):
         return 1
     if typed == 0:
-        return 2
-    if meant == 0:
-        return 5
+        return 1 if "total" in (cell.column, cell.row.removeprefix("processed_")) else 3
     if len(was) == len(shall) and sum(a != b for a, b in zip(was, shall, strict=True)) == 1:
-        return 3
-    return 6
+        return 2
+    return 3 if meant == 0 else 6
 
 
 def shifted_rows(sums: Sequence[Sum], values: Mapping[Cell, int]) -> list[Repair]:
