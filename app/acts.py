@@ -248,3 +248,11 @@ def summary_docx(checked: Checked, today: datetime.date) -> bytes:
     from app.documents.working_papers import summary_paper
 
     return docx_bytes(summary_paper(checked.report, checked.findings, today))
+
+
+def request_docx(report: Report) -> bytes:
+    """数据征集单 as DOCX: what is still to be asked of which office."""
+    from app.documents.to_docx import docx_bytes
+    from app.documents.working_papers import request_paper
+
+    return docx_bytes(request_paper(report))

@@ -1,4 +1,4 @@
-"""Working papers that are never published: 《审核说明》 and the leader's one page that goes with a 送审稿."""
+"""Working papers that are never published: 《审核说明》, the leader's one page, and the 数据征集单 for the offices that give figures."""
 
 from __future__ import annotations
 
@@ -90,6 +90,34 @@ def summary_paper(report: Report, findings: Sequence[Finding], today: datetime.d
         blocks.append(Text("table_note", f"其余 {len(open_points) - 8} 处见《审核说明》。"))
     blocks += _signatures("拟稿", "核稿", "签发")
     return Paper(f"{report.organ.name}{report.year}年度报告送审单", report.organ.name, tuple(blocks))
+
+
+def request_paper(report: Report) -> Paper:
+    """数据征集单: which figures are asked of which office — rows still blank or flagged 待核, by the office noted for them."""
+    asked: dict[str, list[tuple[str, ...]]] = {}
+    for table in report.form.tables:
+        for row in table.rows:
+            cells = [cell for cell in table.cells if cell.row == row.key]
+            source = report.sources.get(f"{table.key}/{row.key}")
+            blank = [table.place(cell)[1].label for cell in cells if cell not in report.figures]
+            if not blank and not (source and source.to_check):
+                continue
+            what = (
+                "、".join(blank) if blank and len(blank) < len(cells) else ("全部各列" if len(cells) > 1 else "本年数")
+            )
+            asked.setdefault(source.office if source else "", []).append(
+                (f"{table.short} {table.row_name(row.key)}", what if blank else "请再核对一遍", "", "")
+            )
+    blocks: list[Block] = [Text("title", f"{report.organ.name}{report.year}年\n政府信息公开年度报告数据征集单")]
+    if not asked:
+        blocks.append(Text("body", "没有还要征集的数据。"))
+    for office in sorted(asked, key=lambda name: (not name, name)):
+        blocks.append(Text("heading", office or "（还没有记下由哪个科室提供）", with_next=True))
+        widths, left = (186, 130, 66, 60), frozenset({0, 1})
+        blocks.append(_table(f"request-{office}", ("项目", "请提供", "数据", "备注"), asked[office], widths, left))
+    blocks.append(Text("body", f"统计期限：{report.year}年1月1日至{report.year}年12月31日。没有的请填 0，不要空着。"))
+    blocks += _signatures("填写人", "负责人", "日期")
+    return Paper(f"{report.organ.name}{report.year}年度报告数据征集单", report.organ.name, tuple(blocks))
 
 
 def _figures(report: Report, finding: Finding) -> str:

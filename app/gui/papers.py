@@ -1,19 +1,22 @@
-"""Papers beside the report, 《审核说明》 and 送审单, and the report on the clipboard for a website's editor."""
+"""Beside the report: 《审核说明》, 送审单, 公布前自查, and the report on the clipboard for a website's editor."""
 
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QGuiApplication, QTextDocumentFragment
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QDialog, QFileDialog
 
-from app.acts import notes_docx, render, summary_docx, why_not_public
+from app.acts import notes_docx, render, request_docx, summary_docx, why_not_public
 from app.gui.dialogs.question import ask, tell
+from app.gui.dialogs.self_check import SelfCheck
 from app.gui.exporting import AGAIN, ELSEWHERE, GO_THERE, busy_cursor, free_name
 from app.gui.file_names import copy_name, default_folder
+from app.gui.self_check import ticked, with_ticked
 from app.gui.settings import settings
 from app.model.files import FileProblem, write_atomic
 
@@ -44,6 +47,13 @@ class Papers(QObject):
                 made = summary_docx(self._window.checker.checked, datetime.date.today())
             self._save("送审单", made)
 
+    def request(self) -> None:
+        """数据征集单 as DOCX: what is still to be asked of which office."""
+        if self._named("数据征集单"):
+            with busy_cursor():
+                made = request_docx(self._window.document.report)
+            self._save("数据征集单", made)
+
     def for_website(self) -> None:
         """The 公布稿 as HTML without title on the clipboard; not before there may be one."""
         window = self._window
@@ -63,6 +73,22 @@ class Papers(QObject):
         data.setText(QTextDocumentFragment.fromHtml(html).toPlainText())
         QGuiApplication.clipboard().setMimeData(data)
         window.status.say("已复制，可到网站编辑器里粘贴（Ctrl+V）。标题不在里面，请填在网站的标题栏。")
+
+    def self_check(self) -> None:
+        """公布前自查; what was ticked by hand is kept in the draft as one undo step."""
+        window = self._window
+        window.pages.commit()
+        window.checker.run()
+        report = window.document.report
+        with busy_cursor():
+            dialog = SelfCheck(window, window.checker.checked)
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        ticks, wanted = dialog.ticks, dialog.wanted
+        dialog.deleteLater()
+        if accepted and set(ticks) != set(ticked(report.extra)):
+            window.document.edit(replace(report, extra=with_ticked(report.extra, ticks)), "公布前自查")
+        if wanted:
+            window.pages.go_to(wanted)
 
     def _named(self, what: str) -> bool:
         """Take over what is being typed, check, and refuse while the organ has no name."""

@@ -8,7 +8,8 @@ from dataclasses import replace
 from app.acts import examine
 from app.documents.blocks import Grid, Text
 from app.documents.to_docx import docx_bytes
-from app.documents.working_papers import notes_paper, summary_paper
+from app.documents.working_papers import notes_paper, request_paper, summary_paper
+from app.form.schema import Cell
 from app.model.report import Reason, Source
 from tests.reports import blank, filled
 from tests.rules.cases import typed
@@ -68,3 +69,13 @@ def test_both_are_written_as_docx():
         summary_paper(report, (), datetime.date(2026, 1, 9)),
     ):
         assert docx_bytes(paper).startswith(b"PK")
+
+
+def test_the_request_lists_what_is_blank_or_flagged_by_office():
+    report = blank().with_figures(filled().figures).with_figures({Cell("disclosure", "licences", "decisions"): None})
+    report = report.with_source("disclosure/licences", Source("行政审批科"))
+    report = report.with_source("applications/received", Source("办公室", to_check=True))
+    said = words(request_paper(report))
+    assert said.index("办公室") < said.index("表三 一、本年新收") and "请再核对一遍" in said
+    assert said.index("行政审批科") < said.index("表二 行政许可") and "表二 行政处罚" not in said
+    assert "没有还要征集的数据" in words(request_paper(filled()))
