@@ -18,6 +18,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     multiprocessing.freeze_support()
     arguments = list(sys.argv[1:] if argv is None else argv)
     _speak_utf8()
+    if arguments == ["--close"]:  # from the installer
+        from app.gui.instance import ask_to_close
+
+        return 0 if ask_to_close() else 1
     if arguments and (arguments[0] in VERBS or arguments[0].startswith("-")):
         from app.cli import main as command_line
 

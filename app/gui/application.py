@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, QTimer, QUrl
+from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QFileOpenEvent
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu, QWidget
 
@@ -69,6 +69,7 @@ class Application(QObject):
         qt.installEventFilter(self)
         self._receiver = Receiver(self)
         self._receiver.asked.connect(self._handed_over)
+        self._receiver.close_asked.connect(self.quit, Qt.ConnectionType.QueuedConnection)
 
     def start(self, paths: list[Path]) -> None:
         """Offer what a crash left, then open the drafts; without any, show 首屏."""
@@ -156,6 +157,8 @@ class Application(QObject):
         window.deleteLater()
 
     def quit(self) -> None:
+        if question := QApplication.activeModalWidget():  # the installer asked: an open question is answered first
+            return _raise(question)
         for window in list(self.windows):
             if not window.close():
                 return

@@ -1,4 +1,4 @@
-"""One running program per user: a second start hands its files to the first and ends."""
+"""One running program per user: a second start hands its files to the first and ends; the installer asks it to close."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import getpass
 import hashlib
 import json
 import logging
+import sys
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -15,6 +16,7 @@ from app.paths import home
 
 log = logging.getLogger(__name__)
 
+_CLOSE = "close"
 _WAIT = 1500  # milliseconds for the first program's answer; after that we run on our own
 
 
@@ -25,11 +27,24 @@ def _name() -> str:
 
 def hand_over(paths: list[Path]) -> bool:
     """Give the files to the program that already runs; False when there is none that answers."""
+    return _send([str(path.resolve()) for path in paths])
+
+
+def ask_to_close() -> bool:
+    """Ask the program that runs to close, as if the clerk did; False when there is none that answers."""
+    return _send(_CLOSE)
+
+
+def _send(message: list[str] | str) -> bool:
     socket = QLocalSocket()
     socket.connectToServer(_name())
     if not socket.waitForConnected(_WAIT):
         return False
-    socket.write(json.dumps([str(path.resolve()) for path in paths]).encode() + b"\n")
+    if sys.platform == "win32":  # Windows lets only the program just started give away the right to come to the front
+        import ctypes
+
+        ctypes.windll.user32.AllowSetForegroundWindow(-1)
+    socket.write(json.dumps(message).encode() + b"\n")
     socket.flush()
     answered = socket.waitForReadyRead(_WAIT) and bytes(socket.readAll().data()).startswith(b"ok")
     socket.disconnectFromServer()
@@ -37,9 +52,10 @@ def hand_over(paths: list[Path]) -> bool:
 
 
 class Receiver(QObject):
-    """`asked`: another start wants these files (a list of Path, perhaps empty) opened here."""
+    """`asked`: another start wants these files (a list of Path, perhaps empty) opened here. `close_asked`: ask_to_close."""
 
     asked = Signal(object)
+    close_asked = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -64,9 +80,12 @@ class Receiver(QObject):
         if not socket.canReadLine():
             return
         try:
-            paths = [Path(str(each)) for each in json.loads(bytes(socket.readLine().data()))]
+            message = json.loads(bytes(socket.readLine().data()))
         except ValueError:
             return
         socket.write(b"ok\n")
         socket.flush()
-        self.asked.emit(paths)
+        if message == _CLOSE:
+            self.close_asked.emit()
+        elif isinstance(message, list):
+            self.asked.emit([Path(str(each)) for each in message])

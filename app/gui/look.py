@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.gui import theme
@@ -39,6 +39,7 @@ def apply(app: QApplication, appearance: str, zoom: int) -> None:
     """`appearance`: system, light or dark; `zoom`: percent."""
     if app.style().objectName() != "fusion":
         app.setStyle("Fusion")
+        app.setWindowIcon(QIcon(str(resource("icons", "nianbao.ico"))))
     font = QFont(ui_family())
     font.setPixelSize(round(theme.BASE_PIXELS * zoom / 100))
     if font != app.font():
@@ -138,6 +139,13 @@ QToolButton[role="fold"]:hover {{ color: {c.link}; }}
 QToolButton[role="fold"]:focus {{ border-color: {c.accent}; }}
 QLineEdit[role="field"] {{ background: {c.paper}; border: 1px solid {c.line}; border-radius: {px(3)}px; padding: {px(3)}px; }}
 QLineEdit[role="field"]:focus {{ border-color: {c.accent}; }}
+QCheckBox::indicator, #changes::indicator {{ width: {px(12)}px; height: {px(12)}px; background: {c.paper};
+  border: 1px solid {c.muted}; border-radius: {px(2)}px; }}
+QCheckBox::indicator:hover, QCheckBox::indicator:focus {{ border-color: {c.accent}; }}
+QCheckBox::indicator:checked, #changes::indicator:checked {{ background: {c.accent}; border-color: {c.accent};
+  image: url({resource("check.png").as_posix()}); }}
+#changes QHeaderView::section {{ background: {c.header}; color: {c.muted}; border: none;
+  border-bottom: 1px solid {c.line}; padding: {px(4)}px {px(8)}px; }}
 #paper {{ background: {c.paper}; border: 1px solid {c.line}; border-radius: {px(3)}px; }}
 #paper[focused="true"] {{ border-color: {c.accent}; }}
 #paper[made="true"] {{ background: {c.computed}; }}

@@ -20,11 +20,13 @@ from app.acts import examine
 from app.form.schema import Cell
 from app.gui import application, faults, theme
 from app.gui.application import Application
+from app.gui.commands import GO_ON
 from app.gui.main_window import MainWindow
 from app.gui.settings import reload, settings
 from app.gui.verdict import open_findings, summary
 from app.model.draft import save_draft
 from app.paths import examples, log_file
+from tests.conftest import Answers
 from tests.reports import balanced, blank
 
 ROOT = Path(__file__).parents[2]
@@ -142,6 +144,24 @@ def test_a_second_start_hands_its_draft_over(
     qtbot.waitUntil(program_has(program, other), timeout=15_000)
     qtbot.waitUntil(ended(again), timeout=15_000)
     assert again.returncode == 0 and len(program.windows) == 2
+
+
+def test_the_installer_asks_the_running_program_to_close(
+    window: MainWindow, program: Application, qtbot: QtBot, answers: Answers
+) -> None:
+    def ask() -> None:
+        asking = subprocess.Popen([sys.executable, "-m", "app", "--close"], cwd=ROOT)
+        qtbot.waitUntil(ended(asking), timeout=15_000)
+        assert asking.returncode == 0
+        QApplication.processEvents()
+
+    window.document.edit(window.document.report.with_organ(name="青禾县档案馆"), "填写 单位名称")
+    answers.click(GO_ON)
+    ask()
+    assert program.windows == [window] and "青禾县档案馆" in window.windowTitle() + answers.seen[0]
+    window.document.undo_stack.undo()
+    ask()
+    assert not program.windows
 
 
 def program_has(program: Application, path: Path):  # noqa: ANN201
