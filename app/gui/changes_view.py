@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
+    QResizeEvent,
     QStandardItem,
     QStandardItemModel,
     QTextDocument,
@@ -77,6 +78,7 @@ class ChangesView(QTableView):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self.setObjectName("changes")
         self.setAccessibleName(name)
         self._ticks = ticks
         model = QStandardItemModel(len(rows), 3, self)
@@ -114,9 +116,13 @@ class ChangesView(QTableView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
         header.resizeSection(0, theme.px(210))
-        header.sectionResized.connect(self.resizeRowsToContents)
         if rows:
             self.setCurrentIndex(model.index(0, 0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Rows as high as their words need now that the columns are as wide as they will be."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self.resizeRowsToContents)
 
     def _items(self) -> list[QStandardItem]:
         model = self.model()

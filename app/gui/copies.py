@@ -13,7 +13,7 @@ from app.documents.reading import READABLE
 from app.gui.changes_view import Row
 from app.gui.dialogs.live_page import AGAIN, MARK, LivePage, PageChecked
 from app.gui.dialogs.question import ask, tell
-from app.gui.dialogs.returned_copy import ReturnedCopy
+from app.gui.dialogs.returned_copy import ReturnedCopy, summary
 from app.gui.file_names import default_folder
 from app.gui.reading_worker import Document, Reading, Source
 from app.gui.recovery.snapshots import PUBLIC_COPY
@@ -106,6 +106,9 @@ class Copies(QObject):
         found = returned(own, copy, missing)
         warnings = [f"改稿里有 {len(missing)} 格没有读到，这些格没有比较。"] if missing else []
         remarks = [f"{d.note}（在“{d.found}”处）" if d.found else d.note for d in _remarks(document)]
+        if not found and not remarks:
+            tell(window, summary(found, remarks), "".join(warnings))
+            return
         dialog = ReturnedCopy(window, document.source.name, found, _rows(found, own, document), remarks, warnings)
         accepted = dialog.exec() == QDialog.DialogCode.Accepted
         taken = dialog.taken

@@ -33,9 +33,9 @@ class LivePage(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(*(theme.px(24),) * 4)
         column.setSpacing(theme.px(10))
-        column.addWidget(_paragraph(_HOW, "question"))
-        column.addWidget(_paragraph(_ALSO, "quiet"))
-        self.problem = _paragraph("", "warning")
+        column.addWidget(_paragraph(_HOW, "question", 430))
+        column.addWidget(_paragraph(_ALSO, "quiet", 430))
+        self.problem = _paragraph("", "warning", 430)
         self.problem.hide()
         column.addWidget(self.problem)
         column.addSpacing(theme.px(6))
@@ -51,7 +51,6 @@ class LivePage(QDialog):
             row.addWidget(button)
         column.addLayout(row)
         QShortcut(QKeySequence.StandardKey.Paste, self, self.paste)
-        self.setMinimumWidth(theme.px(460))
 
     def paste(self) -> None:
         self.source = pasted(QGuiApplication.clipboard().mimeData())
@@ -98,12 +97,13 @@ class PageChecked(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(*(theme.px(20),) * 4)
         column.setSpacing(theme.px(10))
-        said = _paragraph(verdict(differences, bool(warnings)), "question")
+        wide = 820 if differences else 480
+        said = _paragraph(verdict(differences, bool(warnings)), "question", wide)
         said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         column.addWidget(said)
         for warning in warnings:
-            column.addWidget(_paragraph(warning, "warning"))
-        column.addWidget(_paragraph(final, "quiet"))
+            column.addWidget(_paragraph(warning, "warning", wide))
+        column.addWidget(_paragraph(final, "quiet", wide))
         if differences:
             rows = [Row(each.place, each.before, each.after) for each in differences]
             self.view = ChangesView("不同之处", ("位置", "定稿", "网页"), rows, ticks=False)
@@ -122,7 +122,6 @@ class PageChecked(QDialog):
         for button in buttons:
             row.addWidget(button)
         column.addLayout(row)
-        self.setMinimumWidth(theme.px(520))
         if differences:
             self.resize(theme.px(860), theme.px(480))
 
@@ -152,9 +151,10 @@ def _value(digits: str) -> str:
     return f" {digits}" if digits else "为空"
 
 
-def _paragraph(text: str, role: str) -> QLabel:
+def _paragraph(text: str, role: str, width: int) -> QLabel:
     label = QLabel(text)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setProperty("role", role)
     label.setWordWrap(True)
+    label.setFixedWidth(theme.px(width))
     return label
