@@ -95,7 +95,7 @@ def recognise(raw: Raw, name: str) -> Imported:
     cells = report.form.cells
     return Imported(
         report=report,
-        doubts=tuple([*remarks, *doubts, *mixed, *harvest.doubts, *of_figures]),
+        doubts=(*remarks, *doubts, *mixed, *_unsettled(report, harvest), *of_figures),
         missing=tuple(cell for cell in cells if cell not in figures and cell not in blanks),
         how=how,
         snippets={cell: harvest.figures[cell].snippet for cell in cells if cell in harvest.figures},
@@ -182,6 +182,17 @@ def _edition(harvest: Harvest, year: int) -> tuple[str, list[Doubt]]:
     if single:
         return "2019", []
     return second or edition_for(year or 2021).key, []
+
+
+def _unsettled(report: Report, harvest: Harvest) -> list[Doubt]:
+    """The doubts about rows and tables, less those about a copy of a row that was read whole elsewhere."""
+    whole = {
+        f"{table.key}/{row.key}"
+        for table in report.form.tables
+        for row in table.rows
+        if all(Cell(table.key, row.key, column.key) in harvest.figures for column in table.columns_of(row.key))
+    }
+    return [doubt for doubt in harvest.doubts if doubt.where not in whole]
 
 
 def _figures(edition: str, harvest: Harvest) -> tuple[dict[Cell, Decimal], set[Cell], list[Doubt]]:

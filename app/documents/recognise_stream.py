@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from app.documents.harvest import Harvest, How
@@ -20,6 +21,7 @@ from app.form.schema import Cell, Table
 _DISPUTE_ROWS = ("reconsideration", "litigation_direct", "litigation_after_reconsideration")
 _PAGE_NUMBER = re.compile(r"\s*(?:[-—–－]\s*\d{1,3}\s*[-—–－]|第\s*\d+\s*页(?:[,，/\s]*共\s*\d+\s*页)?)\s*")
 _RULE = re.compile(r"[\s|:-]*-{3,}[\s|:-]*")
+_NOTE = re.compile(r"\s*(?:注|备注|说明)\s*\d?\s*[：:].*")
 _NUMBERING = re.compile(
     r"(?:[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．,，]"
     r"|[（(]\d{1,2}[)）]|(?<![\d.])\d{1,2}[、.．)）])\s*$"
@@ -43,7 +45,9 @@ class Hit(NamedTuple):
 
 def read_stream(lines: Sequence[str], wanted: Sequence[str], harvest: Harvest) -> dict[str, How]:
     """Look for the tables `wanted` in plain lines; gives the way in which each that was found was read."""
-    kept = ["" if _PAGE_NUMBER.fullmatch(line) or _RULE.fullmatch(line) else line.rstrip("\r\n") for line in lines]
+    others = (_PAGE_NUMBER, _RULE, _NOTE)
+    # a form feed in their place: the lines around it prove no blank
+    kept = ["\f" if any(other.fullmatch(line) for other in others) else line.rstrip("\r\n") for line in lines]
     text = "\n".join(kept)
     places = regions(text)
     how: dict[str, How] = {}
@@ -289,14 +293,14 @@ def _even(text: str, hits: Sequence[Hit]) -> bool:
 
 
 def _stride_of_labels(text: str, hits: Sequence[Hit]) -> int:
-    """Lines from one column label to the next where three or more follow each other evenly, one a line; else 0."""
-    found: set[int] = set()
-    for first, second, third in zip(hits, hits[1:], hits[2:], strict=False):
-        if first.kind == second.kind == third.kind == "column":
-            steps = {text.count("\n", a.end, b.start) for a, b in ((first, second), (second, third))}
-            between = text[first.end : second.start] + text[second.end : third.start]
-            found |= steps if not between.strip() and len(steps) == 1 else {0}
-    return found.pop() if len(found) == 1 else 0
+    """Lines from one label of the header to the next where all of it stands evenly, one a line; else 0.
+
+    Over the ends of the header's rows too: where these are farther apart, an empty line is no empty box.
+    """
+    head = list(takewhile(lambda hit: hit.kind != "row", hits))
+    between = [text[first.end : second.start] for first, second in pairwise(head)]
+    steps = [gap.count("\n") for gap in between if not gap.strip()]
+    return steps[0] if len(steps) > 5 and len(set(steps)) == 1 else 0
 
 
 def _below_their_labels(rows: Sequence[tuple[str, str]]) -> bool:

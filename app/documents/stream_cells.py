@@ -131,7 +131,7 @@ def _offsets(segment: str) -> tuple[list[tuple[int, str]], int]:
 def _stride(segment: str, count: int) -> int:
     """The distance between boxes when a row has all of them, each on its own line, evenly up to the next label; else 0."""
     filled, end = _offsets(segment)
-    if len(filled) != count or end % (count + 1) or not all(is_value(words) for _, words in filled):
+    if "\f" in segment or len(filled) != count or end % (count + 1) or not all(is_value(words) for _, words in filled):
         return 0
     stride = end // (count + 1)
     return stride if [i for i, _ in filled] == [stride * (k + 1) for k in range(count)] else 0
@@ -140,7 +140,7 @@ def _stride(segment: str, count: int) -> int:
 def _by_lines(segment: str, count: int, stride: int) -> list[str] | None:
     """The boxes of a row with blanks, each on its own line: only where the number of lines up to the next label proves them."""
     filled, end = _offsets(segment)
-    if not stride or end != stride * (count + 1):
+    if not stride or end != stride * (count + 1) or "\f" in segment:
         return None
     if any(i % stride or not i or i // stride > count or not is_value(words) for i, words in filled):
         return None

@@ -100,6 +100,11 @@ def cells_without_blanks(report: Report, table: Table) -> str:
     return "\n".join(text for row in rows_of(report, table) for text, _ in row if text)
 
 
+def rows_without_blanks(report: Report, table: Table) -> str:
+    """The same with an empty line after each row, which is no empty box."""
+    return "\n\n".join("\n".join(text for text, _ in row if text) for row in rows_of(report, table))
+
+
 def one_line(report: Report, table: Table) -> str:
     return " ".join(text for row in rows_of(report, table) for text, _ in row if text)
 
@@ -151,7 +156,7 @@ def columns_first_from_right(report: Report, table: Table) -> str:
 
 SHAPES: tuple[Callable[[Report, Table], str], ...] = (
     bars, bars_without_end, bars_with_spans, markdown, cell_bar, cell_bar_plain, cell_then_bar, broken_in_cells, cell_a_line,
-    cell_and_blank_line, cells_without_blanks, one_line, tabs, tabs_with_spans, tabs_stripped, spaces, torn, columns_first,
+    cell_and_blank_line, cells_without_blanks, rows_without_blanks, one_line, tabs, tabs_with_spans, tabs_stripped, spaces, torn, columns_first,
     columns_first_from_right,
 )  # fmt: skip
 
