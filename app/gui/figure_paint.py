@@ -76,6 +76,8 @@ class FigurePaint:
             ink, ground = _INKS[mark.level]
         elif mark.computed:
             ink, ground = "temporary" if mark.temporary else "muted", "computed"
+        elif mark.carried:
+            ground = "note_soft"
         painter.fillRect(rect, colours[ground])
         if selected:
             tint = QColor(colours["accent"])

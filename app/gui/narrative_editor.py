@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QMenu, QSizePolicy, QTextEdi
 from app.form.schema import Cell
 from app.gui import theme
 from app.gui.document import ReportDocument
+from app.gui.same_sentences import same_as_last_year
 from app.gui.typing_step import TypingStep, step_key
 from app.model.finding import LEVEL_NAMES, Finding, Level
 from app.model.report import Report
@@ -50,18 +51,34 @@ def count_characters(text: str) -> int:
 
 
 class _Marks(QSyntaxHighlighter):
-    """Digits half a character wide, as on paper, and live fields quietly marked."""
+    """Digits half a character wide, as on paper; live fields and what still stands as last year quietly marked."""
 
     def __init__(self, parent: QTextDocument, document: ReportDocument) -> None:
         super().__init__(parent)
         self._document = document
+        self._previous = document.report.previous
+        document.changed.connect(self._changed)
+
+    def _changed(self, report: Report) -> None:
+        """Another last year marks other sentences."""
+        if report.previous is not self._previous:
+            self._previous = report.previous
+            self.rehighlight()
 
     def highlightBlock(self, text: str) -> None:
         digits = QTextCharFormat()
         digits.setFontLetterSpacingType(QFont.SpacingType.AbsoluteSpacing)
         digits.setFontLetterSpacing(self._tightening())
+        same = QTextCharFormat()
+        same.setBackground(theme.colour("header"))
+        taken = list(same_as_last_year(text, self._document.report))
+        for start, end in taken:
+            self.setFormat(start, end - start, same)
         for match in _DIGITS.finditer(text):
-            self.setFormat(match.start(), len(match[0]), digits)
+            shape = QTextCharFormat(digits)
+            if any(start <= match.start() < end for start, end in taken):
+                shape.merge(same)
+            self.setFormat(match.start(), len(match[0]), shape)
         live = QTextCharFormat()
         live.setBackground(theme.colour("accent_soft"))
         live.setForeground(theme.colour("link"))
@@ -269,6 +286,8 @@ class NarrativeEditor(QTextEdit):
             start = text.find(quote)
             if 0 <= start <= at <= start + len(quote):
                 return f"{LEVEL_NAMES[level]}：{message}"
+        if any(start <= at <= end for start, end in same_as_last_year(text, report)):
+            return "这一句与去年的一样，请按今年的情况改。"
         return ""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

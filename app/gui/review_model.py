@@ -66,7 +66,11 @@ class ReviewModel(TableModel):
     def _sort(self, findings: Iterable[Finding]) -> None:
         """The rules come later."""
 
-    def mark(self, cell: Cell) -> Mark:
+    def refresh(self) -> None:
+        """Doubts have been decided."""
+        self._repaint()
+
+    def _mark(self, cell: Cell) -> Mark:
         figure = self.report.figure(cell)
         words = "" if figure is None else digits(figure)
         if self._reviewed.missing(cell):

@@ -15,6 +15,7 @@ from app.form.layout import Box, layout
 from app.form.schema import Cell
 from app.gui.checker import Checker
 from app.gui.document import ReportDocument
+from app.model.comparison import carried
 from app.model.figures import FigureError, digits, parse, refusal
 from app.model.finding import LEVEL_NAMES, Finding, Level
 from app.model.report import Report
@@ -33,6 +34,7 @@ class Mark(NamedTuple):
     temporary: bool = False
     level: Level | None = None
     messages: tuple[str, ...] = ()
+    carried: bool = False  # 上年结转 as last year's report hands it on
 
 
 class TableModel(QAbstractTableModel):
@@ -163,6 +165,7 @@ class TableModel(QAbstractTableModel):
                 "" if figure is None else digits(figure),
                 cell in self._totals,
                 cell in self._temporary and figure is not None,
+                carried=carried(self.report, cell),
             )
         level = next((each for each in (Level.ERROR, Level.QUERY) if any(f.level is each for f in findings)), None)
         return Mark(
@@ -207,7 +210,7 @@ class TableModel(QAbstractTableModel):
     def spoken(self, cell: Cell) -> str:
         """What a screen reader says: "表三 自然人·（一）予以公开 12 错误：…"."""
         mark = self.mark(cell)
-        state = "暂计" if mark.temporary else "自动合计" if mark.computed else ""
+        state = "暂计" if mark.temporary else "自动合计" if mark.computed else "由去年结转" if mark.carried else ""
         name = f"{self.table.short} {self.table.name(cell)}"
         return " ".join(filter(None, (name, mark.text or "空白", state, *mark.messages)))
 
@@ -216,6 +219,8 @@ class TableModel(QAbstractTableModel):
         lines = list(mark.messages)
         if mark.temporary:
             lines.append("暂计：加起来的各格还没有填完，这个数还会变。")
+        if mark.carried and not mark.computed:
+            lines.append("由去年的“结转下年度继续办理”带入，可以改。")
         return "".join(f"<p style='margin:2px 0'>{escape(line)}</p>" for line in lines)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

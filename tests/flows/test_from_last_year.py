@@ -14,13 +14,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
-from app.acts import attach_last_year, render
+from app.acts import attach_last_year, new_from_last_year, render
 from app.form.schema import Cell
 from app.gui import bringing_in
 from app.gui.dialogs.import_review import ImportReview
 from app.gui.dialogs.new_report import NewReportDialog
 from app.gui.dialogs.year_compare import YearCompare
+from app.gui.narrative_page import NarrativePage
 from app.gui.reading_worker import Reading
+from app.gui.same_sentences import same_as_last_year
+from app.gui.table_page import TablePage
 from app.model.draft import open_draft, save_draft
 from app.model.report import Report
 from app.paths import examples
@@ -320,3 +323,33 @@ def test_single_row_form_is_split_as_one_step(clerk: Clerk, last_year: Report, t
     )
     clerk.undoes()
     assert clerk.window.document.report.edition == "2021-single" and clerk.figure(str(other)) == "3"
+
+
+def test_carried_figures_and_taken_sentences_are_marked_until_edited(
+    clerk: Clerk, last_year: Report, tmp_path: Path
+) -> None:
+    draft = tmp_path / "今年.gknb"
+    save_draft(new_from_last_year(last_year, 2025), draft)
+    clerk.starts(draft).goes_to(str(CARRIED))
+    page = clerk.window.pages.page
+    assert isinstance(page, TablePage) and page.model.mark(CARRIED).carried
+    assert "由去年结转" in page.model.spoken(CARRIED)
+    clerk.types("7").presses("Return")
+    assert not page.model.mark(CARRIED).carried
+    clerk.goes_to("overview.information_management").chooses("tab_last_year")
+    sentences = next(
+        each for each in clerk.window.last_year_panel._lists if each.key == "overview.information_management"
+    )
+    sentences.setFocus()
+    sentences.setCurrentRow(0)
+    QTest.keyClick(sentences, Qt.Key.Key_Return)
+    text = clerk.window.document.report.text("overview.information_management")
+    assert list(same_as_last_year(text, clerk.window.document.report)) == [(0, len(text))]
+    narrative = clerk.window.pages.page
+    assert isinstance(narrative, NarrativePage)
+    editor = narrative.sections["overview.information_management"].editor
+    assert "与去年的一样" in editor._tip(text, 3)
+    editor.setFocus()
+    QTest.keyClick(editor, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(editor, "2")  # type: ignore[call-overload]
+    assert not list(same_as_last_year(editor.toPlainText(), clerk.window.document.report))

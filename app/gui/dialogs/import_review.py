@@ -326,7 +326,7 @@ class ImportReview(QDialog):
 
     def _changed(self, _report: object = None) -> None:
         for sheet in self.sheets.values():
-            sheet.view.viewport().update()
+            sheet.model.refresh()
         self._tell()
         self._show_stop()
 
