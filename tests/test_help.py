@@ -12,10 +12,11 @@ import pytest
 from app.form import EDITIONS
 from app.form.parts import APPLICANTS
 from app.form.schema import Cell
+from app.rules import RULES
 
 HELP = Path(__file__).parents[1] / "resources" / "help"
 ASPECTS = ("counts", "basis", "mistake")
-PAGES = ("quick_start", "keyboard", "review_and_publish", "trouble", "counting")
+PAGES = ("quick_start", "keyboard", "review_and_publish", "trouble", "counting", "locating")
 WHEN = {None, "no_applications", "has_applications", "no_disputes", "has_disputes"}
 
 
@@ -23,6 +24,7 @@ def load(name: str) -> dict[str, Any]:
     return json.loads((HELP / name).read_text(encoding="utf-8"))
 
 
+RULE_HELP = load("rules.json")
 FIGURES = load("figures.json")
 PARTS = load("parts.json")
 
@@ -99,6 +101,21 @@ def test_a_clerk_without_applications_or_disputes_is_offered_sentences() -> None
     assert "no_applications" in {o["when"] for o in PARTS["overview.disclosure_on_application"]["offers"]}
     assert "no_disputes" in {o["when"] for o in PARTS["disputes.note"]["offers"]}
     assert any("未收取" in offer["text"] for offer in PARTS["other_matters"]["offers"])
+
+
+@pytest.mark.parametrize("id", RULES)
+def test_every_rule_says_why_with_one_wrong_and_one_right_example(id: str) -> None:
+    entry = RULE_HELP[id]
+    assert set(entry) == {"why", "wrong", "right"}
+    for words in entry.values():
+        assert re.search(r"[一-鿿]", words) and words[-1] in "。”", words
+        assert not re.search(r"\b[a-z_]+/[a-z_]+|\b[FENTYP]\d{3}\b", words), "no addresses or ids before a clerk"
+    assert len(set(entry.values())) == 3 and 15 <= len(entry["why"]) <= 120
+
+
+def test_no_two_rules_are_explained_with_the_same_words() -> None:
+    for aspect in ("why", "wrong", "right"):
+        assert len({entry[aspect] for entry in RULE_HELP.values()}) == len(RULE_HELP), aspect
 
 
 @pytest.mark.parametrize("page", PAGES)

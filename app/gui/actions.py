@@ -52,7 +52,7 @@ MENUS: tuple[tuple[str, tuple[Item, ...]], ...] = (
             Entry("for_website", "复制到网站编辑器(&H)", "papers.for_website"),
             None,
             Entry("export_notes", "导出《审核说明》(&M)…", "papers.notes", brief="导出《审核说明》…"),
-            Entry("export_request", "导出数据征集单(&Q)…", "papers.request"),
+            Entry("export_request", "导出数据征集单(&J)…", "papers.request"),
             Entry("export_summary", "导出送审单(&D)…", "papers.summary", brief="导出送审单…"),
             None,
             Entry("settings", "设置(&T)…", "application.show_settings"),
@@ -144,6 +144,8 @@ MENUS: tuple[tuple[str, tuple[Item, ...]], ...] = (
             Entry("keyboard", "键盘操作(&B)", "application.show_keyboard"),
             Entry("counting", "数据口径总说明(&D)", "application.show_counting"),
             Entry("publish", "送审与公布(&G)", "application.show_publish"),
+            Entry("rules", "校验规则(&Y)", "application.show_rules"),
+            Entry("locating", "定位错误(&W)", "application.show_locating"),
             Entry("trouble", "出问题怎么办(&T)", "application.show_trouble"),
             None,
             Entry("report_fault", "报告问题(&R)…", "application.report_fault"),
@@ -153,8 +155,8 @@ MENUS: tuple[tuple[str, tuple[Item, ...]], ...] = (
 )
 
 WITHOUT_REPORT: frozenset[str] = frozenset(
-    "new from_last_year open recent examples settings close quit zoom_in zoom_out quick_start keyboard counting publish trouble"
-    " report_fault about".split()
+    "new from_last_year open recent examples settings close quit zoom_in zoom_out quick_start keyboard counting publish"
+    " rules locating trouble report_fault about".split()
 )
 """What 首屏 offers."""
 

@@ -22,7 +22,7 @@ from app.gui.dialogs.settings import SettingsDialog
 from app.gui.document import ReportDocument
 from app.gui.draft_file import DraftFile
 from app.gui.file_names import default_folder
-from app.gui.help_view import HelpView
+from app.gui.help_view import show_help
 from app.gui.instance import Receiver
 from app.gui.main_window import MainWindow
 from app.gui.opening import honest_totals, open_asking
@@ -355,9 +355,7 @@ class Application(QObject):
             self._apply_look()
 
     def _show_help(self, page: str) -> None:
-        window = self.active
-        view = (window.findChild(HelpView) if window else None) or HelpView(window)
-        view.show_page(page)
+        show_help(page, self.active)
 
     def show_quick_start(self) -> None:
         self._show_help("quick_start")
@@ -370,6 +368,12 @@ class Application(QObject):
 
     def show_publish(self) -> None:
         self._show_help("review_and_publish")
+
+    def show_rules(self) -> None:
+        self._show_help("rules")
+
+    def show_locating(self) -> None:
+        self._show_help("locating")
 
     def show_trouble(self) -> None:
         self._show_help("trouble")

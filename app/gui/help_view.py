@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor,
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QTextBrowser, QWidget
 from shiboken6 import isValid
 
-from app.gui import theme
+from app.gui import rule_help, theme
 from app.paths import resource
 
 PAGES: dict[str, str] = {
@@ -16,8 +16,13 @@ PAGES: dict[str, str] = {
     "review_and_publish": "送审与公布",
     "trouble": "出问题怎么办",
     "counting": "关于数据口径",
+    "rules": "校验规则",
+    "locating": "定位错误",
 }
-"""File name without .md -> title, in the order shown."""
+"""Page -> title, in the order shown."""
+
+_MADE = {"rules": rule_help.page}
+"""Pages that are made; the others are resources/help/<page>.md."""
 
 
 class HelpView(QDialog):
@@ -45,16 +50,22 @@ class HelpView(QDialog):
         self._list.currentRowChanged.connect(self._show)
         self._list.setCurrentRow(0)
 
-    def show_page(self, page: str) -> None:
-        """Open a page of PAGES and come to the front."""
+    def show_page(self, page: str, at: str = "") -> None:
+        """Open a page of PAGES, at this heading, and come to the front."""
         self._list.setCurrentRow(list(PAGES).index(page))
         self.show()
+        if at:
+            block = self._text.document().find(at).block()
+            place = self._text.document().documentLayout().blockBoundingRect(block)
+            self._text.verticalScrollBar().setValue(round(place.top()))
         self.raise_()
         self.activateWindow()
         self._text.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show(self, row: int) -> None:
-        self._text.setMarkdown(resource("help", f"{list(PAGES)[row]}.md").read_text("utf-8"))
+        page = list(PAGES)[row]
+        make = _MADE.get(page)
+        self._text.setMarkdown(make() if make else resource("help", f"{page}.md").read_text("utf-8"))
         self._space()
         self._text.verticalScrollBar().setValue(0)
 
@@ -84,13 +95,18 @@ class HelpView(QDialog):
 _open: HelpView | None = None
 
 
-def show_help(page: str, parent: QWidget | None = None) -> HelpView:
-    """Open the help at a page; there is one help window at a time."""
+def show_rule(id: str, parent: QWidget | None = None) -> HelpView:
+    """Open the help at a rule."""
+    return show_help("rules", parent, rule_help.heading(id))
+
+
+def show_help(page: str, parent: QWidget | None = None, at: str = "") -> HelpView:
+    """Open the help at a page (and a heading in it); there is one help window at a time."""
     global _open
     if _open is None or not isValid(_open) or _open.parent() is not parent:
         if _open is not None and isValid(_open):
             _open.close()
             _open.deleteLater()
         _open = HelpView(parent)
-    _open.show_page(page)
+    _open.show_page(page, at)
     return _open

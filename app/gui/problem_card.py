@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.form.schema import Cell
 from app.gui import theme
+from app.gui.basis_view import BasisView
 from app.gui.card import Card, CardButton
 from app.gui.document import ReportDocument
 from app.gui.look import set_role
@@ -83,12 +84,11 @@ class ProblemCard(Card):
         self._quote = self._label("quiet")
         self._changed = self._label("warning")
         self._reason = self._label("quiet")
-        self._basis = self._label("quiet")
-        self._basis.hide()
+        self._basis: BasisView | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(theme.px(11), theme.px(6), theme.px(8), theme.px(5))
         self._column.setSpacing(theme.px(3))
-        for widget in (self._head, self._message, self._quote, self._changed, self._reason, self._acts, self._basis):
+        for widget in (self._head, self._message, self._quote, self._changed, self._reason, self._acts):
             self._column.addWidget(widget)
         self._shown: object = None
         self.show_finding(finding)
@@ -114,7 +114,6 @@ class ProblemCard(Card):
         self._changed.setVisible(bool(changed))
         self._reason.setText(f"说明：{finding.reason}" if finding.reason else "")
         self._reason.setVisible(done)
-        self._basis.setText(f"依据：{finding.basis}")
         self.setAccessibleName(f"{self._head.text()}。{finding.message}")
         self.setAccessibleDescription("按回车到这一处，按 Tab 选处理办法" if self._leads() else "")
         self.setCursor(Qt.CursorShape.PointingHandCursor if self._leads() else Qt.CursorShape.ArrowCursor)
@@ -145,6 +144,7 @@ class ProblemCard(Card):
     def _make_acts(self) -> None:
         self._drop_acts()
         self._drop_candidates()
+        self._drop_basis()
         finding, report = self.finding, self._document.report
         if finding.fix:
             one = repair(finding.fix, finding, report)
@@ -222,10 +222,22 @@ class ProblemCard(Card):
             self._candidates = None
 
     def _toggle_basis(self) -> None:
-        self._basis.setVisible(self._basis.isHidden())
+        if self._basis is not None:
+            self._drop_basis()
+            return
+        self._basis = BasisView(self.finding, self)
+        self._column.addWidget(self._basis)
+        self._basis.show()
+        self.chain()
+
+    def _drop_basis(self) -> None:
+        if self._basis is not None:
+            self._basis.hide()
+            self._basis.deleteLater()
+            self._basis = None
 
     def _opened(self) -> list[QWidget]:
-        return [part for part in (self.reason_editor, self._candidates) if part is not None]
+        return [part for part in (self.reason_editor, self._candidates, self._basis) if part is not None]
 
     # -- reason
 

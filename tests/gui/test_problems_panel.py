@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from app.form.schema import Cell
 from app.gui import look
+from app.gui.basis_view import BasisView
 from app.gui.checker import Checker
 from app.gui.document import ReportDocument
+from app.gui.help_view import HelpView
 from app.gui.problem_card import CardButton, ProblemCard
 from app.gui.problems_panel import ProblemsPanel
 from app.model.figures import digits, read_digits
@@ -59,6 +61,10 @@ def card_of(panel: ProblemsPanel, rule: str) -> ProblemCard:
 
 def buttons(card: ProblemCard) -> dict[str, CardButton]:
     return {b.text(): b for b in card.findChildren(CardButton) if b.isVisible()}
+
+
+def said(card: ProblemCard) -> list[str]:
+    return [label.text() for label in card.findChildren(QLabel) if label.isVisible()]
 
 
 def click(qtbot, card: ProblemCard, text: str) -> None:
@@ -220,6 +226,24 @@ def test_the_focus_goes_to_the_next_card_when_its_card_goes(open_panel, qtbot):
 
 def test_the_basis_is_shown_on_request(open_panel, qtbot):
     card = card_of(open_panel(changed(filled(), issued="9")), "E105")
-    assert not card._basis.isVisible()
+    assert not [words for words in said(card) if words.startswith("依据：")]
     click(qtbot, card, "依据")
-    assert card._basis.isVisible() and "国办公开办函" in card._basis.text()
+    assert [words.partition("：")[0] for words in said(card)[-4:]] == ["依据", "为什么", "错", "对"]
+    assert "国办公开办函" in said(card)[-4]
+    assert card.findChild(BasisView) in card._opened(), "Tab goes through it"
+    click(qtbot, card, "依据")
+    assert not [words for words in said(card) if words.startswith("依据：")]
+
+
+def test_the_basis_names_what_is_folded_under_it_and_leads_to_the_help(open_panel, qtbot):
+    report = replace(filled(), auto_totals=False).with_figures({GRANTED: read_digits("9")})
+    panel = open_panel(report)
+    card = next(card for card in panel.cards() if card.finding.fix and card.finding.level is Level.ERROR)
+    click(qtbot, card, "依据")
+    (folded,) = [words for words in said(card) if words.startswith("改好后一起消失的：")]
+    assert "总计＝自然人与法人或其他组织各列之和" in folded
+    buttons(card)["在帮助里看这条规则"].setFocus()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    view = panel.findChild(HelpView)
+    assert view.isVisible() and view._list.currentItem().text() == "校验规则"
+    view.close()
