@@ -1,4 +1,4 @@
-"""How long reading paper takes, as ratios to the bare reader of each format, and as a page grows. Run: python -m tests.bench.bench_import
+"""Reading a county's report from paper, beside the bare reader of each format, and as a page grows.
 
 Readers are imported where they are used: the child process imports this module again.
 """
@@ -7,23 +7,11 @@ from __future__ import annotations
 
 import io
 import tempfile
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 from app.documents.reading import read, understand
-
-ROUNDS = 5
-
-
-def best(act: Callable[[], object]) -> float:
-    """Seconds of the fastest of a few rounds."""
-    taken = []
-    for _ in range(ROUNDS):
-        begin = time.perf_counter()
-        act()
-        taken.append(time.perf_counter() - begin)
-    return min(taken)
+from tests.bench.measure import fastest, told
 
 
 def all_of_docx(data: bytes) -> list[str]:
@@ -64,31 +52,23 @@ BARE: dict[str, Callable[[bytes], object]] = {
 
 
 def main() -> None:
-    """Print the figures, a line each."""
+    """Print the figures."""
     from app.acts import render
     from tests.reports import county
 
     made = render(county(), tuple(BARE), None)
     for form, bare in BARE.items():
         data = made[form]
-        ours = best(lambda form=form, data=data: understand("file", data, f"a.{form}"))
-        theirs = best(lambda bare=bare, data=data: bare(data))
-        print(f"{form}: {ours * 1000:.0f} ms, {ours / theirs:.2f} × the bare reader ({theirs * 1000:.0f} ms)")
+        ours = fastest(lambda form=form, data=data: understand("file", data, f"a.{form}"))
+        told(form, ours, "the bare reader", fastest(lambda bare=bare, data=data: bare(data)))
     page = made["html"].decode()
-    once = best(lambda: understand("file", page.encode(), "a.html"))
+    once = fastest(lambda: understand("file", page.encode(), "a.html"))
     for times in (10, 100):
         grown = page.replace("<table", "<p>公开信息的一段文字，与年报无关。</p>" * 40 * times + "<table", 1).encode()
-        taken = best(lambda grown=grown: understand("file", grown, "a.html"))
         ratio = len(grown) / len(page.encode())
-        print(
-            f"html {ratio:.0f} × as large ({len(grown) // 1024} KB): {taken / once:.1f} × the time ({taken * 1000:.0f} ms)"
-        )
+        taken = fastest(lambda grown=grown: understand("file", grown, "a.html"))
+        told(f"html {ratio:.0f} × as large ({len(grown) // 1024} KB)", taken, "the small page", once)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "a.html"
         path.write_text(page, encoding="utf-8")
-        child = best(lambda: read(path))
-    print(f"html in a child process: {child * 1000:.0f} ms, {(child - once) * 1000:.0f} ms of it for the child")
-
-
-if __name__ == "__main__":
-    main()
+        told("html through the child process", fastest(lambda: read(path)), "without it", once)
