@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import re
 import zipfile
@@ -30,7 +31,7 @@ def hidden_in(docx: bytes, author: str) -> list[str]:
                 if pattern.search(data):
                     found[words] = None
             if name == "docProps/core.xml":
-                named = re.findall(rb"<(?:dc:creator|cp:lastModifiedBy)>([^<]*)<", data)
-                if any(each.decode() not in ("", author) for each in named):
+                named = re.findall(rb"<(?:dc:creator|cp:lastModifiedBy)\b[^>]*>([^<]*)<", data)
+                if any(html.unescape(each.decode()) not in ("", author) for each in named):
                     found["编写人的姓名"] = None
     return list(found)

@@ -46,8 +46,10 @@ class Document:
     imported: Imported | None
 
 
-def pasted(data: QMimeData) -> Source | None:
-    """What the clipboard holds that can be read; None for nothing."""
+def pasted(data: QMimeData | None) -> Source | None:
+    """What the clipboard holds that can be read; None for nothing (a cleared clipboard may hold no data at all)."""
+    if data is None:
+        return None
     html, text = data.html() if data.hasHtml() else "", data.text() if data.hasText() else ""
     return Source("剪贴板", None, html, text) if html.strip() or text.strip() else None
 

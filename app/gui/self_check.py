@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, NamedTuple
@@ -91,7 +90,7 @@ def _fee(checked: Checked) -> Seen:
 
 def _hidden(checked: Checked) -> Seen:
     report = checked.report
-    found = hidden_in(render(report, ("docx",), None)["docx"], html.escape(report.organ.name, quote=False))
+    found = hidden_in(render(report, ("docx",), None)["docx"], report.organ.name)
     return Seen(f"公布稿里有{'、'.join(found)}，这是程序故障，请先不要公布。") if found else Seen()
 
 

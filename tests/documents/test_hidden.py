@@ -1,0 +1,56 @@
+"""What a reader does not see in a DOCX is found; our own public copy has none of it."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from app.acts import render
+from app.documents.hidden import hidden_in
+from tests.reports import county, filled
+
+DATA = Path(__file__).parents[1] / "data" / "documents"
+
+
+@pytest.mark.parametrize("report", [filled(), county()], ids=["office", "county"])
+def test_the_public_copy_hides_nothing(report) -> None:
+    assert hidden_in(render(report, ("docx",), None)["docx"], report.organ.name) == []
+
+
+def test_tracked_changes_and_comments_are_found() -> None:
+    found = hidden_in((DATA / "revised.docx").read_bytes(), "")
+    assert "修订痕迹" in found and "批注" in found
+
+
+def changed(old: bytes, new: bytes, name: str) -> bytes:
+    """Our public copy with one thing changed in one of its parts."""
+    made = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(render(filled(), ("docx",), None)["docx"])) as source,
+        zipfile.ZipFile(made, "w") as target,
+    ):
+        for part in source.namelist():
+            data = source.read(part)
+            if part == name:
+                assert old in data
+                data = data.replace(old, new, 1)
+            target.writestr(part, data)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("new", "words"),
+    [
+        (b"<w:rPr><w:vanish/></w:rPr><w:t", "隐藏文字"),
+        (b"<w:t>C:\\Users\\li\\</w:t><w:t", "电脑里的文件路径"),
+    ],
+)
+def test_hidden_words_and_paths_are_found(new: bytes, words: str) -> None:
+    assert hidden_in(changed(b"<w:t", new, "word/document.xml"), filled().organ.name) == [words]
+
+
+def test_another_authors_name_is_found() -> None:
+    assert hidden_in(render(filled(), ("docx",), None)["docx"], "别人") == ["编写人的姓名"]

@@ -1,0 +1,323 @@
+"""A 改稿 comes back, the live page is held against the 定稿, and the draft says how far it has come."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog
+from pytestqt.qtbot import QtBot
+
+from app.acts import examine, render
+from app.form.schema import Cell
+from app.gui.dialogs.export import ExportDialog
+from app.gui.dialogs.live_page import LivePage, PageChecked
+from app.gui.dialogs.returned_copy import ReturnedCopy
+from app.gui.dialogs.state import StateDialog
+from app.model.draft import open_draft, save_draft
+from app.model.report import Reason, Report, Status
+from app.paths import examples
+from tests.flows.clerk import Clerk
+
+DATA = Path(__file__).parents[1] / "data" / "documents"
+WAIT = 20_000  # ms: a child process starts, reads and ends
+PENALTIES = Cell("disclosure", "penalties", "decisions")
+RECEIVED = Cell("applications", "received", "natural_person")
+TOTAL = Cell("applications", "received", "total")
+Until = Callable[[Callable[[], bool]], None]
+
+
+@pytest.fixture
+def until(qtbot: QtBot) -> Until:
+    return lambda condition: qtbot.waitUntil(condition, timeout=WAIT)
+
+
+@pytest.fixture
+def own() -> Report:
+    """A report that may be published."""
+    report = open_draft(examples() / "示例县自然资源局2025.gknb")
+    for finding in examine(report).findings:
+        report = report.with_reason(finding.anchor, Reason("经核实情况属实", finding.values(report)))
+    return report
+
+
+@pytest.fixture
+def draft(own: Report, tmp_path: Path) -> Path:
+    path = tmp_path / "年报.gknb"
+    save_draft(own, path)
+    return path
+
+
+def docx(report: Report, path: Path) -> Path:
+    path.write_bytes(render(report, ("docx",), None)["docx"])
+    return path
+
+
+def page(report: Report) -> str:
+    title = f"<h1>{report.organ.name}{report.year}年政府信息公开工作年度报告</h1>"
+    return title + render(report, ("html",), None)["html"].decode()
+
+
+def copy_page(html: str) -> None:
+    data = QMimeData()
+    data.setHtml(html)
+    data.setText("年报")
+    QGuiApplication.clipboard().setMimeData(data)
+
+
+def drop(widget: object, path: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    middle = widget.rect().center()  # type: ignore[attr-defined]
+    widget.dropEvent(QDropEvent(middle, Qt.DropAction.CopyAction, data, buttons, keys))  # type: ignore[attr-defined]
+
+
+# 改稿
+
+
+def edited(report: Report) -> Report:
+    """What the boss made of it: a figure (its total with it), a sentence, one sentence more taken out."""
+    report = report.with_figures({PENALTIES: Decimal(7), RECEIVED: Decimal(19), TOTAL: Decimal(26)})
+    return report.with_text("problems", report.text("problems").replace("一是", "第一，", 1))
+
+
+def test_a_copy_dropped_on_its_draft_is_taken_row_by_row_by_key(
+    clerk: Clerk, own: Report, draft: Path, tmp_path: Path, until: Until
+) -> None:
+    clerk.starts(draft)
+    rows: list[tuple[str, str]] = []
+
+    def choose(dialog: QDialog) -> None:
+        assert isinstance(dialog, ReturnedCopy)
+        model = dialog.view.model()
+        rows.extend((model.index(n, 0).data(), model.index(n, 2).data()) for n in range(model.rowCount()))
+        assert clerk.window.document.report == own
+        assert len(dialog.taken) == 3  # all but the total, which 自动合计 makes
+        dialog.take_none()
+        assert dialog.taken == [] and dialog.go.text() == "确定，都不采用"
+        first = model.index(0, 0)
+        dialog.view.setCurrentIndex(first)
+        QTest.keyClick(dialog.view, Qt.Key.Key_Space)
+        QTest.keyClick(dialog.view, Qt.Key.Key_Down)
+        QTest.keyClick(dialog.view, Qt.Key.Key_Space)
+        assert dialog.go.text() == "确定，采用 2 处"
+        dialog.accept()
+
+    clerk.will(choose)
+    drop(clerk.window, docx(edited(own), tmp_path / "改稿.docx"))
+    until(lambda: clerk.window.document.modified)
+    assert clerk.was_told("这份稿子在外面改过 4 处：文字 1、数字 3。逐条选择采用或不采用；确定前，底稿不变。")
+    assert [place for place, _ in rows[:3]] == ["表二 行政处罚", "表三 自然人·一、本年新收", "表三 总计·一、本年新收"]
+    assert (clerk.figure(str(PENALTIES)), clerk.figure(str(RECEIVED)), clerk.figure(str(TOTAL))) == ("7", "19", "26")
+    assert clerk.window.document.report.texts == own.texts
+    undo = clerk.window.actions_by_id["undo"]
+    assert undo.text() == "撤销 采用改稿"
+    undo.trigger()
+    assert clerk.window.document.report == own
+
+
+def test_until_it_is_confirmed_the_draft_does_not_move(
+    clerk: Clerk, own: Report, draft: Path, tmp_path: Path, until: Until
+) -> None:
+    clerk.starts(draft).will_leave()
+    drop(clerk.window, docx(edited(own), tmp_path / "改稿.docx"))
+    until(lambda: "没有采用" in clerk.status)
+    assert clerk.window.document.report == own and not clerk.window.document.modified
+
+
+def test_what_would_take_something_away_is_not_ticked(
+    clerk: Clerk, own: Report, draft: Path, tmp_path: Path, until: Until
+) -> None:
+    clerk.starts(draft)
+    fewer = own.with_text("overview.supervision", "").with_figures({PENALTIES: None})
+
+    def look(dialog: QDialog) -> None:
+        assert isinstance(dialog, ReturnedCopy) and len(dialog._changes) == 2
+        assert dialog.taken == []
+        dialog.take_all()
+        assert len(dialog.taken) == 2
+        dialog.accept()
+
+    clerk.will(look)
+    drop(clerk.window, docx(fewer, tmp_path / "改稿.docx"))
+    until(lambda: clerk.window.document.modified)
+    assert clerk.figure(str(PENALTIES)) == "" and not clerk.window.document.report.text("overview.supervision")
+
+
+def test_an_unchanged_copy_says_so(clerk: Clerk, own: Report, draft: Path, tmp_path: Path, until: Until) -> None:
+    clerk.starts(draft).will_answer("知道了")
+    drop(clerk.window, docx(own, tmp_path / "改稿.docx"))
+    until(lambda: clerk.was_told("这份稿子与底稿的数字和文字都相同，底稿不用改。"))
+    assert not clerk.window.document.modified
+
+
+def test_comments_are_shown_to_be_read(clerk: Clerk, tmp_path: Path, until: Until) -> None:
+    """A DOCX with 修订 and 批注 against the draft of the same organ and year."""
+    from app.documents.reading import read
+
+    read_once = read(DATA / "revised.docx").report
+    path = tmp_path / "年报.gknb"
+    save_draft(replace(read_once, imported=False), path)
+    clerk.starts(path)
+    remarks: list[str] = []
+
+    def look(dialog: QDialog) -> None:
+        assert isinstance(dialog, ReturnedCopy)
+        remarks.append(dialog.remarks.toPlainText())
+        dialog.reject()
+
+    clerk.will(look)
+    drop(clerk.window, DATA / "revised.docx")
+    until(lambda: bool(remarks))
+    assert "批注（" in remarks[0] and "处修订" in remarks[0]
+    assert clerk.was_told("另有批注 ")
+
+
+def test_another_offices_file_chosen_as_a_copy_is_asked_about(
+    clerk: Clerk, own: Report, draft: Path, tmp_path: Path, until: Until
+) -> None:
+    clerk.starts(draft)
+    other = docx(own.with_organ(name="云岭县林业局"), tmp_path / "林业局.docx")
+    clerk.will_choose(other).will_answer("取消").chooses("came_back")
+    until(lambda: clerk.was_told("它写的单位是“云岭县林业局”"))
+    assert not clerk.window.document.modified
+
+
+def test_last_years_report_dropped_is_no_copy(
+    clerk: Clerk, own: Report, draft: Path, tmp_path: Path, until: Until
+) -> None:
+    clerk.starts(draft).will_answer("取消")
+    drop(clerk.window, docx(replace(own, year=2024), tmp_path / "去年.docx"))
+    until(lambda: clerk.was_told("要把它当作什么？"))
+
+
+# 发布后核对
+
+
+def paste(dialog: QDialog) -> None:
+    assert isinstance(dialog, LivePage)
+    QTest.keySequence(dialog, "Ctrl+V")
+
+
+def test_the_live_page_agrees_and_the_draft_is_marked_published(
+    clerk: Clerk, own: Report, draft: Path, until: Until
+) -> None:
+    clerk.starts(draft)
+    copy_page(page(own))
+
+    def mark(dialog: QDialog) -> None:
+        assert isinstance(dialog, PageChecked)
+        dialog._mark()
+
+    def where(dialog: QDialog) -> None:
+        assert isinstance(dialog, StateDialog)
+        dialog.date.setText("2026-01-28")
+        dialog.address.setText("www.example.cn/nb.html")
+        dialog.accept()
+
+    clerk.will(paste).will(mark).will(where).chooses("check_live_page")
+    until(lambda: clerk.window.document.modified)
+    assert clerk.was_told("网页与定稿一致。")
+    assert clerk.window.document.report.status == Status("published", "2026-01-28", "www.example.cn/nb.html")
+    assert clerk.window.status.state.text() == "已公布 2026-01-28"
+
+
+def test_the_live_page_differs(clerk: Clerk, own: Report, draft: Path, until: Until) -> None:
+    clerk.starts(draft)
+    copy_page(page(own.with_figures({PENALTIES: None, RECEIVED: Decimal(8)})))
+    clerk.will(paste).will_leave().chooses("check_live_page")
+    until(lambda: clerk.was_told("网页与定稿有 2 处不同：表二 行政处罚，定稿 37，网页为空……请在网站后台改后再核对。"))
+
+
+def test_a_page_that_lost_its_table_does_not_agree(clerk: Clerk, own: Report, draft: Path, until: Until) -> None:
+    clerk.starts(draft)
+    whole = page(own)
+    start = whole.index("<table", whole.index("<table") + 1)
+    lost = whole[:start] + whole[whole.index("</table>", start) + len("</table>") :]
+    copy_page(lost)
+    clerk.will(paste).will_leave().chooses("check_live_page")
+    until(lambda: clerk.was_told("没有读到"))
+    assert not clerk.was_told("网页与定稿一致。")
+
+
+def test_an_empty_clipboard_is_said_in_place(clerk: Clerk, draft: Path) -> None:
+    clerk.starts(draft)
+    QGuiApplication.clipboard().clear()
+
+    def look(dialog: QDialog) -> None:
+        assert isinstance(dialog, LivePage)
+        dialog.paste()
+        assert dialog.problem.isVisible() and "剪贴板里没有网页内容" in dialog.problem.text()
+        dialog.reject()
+
+    clerk.will(look).chooses("check_live_page")
+
+
+def test_the_page_is_held_against_the_public_copy_not_against_later_edits(
+    clerk: Clerk, own: Report, draft: Path, tmp_path: Path, until: Until
+) -> None:
+    clerk.starts(draft).will(into(tmp_path)).will_answer("好").chooses("export_public")
+    clerk.fills(str(PENALTIES), "99")
+    copy_page(page(own))
+    clerk.will(paste).will_leave().chooses("check_live_page")
+    until(lambda: clerk.was_told("网页与定稿一致。"))
+    assert clerk.was_told("底稿在那以后改过 1 处，没有算进来。")
+
+
+def into(folder: Path) -> Callable[[QDialog], None]:
+    def answer(dialog: QDialog) -> None:
+        assert isinstance(dialog, ExportDialog)
+        for key, box in dialog._boxes.items():
+            box.setChecked(key == "html")
+        dialog._folder.setText(str(folder))
+        dialog._go()
+
+    return answer
+
+
+# 状态
+
+
+def test_a_review_copy_marks_the_draft_and_undo_takes_the_mark_back(clerk: Clerk, draft: Path, tmp_path: Path) -> None:
+    clerk.starts(draft)
+    assert clerk.window.status.state.text() == "编辑中"
+    clerk.will(into(tmp_path)).will_answer("好").chooses("export_review")
+    assert clerk.window.document.report.status.state == "in_review"
+    assert clerk.window.status.state.text().startswith("已送审 2")
+    assert clerk.window.actions_by_id["undo"].text() == "撤销 标为已送审"
+    clerk.saves()
+    assert open_draft(draft).status.state == "in_review"
+    clerk.undoes()
+    assert clerk.window.status.state.text() == "编辑中"
+
+
+def test_a_state_is_set_from_the_menu(clerk: Clerk, draft: Path) -> None:
+    clerk.starts(draft)
+    menu = clerk.window.status.state.menu()
+    menu.aboutToShow.emit()
+    items = {action.text(): action for action in menu.actions()}
+    assert list(items) == ["编辑中", "已送审…", "已报审…", "已公布…"] and items["编辑中"].isChecked()
+    clerk.will(QDialog.accept)
+    items["已报审…"].trigger()
+    assert clerk.window.document.report.status.state == "submitted"
+    clerk.window.states.mark("editing")
+    assert clerk.window.document.report.status == Status()
+
+
+def test_editing_what_is_published_is_warned_of_once(clerk: Clerk, own: Report, tmp_path: Path) -> None:
+    path = tmp_path / "已公布.gknb"
+    save_draft(replace(own, status=Status("published", "2026-01-28")), path)
+    clerk.starts(path).will_answer("撤销这处修改").fills(str(PENALTIES), "99")
+    QApplication.processEvents()
+    assert clerk.was_told("这份报告已于 2026-01-28 公布。再改，底稿就与网上的不一样了")
+    assert clerk.figure(str(PENALTIES)) == "37"
+    clerk.fills(str(PENALTIES), "98").fills(str(PENALTIES), "97")
+    QApplication.processEvents()
+    assert clerk.figure(str(PENALTIES)) == "97"
