@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from app.acts import Checked
 from app.form.schema import Cell
@@ -106,7 +106,9 @@ class MainWindow(QMainWindow):
         self.side.currentChanged.connect(self._tab_changed)
         self.status = StatusBar()
         self.status.zoom_clicked.connect(self.choose_zoom)
-        self.status.state.setMenu(acts["state"].menu())
+        state_menu = acts["state"].menu()
+        assert isinstance(state_menu, QMenu)
+        self.status.state.setMenu(state_menu)
         self.pages.place_changed.connect(self.status.show_cell)
         self.pages.said.connect(self.status.say)
         self.pages.cell_changed.connect(self._show_last_year)
