@@ -23,6 +23,7 @@ from app.form.schema import Cell
 from app.gui import theme
 from app.gui.document import ReportDocument
 from app.gui.dragging import drafts_in, readable_in
+from app.gui.last_year_figures import LastYearFigures
 from app.model.comparison import not_comparable
 from app.model.figures import digits
 from app.model.report import Report
@@ -91,12 +92,13 @@ class Sentences(QListWidget):
 
 
 class LastYearPanel(QWidget):
-    """Signals: `paste_wanted`, `choose_wanted`, `compare_wanted`; `dropped` (paths); `said` (a sentence)."""
+    """Signals: `paste_wanted`, `choose_wanted`, `compare_wanted`; `dropped` (paths); `wanted` (Cell); `said` (a sentence)."""
 
     paste_wanted = Signal()
     choose_wanted = Signal()
     compare_wanted = Signal()
     dropped = Signal(object)
+    wanted = Signal(object)
     said = Signal(str)
 
     def __init__(self, document: ReportDocument, parent: QWidget | None = None) -> None:
@@ -107,6 +109,8 @@ class LastYearPanel(QWidget):
         self._part = "preface"
         self._previous: Report | None = None
         self._lists: list[Sentences] = []
+        self._figures: LastYearFigures | None = None
+        self._cell: Cell | None = None
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._nothing())
         self._scroll = QScrollArea()
@@ -124,6 +128,12 @@ class LastYearPanel(QWidget):
         if part != self._part:
             self._part = part
             self._fill()
+
+    def show_cell(self, cell: Cell | None) -> None:
+        """Follow the cursor in the table."""
+        self._cell = cell
+        if self._figures and cell and cell.table == self._part:
+            self._figures.show_column(cell)
 
     # what is shown
 
@@ -150,6 +160,7 @@ class LastYearPanel(QWidget):
         """Make the page anew: another part, or another last year."""
         report = self._document.report
         self._previous = previous = report.previous
+        self._edition = report.edition
         self._lists = []
         if previous is None:
             self._stack.setCurrentIndex(0)
@@ -169,8 +180,14 @@ class LastYearPanel(QWidget):
         head.addWidget(compare, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
         part = previous.form.part(self._part)
+        self._figures = None
         if part.table:
-            column.addWidget(_quiet(_about_table(report, self._part)))
+            if said := not_comparable(report):
+                column.addWidget(_quiet(said))
+            self._figures = LastYearFigures(self._document, report.form.table(self._part), page)
+            self._figures.wanted.connect(self.wanted)
+            self._figures.show_column(self._cell)
+            column.addWidget(self._figures)
         shown = 0
         for narrative in part.narratives:
             text = expand(previous.text(narrative.key), previous)
@@ -192,7 +209,7 @@ class LastYearPanel(QWidget):
         column.addStretch()
         self._scroll.setWidget(page)
         self._stack.setCurrentIndex(1)
-        self.setFocusProxy(self._lists[0] if self._lists else compare)
+        self.setFocusProxy(self._figures or (self._lists[0] if self._lists else compare))
         self._show_taken(report)
         self._fit()
 
@@ -213,10 +230,12 @@ class LastYearPanel(QWidget):
         return row
 
     def _changed(self, report: Report) -> None:
-        if report.previous is not self._previous or (self._previous and self._previous.form.part(self._part).table):
+        if report.previous is not self._previous or report.edition != self._edition:
             self._fill()
-        else:
-            self._show_taken(report)
+            return
+        self._show_taken(report)
+        if self._figures:
+            self._figures.renew(report)
 
     def _show_taken(self, report: Report) -> None:
         for each in self._lists:
@@ -276,16 +295,6 @@ def _quiet(text: str) -> QLabel:
     label.setProperty("role", "quiet")
     label.setWordWrap(True)
     return label
-
-
-def _about_table(report: Report, key: str) -> str:
-    """What there is of last year's for this table, and where it is seen."""
-    previous = report.previous
-    assert previous
-    cells = [cell for cell in report.form.table(key).cells if previous.form.has(cell)]
-    there = [cell for cell in cells if cell in previous.figures]
-    says = f"去年这张表有 {len(there)} 格可以对照：光标到哪一格，窗口下边就写着上年的数。"
-    return f"{says}{not_comparable(report)}" if len(cells) < len(report.form.table(key).cells) else says
 
 
 def last_year_words(report: Report, cell: Cell | None) -> str:

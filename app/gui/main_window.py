@@ -112,6 +112,8 @@ class MainWindow(QMainWindow):
         self.pages.place_changed.connect(self.status.show_cell)
         self.pages.said.connect(self.status.say)
         self.pages.cell_changed.connect(self._show_last_year)
+        self.pages.cell_changed.connect(self.last_year_panel.show_cell)
+        self.last_year_panel.wanted.connect(self.pages.go_to)
         self.last_year_panel.said.connect(self.status.say)
         self._lay_out()
 

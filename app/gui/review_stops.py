@@ -15,13 +15,14 @@ _BLANK_SAYS = "原文这里是空白，不是 0，已照样留空。"
 
 @dataclass(frozen=True)
 class Stop:
-    """One place. `cells`: the figures it is about, none for a text or the whole document; `taken`: what was read there."""
+    """One place. `cells`: the figures to decide; `taken`: what was read there; `at`: where to lead, None for a text."""
 
     name: str
     says: str
     doubt: bool
     cells: tuple[Cell, ...] = ()
     taken: str = ""
+    at: Cell | None = None
 
 
 def doubtful_cells(imported: Imported) -> frozenset[Cell]:
@@ -60,10 +61,10 @@ def _doubts(imported: Imported, form: Edition) -> Iterator[Stop]:
         elif doubt.where.count("/") == 1:
             table, row = doubt.where.split("/")
             cells = tuple(cell for cell in form.table(table).cells if cell.row == row and cell in missing)
-            yield Stop(_row_name(form.table(table), row), said, True, cells)
+            yield Stop(_row_name(form.table(table), row), said, True, cells, at=_first(form, table, row))
         elif doubt.where in (table.key for table in form.tables):
             cells = tuple(cell for cell in form.table(doubt.where).cells if cell in missing)
-            yield Stop(form.table(doubt.where).title, said, True, cells)
+            yield Stop(form.table(doubt.where).title, said, True, cells, at=form.table(doubt.where).cells[0])
         else:
             yield Stop(_text_name(doubt.where, form), said, True, (), doubt.read_as or "")
 
@@ -86,6 +87,10 @@ def _missing(cells: Iterable[Cell], form: Edition) -> Iterator[Stop]:
                 else "这一格没有读到，先留空。"
             )
             yield Stop(name, says, False, tuple(each))
+
+
+def _first(form: Edition, table: str, row: str) -> Cell | None:
+    return next((cell for cell in form.table(table).cells if cell.row == row), None)
 
 
 def _row_name(table: Table, row: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -30,7 +30,7 @@ from app.gui.table_view import TableView
 from app.model.report import Report
 
 _FIRST_SIZE = (1340, 640)
-_LEFT = 430
+_TABLES, _LEAST_LEFT = 880, 300  # what table 三 needs; what a source needs
 
 
 class _Sheet(QWidget):
@@ -88,6 +88,12 @@ class ImportReview(QDialog):
             min(theme.px(_FIRST_SIZE[0]), screen.width() - 16), min(theme.px(_FIRST_SIZE[1]), screen.height() - 40)
         )
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        left = max(theme.px(_LEAST_LEFT), self.body.width() - theme.px(_TABLES))
+        self.body.setSizes([left, self.body.width() - left])
+        self._tab_changed(0)
+
     @property
     def report(self) -> Report:
         return self._work.report
@@ -126,7 +132,6 @@ class ImportReview(QDialog):
         self.body.addWidget(left)
         self.body.addWidget(self.tabs)
         self.body.setStretchFactor(1, 1)
-        self.body.setSizes([px(_LEFT), px(_FIRST_SIZE[0] - _LEFT)])
         said = QLabel(purpose)
         said.setProperty("role", "quiet")
         said.setWordWrap(True)
@@ -275,12 +280,13 @@ class ImportReview(QDialog):
             self._lead_to(stop)
 
     def _lead_to(self, stop: Stop) -> None:
-        if not stop.cells:
+        seen = (self._reviewed.doubtful, self._reviewed.missing)
+        waiting = [cell for cell in stop.cells if any(open_(cell) for open_ in seen)]
+        cell = (*waiting, *stop.cells, stop.at)[0]
+        if cell is None:
             self.tabs.setCurrentWidget(self.texts)
             self.source.mark(stop.taken)
             return
-        seen = (self._reviewed.doubtful, self._reviewed.missing)
-        cell = next((cell for cell in stop.cells if any(open_(cell) for open_ in seen)), stop.cells[0])
         sheet = self.sheets[cell.table]
         self.tabs.setCurrentWidget(sheet)
         sheet.view.go(sheet.model.index_of(cell))
@@ -336,7 +342,7 @@ class ImportReview(QDialog):
         others = sum(
             1 for n, stop in enumerate(self._stops) if stop.doubt and not stop.cells and n not in self._settled
         )
-        says += f"另有 {others} 处文字要看。" if others else ""
+        says += f"另有 {others} 处要看。" if others else ""
         self.summary.setText(says + ("没读到的留空，不会当作 0。" if missing else ""))
         for number, (key, sheet) in enumerate(self.sheets.items()):
             cells = sheet.model.table.cells

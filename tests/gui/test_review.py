@@ -1,0 +1,112 @@
+"""What is looked at after reading, and where it stands in the source."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.documents.reading import understand
+from app.form.schema import Cell
+from app.gui.dialogs.import_review import ImportReview
+from app.gui.reading_worker import Document, Source
+from app.gui.review_stops import stops
+from app.gui.source_view import SourceView, places
+
+DATA = Path(__file__).parents[1] / "data" / "documents"
+
+
+def read(name: str) -> Document:
+    imported = understand("file", (DATA / name).read_bytes(), name)
+    return Document(Source(name), imported.report, imported)
+
+
+@pytest.mark.parametrize(
+    ("text", "snippet", "found"),
+    [
+        ("规章\t1\t2\n行政许可\t161\n", "行政许可 161", ["行政许可\t161"]),
+        ("| 行政许可 | 161 |", "行政许可 161", ["行政许可 | 161"]),
+        ("行政许可\n161\n", "行政许可 161", ["行政许可\n161"]),
+        ("很长的一行很长的一行", "很长的一行很长…", ["很长的一行很长"]),
+        ("0 0 0\n0 0 0", "0 0 0", ["0 0 0", "0 0 0"]),
+        ("没有", "行政许可", []),
+        ("什么", "", []),
+    ],
+)
+def test_a_snippet_is_found_whatever_stands_between_its_words(text: str, snippet: str, found: list[str]) -> None:
+    assert [text[start:end] for start, end in places(text, snippet)] == found
+
+
+def test_the_source_marks_characters_beyond_the_first_plane_rightly(qtbot: QtBot) -> None:
+    view = SourceView(("𠮷𠮷 行政许可\t161",), None)
+    qtbot.addWidget(view)
+    view.mark("行政许可 161")
+    assert view.marked == ["行政许可\t161"]
+
+
+@pytest.mark.parametrize(
+    "name", [path.name for path in sorted(DATA.glob("*")) if path.suffix in (".txt", ".md", ".html")]
+)
+def test_every_missing_figure_is_in_one_stop_and_doubts_come_first(name: str) -> None:
+    try:
+        document = read(name)
+    except Exception as problem:  # torn.txt and its like are refused whole
+        pytest.skip(str(problem))
+    assert document.imported
+    listed = stops(document.imported)
+    assert [stop.doubt for stop in listed] == sorted((stop.doubt for stop in listed), reverse=True)
+    cells = [cell for stop in listed for cell in stop.cells]
+    assert set(document.imported.missing) <= set(cells)
+    assert all(stop.name and stop.says.endswith("。") for stop in listed)
+
+
+def test_every_place_can_be_gone_to_and_settled_by_keys(qtbot: QtBot) -> None:
+    """F8 and Ctrl+Enter through the whole of a cut page; nothing missing becomes a figure."""
+    document = read("cut.txt")
+    assert document.imported and document.imported.missing
+    dialog = ImportReview(None, document, "")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.next_stop()
+    for _ in range(len(dialog._stops)):
+        dialog.take()
+    assert dialog._count.text() == "都看过了，可以按“确定”。"
+    assert dialog.report.figures == document.report.figures
+    _, _, doubtful, missing = dialog._reviewed.tally()
+    assert doubtful == 0 and missing == len(document.imported.missing)
+
+
+def test_a_typed_figure_is_read_no_longer_missing(qtbot: QtBot) -> None:
+    document = read("cut.txt")
+    assert document.imported
+    cell = document.imported.missing[0]
+    dialog = ImportReview(None, document, "")
+    qtbot.addWidget(dialog)
+    before = dialog._reviewed.tally()
+    model = dialog.sheets[cell.table].model
+    assert model.mark(cell).text == "未读到" and "未读到" in model.spoken(cell)
+    assert model.setData(model.index_of(cell), "7")
+    assert model.mark(cell).text == "7"
+    assert dialog._reviewed.tally()[3] == before[3] - 1 and dialog.report.figure(cell) == 7
+
+
+def test_without_a_year_the_review_asks_for_it(qtbot: QtBot) -> None:
+    document = read("portal.html")
+    dialog = ImportReview(None, document, "")
+    qtbot.addWidget(dialog)
+    dialog.texts.year.setValue(dialog.texts.year.minimum())
+    dialog._accept()
+    assert "还没有年份" in dialog._problem.text() and not dialog.result()
+    dialog.texts.year.setValue(2023)
+    dialog._accept()
+    assert dialog.result() and dialog.report.year == 2023
+
+
+def test_the_current_figure_is_marked_in_the_source(qtbot: QtBot) -> None:
+    dialog = ImportReview(None, read("portal.html"), "")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    sheet = dialog.sheets["applications"]
+    sheet.view.go(sheet.model.index_of(Cell("applications", "carried_out", "natural_person")))
+    assert len(dialog.source.marked) == 1 and "结转下年度" in dialog.source.marked[0]
