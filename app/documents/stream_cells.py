@@ -43,7 +43,7 @@ def shape_of(rows: Sequence[tuple[str, int, int]], even: bool = False, stride: i
     `even`: all lines have as many boxes, so merged squares are shown. `stride`: the one that the column labels have, or 0.
     """
     spans: set[str] = {"shown"} if even else set()
-    strides: set[int] = {stride} if stride else set()
+    strides: set[int] = {stride}  # a row's own lines prove nothing when the header's labels do not stand as evenly
     for segment, count, wide in rows:
         cells = _delimited(segment, count)
         if cells is None:
