@@ -86,15 +86,17 @@ def _folded(found: list[Finding]) -> list[Finding]:
     kept: list[Finding] = []
     folded: set[int] = set()
     for cause in found:
-        followers = [each for each in found if id(each) not in folded and _follows(each, cause)]
+        asked = found if cause.level is Level.ERROR else ()
+        followers = [each for each in asked if id(each) not in folded and _follows(each, cause)]
         folded.update(map(id, followers))
-        kept.append(replace(cause, explains=tuple(dict.fromkeys((*cause.explains, *(f.rule for f in followers))))))
+        explains = tuple(dict.fromkeys((*cause.explains, *(each.rule for each in followers))))
+        kept.append(replace(cause, explains=explains) if followers else cause)
     return [each for each, own in zip(kept, found, strict=True) if id(own) not in folded]
 
 
 def _follows(finding: Finding, cause: Finding) -> bool:
-    """A text check whose figures are all among those that the error may have to correct: the text may well be right."""
-    if cause.level is not Level.ERROR or not finding.rule.startswith("N"):
+    """A text check whose figures are all among those that an error may have to correct: the text may well be right."""
+    if not finding.rule.startswith("N"):
         return False
     doubtful = {*cause.correct, *(cell for fix in cause.candidates for cell in fix)}
     figures = {place for place in finding.involved if isinstance(place, Cell)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from app.form.parts import OVERVIEW
 from app.model.finding import Finding, Level
@@ -116,11 +117,16 @@ _PLACEHOLDERS = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)
+def _placeholders(sentence: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_PLACEHOLDERS.findall(sentence)))
+
+
 @rule("T308", Level.ERROR, "没有留下模板文字和占位符", FORMAT)
 def no_placeholders(case: Case) -> Iterator[Finding]:
     report = case.report
     for each in sentences(report):
-        for words in dict.fromkeys(_PLACEHOLDERS.findall(each.text)):
+        for words in _placeholders(each.text):
             yield _left_over(each, words, f"“{each.title}”里还留着“{words}”。请换成实际内容，或删去。")
         for live in live_fields(each.text, report):  # those with a value have been put in already
             words = each.text[live.start : live.end]
@@ -136,13 +142,19 @@ def _left_over(each: Sentence, words: str, message: str) -> Finding:
     )
 
 
+@lru_cache(maxsize=1024)
+def _parts_said(sentence: str) -> re.Match[str] | None:
+    """What a sentence says of the parts of the report: their names in group 1, their number in group 2."""
+    return re.search(
+        r"(?:由|包括|分为)?([^，。]*?)等?([一二三四五六七八九十]|\d+)个?(?:大)?部分(?:内容)?(?:组成|构成|$|。)",
+        sentence,
+    )
+
+
 @rule("T309", Level.NOTE, "前言里说的部分与报告一致", FORMAT)
 def number_of_parts(case: Case) -> Iterator[Finding]:
     for each in sentences(case.report, "preface", "overview"):
-        match = re.search(
-            r"(?:由|包括|分为)?([^，。]*?)等?([一二三四五六七八九十]|\d+)个?(?:大)?部分(?:内容)?(?:组成|构成|$|。)",
-            each.text,
-        )
+        match = _parts_said(each.text)
         if not match:
             continue
         said = _NUMBERS.get(match[2], int(match[2]) if match[2].isdigit() else 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from app.model.finding import Finding, Level
 from app.rules.registry import Case, rule
@@ -21,24 +22,25 @@ _LOOKING_BACK = re.compile(
 _LOOKING_AHEAD = re.compile(r"将|下一步|计划|明年|下一年|下年|今后|继续|顺延|结转|转入|目标|截至|力争|争取|打算|拟")
 
 
+@lru_cache(maxsize=1024)
+def _years(sentence: str) -> tuple[tuple[int, ...], bool, bool]:
+    """The years that a sentence names outside titles and 文号; whether it looks back, whether ahead."""
+    open_text = _MASKED.sub("", sentence)
+    years = tuple(int(match[1]) for match in _YEAR.finditer(open_text))
+    return years, bool(_LOOKING_BACK.search(open_text)), bool(_LOOKING_AHEAD.search(open_text))
+
+
 @rule("T306", Level.NOTE, "文字里的年份是报告所属的年份", "历年通报的常见错误（照抄上年、年份未改）")
 def years_named(case: Case) -> Iterator[Finding]:
     year = case.report.year
     for each in sentences(case.report):
         if each.key in ("document_number", "date"):
             continue
-        open_text = _MASKED.sub("", each.text)
-        for match in _YEAR.finditer(open_text):
-            named = int(match[1])
-            if named == year:
+        years, back, ahead = _years(each.text)
+        for named in years:
+            if named == year or (named < year and back):
                 continue
-            if named == year - 1 and _LOOKING_BACK.search(open_text):
-                continue
-            if named == year + 1 and (
-                _LOOKING_AHEAD.search(open_text) or each.key in ("preface", "signature", "problems")
-            ):
-                continue
-            if named < year - 1 and _LOOKING_BACK.search(open_text):
+            if named == year + 1 and (ahead or each.key in ("preface", "signature", "problems")):
                 continue
             yield note(
                 "T306", each, f"“{each.title}”里写着{named}年，报告是{year}年的。请看看是不是照抄了别的年份的话。"

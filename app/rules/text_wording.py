@@ -103,13 +103,18 @@ _HALF_WIDTH = re.compile(r"[一-鿿][,;:?!][一-鿿]")
 _REDUPLICATED = frozenset({"研究研究", "逐步逐步", "多多", "千千万万", "方方面面"})
 
 
+@lru_cache(maxsize=1024)
+def _slips(sentence: str) -> tuple[str, ...]:
+    """Doubled words and marks, and half-width marks."""
+    doubled = [m[0] for m in _DOUBLED.finditer(sentence) if m[0] not in _REDUPLICATED]
+    marks = [m[0] for m in _MARKS.finditer(sentence) if m[0] not in ("？！", "！！", "？？", "！？")]
+    return (*doubled, *marks, *(m[0] for m in _HALF_WIDTH.finditer(sentence)))
+
+
 @rule("T312", Level.NOTE, "没有重复的字词和标点", "GB/T 15834—2011《标点符号用法》")
 def doubled_words(case: Case) -> Iterator[Finding]:
     for each in sentences(case.report):
-        wrong = [m[0] for m in _DOUBLED.finditer(each.text) if m[0] not in _REDUPLICATED]
-        wrong += [m[0] for m in _MARKS.finditer(each.text) if m[0] not in ("？！", "！！", "？？", "！？")]
-        wrong += [m[0] for m in _HALF_WIDTH.finditer(each.text)]
-        if wrong:
+        if wrong := _slips(each.text):
             yield note("T312", each, f"“{each.title}”里的“{'”“'.join(wrong[:3])}”像是重复或标点用错。请看一看，改正。")
 
 
