@@ -14,14 +14,14 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from app.acts import attach_last_year, merged, with_carried_in
 from app.documents.reading import READABLE
-from app.gui.dialogs.import_review import ImportReview
 from app.gui.dialogs.new_report import NewReport, NewReportDialog
 from app.gui.dialogs.question import ask, tell
 from app.gui.file_names import default_folder
 from app.gui.reading_worker import Document, Reading, Source, pasted
 from app.gui.settings import settings
 from app.model.comparison import CARRIED_IN, not_comparable
-from app.model.draft import SUFFIX
+from app.model.draft import SUFFIX, open_draft
+from app.model.files import FileProblem
 from app.model.report import Report
 from app.model.totals import typed_cells
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-LAST_YEAR, TO_CHECK, CANCEL = "作为去年的年报", "作为一份报告打开核对", "取消"
+LAST_YEAR, TO_CHECK, OPEN, CANCEL = "作为去年的年报", "作为一份报告打开核对", "打开它", "取消"
 ADD_UP, REPLACE, KEEP, ATTACH, CARRY, NOT_CARRY = "相加", "换成这一份", "保留原来的", "照样附上", "带入", "不带入"
 _NOTHING = "剪贴板里没有年报。请在浏览器里打开去年的年报，按 Ctrl+A、Ctrl+C，再回到这里按 Ctrl+V。"
 _TO_BEGIN = "确定以前，什么都没有带入。确定后，用它开始新一年的年报。"
@@ -88,6 +88,19 @@ class BringingIn(QObject):
 
         Reading(parent, sources, go_on)
 
+    def drafts_dropped(self, paths: Sequence[Path]) -> None:
+        """底稿 dropped on 首屏: opened; one of an earlier year may be meant as last year's."""
+        for path in paths:
+            year = _year_of(path)
+            if year and year < datetime.date.today().year - 1:
+                begin = f"从它开始{year + 1}年的年报"
+                answer = ask(self._parent, f"“{path.name}”是{year}年的底稿。", (OPEN, begin, CANCEL))
+                if answer == begin:
+                    self.begin(files([path]))
+                if answer != OPEN:
+                    continue
+            self._application.open_path(path)
+
     # an open draft
 
     def attach_pasted(self, window: MainWindow) -> None:
@@ -114,9 +127,9 @@ class BringingIn(QObject):
 
     # a report to look at
 
-    def ask_what(self, sources: Sequence[Source]) -> None:
-        """A file that is no draft was opened, or dropped on a window: what is it to be?"""
-        parent = self._parent
+    def ask_what(self, sources: Sequence[Source], window: MainWindow | None = None) -> None:
+        """A file that is no draft was opened, or dropped on this window: what is it to be?"""
+        parent = window or self._parent
         names = "、".join(f"“{source.name}”" for source in sources)
         answer = ask(parent, f"{names}不是底稿，要把它当作什么？", (LAST_YEAR, TO_CHECK, CANCEL))
         if answer == LAST_YEAR and parent in self._application.windows:
@@ -124,11 +137,10 @@ class BringingIn(QObject):
         elif answer == LAST_YEAR:
             self.begin(sources)
         elif answer == TO_CHECK:
-            self.open_to_check(sources)
+            self._open_to_check(parent, sources)
 
-    def open_to_check(self, sources: Sequence[Source]) -> None:
+    def _open_to_check(self, parent: QWidget, sources: Sequence[Source]) -> None:
         """Each report in a window of its own, as printed: imported, nothing added up."""
-        parent = self._parent
 
         def go_on(documents: list[Document]) -> None:
             for document in documents:
@@ -152,6 +164,8 @@ class BringingIn(QObject):
         """A draft of ours needs no review; None when the clerk gave up."""
         if document.imported is None:
             return document.report
+        from app.gui.dialogs.import_review import ImportReview  # it needs the recogniser, a start does not
+
         dialog = ImportReview(parent, document, purpose)
         accepted = dialog.exec() == QDialog.DialogCode.Accepted
         report = dialog.report
@@ -178,6 +192,14 @@ class BringingIn(QObject):
         except ValueError as wrong:
             tell(parent, str(wrong))
             return None
+
+
+def _year_of(path: Path) -> int:
+    """The year of a draft; 0 when it cannot be read, which opening it will tell."""
+    try:
+        return open_draft(path).year
+    except FileProblem:
+        return 0
 
 
 def _begun(report: Report) -> str:

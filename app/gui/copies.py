@@ -54,7 +54,7 @@ class Copies(QObject):
         if len(sources) == 1:
             self._read(sources, self._dropped)
         else:
-            self._window.application.bringing_in.ask_what(sources)
+            self._window.application.bringing_in.ask_what(sources, self._window)
 
     def _read(self, sources: Sequence[Source], then: object) -> None:
         self._window.pages.commit()
@@ -84,7 +84,7 @@ class Copies(QObject):
                 self._compare(document)
             if answer != IT_IS_NOT:
                 return
-        self._window.application.bringing_in.ask_what(self._sources)
+        self._window.application.bringing_in.ask_what(self._sources, self._window)
 
     def _differs(self, other: Report) -> str:
         """What tells that `other` is not this report, as sentences."""

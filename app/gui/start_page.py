@@ -124,8 +124,8 @@ class StartWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        for path in drafts_in(event.mimeData()):
-            self.application.open_path(path)
+        if drafts := drafts_in(event.mimeData()):
+            self.application.bringing_in.drafts_dropped(drafts)
         if paths := readable_in(event.mimeData()):
             self.application.bringing_in.begin(files(paths))
 

@@ -353,3 +353,34 @@ def test_carried_figures_and_taken_sentences_are_marked_until_edited(
     QTest.keyClick(editor, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClick(editor, "2")  # type: ignore[call-overload]
     assert not list(same_as_last_year(editor.toPlainText(), clerk.window.document.report))
+
+
+def test_an_old_draft_dropped_on_the_start_page(clerk: Clerk, last_year: Report, tmp_path: Path, until: Until) -> None:
+    draft = tmp_path / "旧.gknb"
+    save_draft(replace(last_year, year=2021), draft)
+    clerk.starts().will_answer("从它开始2022年的年报").will(start_new)
+    assert clerk.program.start_window
+    drop(clerk.program.start_window, draft)
+    until(lambda: bool(clerk.program.windows))
+    report = clerk.window.document.report
+    assert report.year == 2022 and report.previous and not report.previous.imported
+
+
+def test_an_older_form_says_what_is_not_carried(clerk: Clerk, last_year: Report, tmp_path: Path, until: Until) -> None:
+    """2019 → 2021: 上年结转 comes over, table 二 has nothing to compare with, and it is said."""
+    old = Report("2019", last_year.organ, 2020, {Cell("applications", "carried_out", "natural_person"): Decimal(3)})
+    draft = tmp_path / "旧.gknb"
+    save_draft(old, draft)
+    said: list[str] = []
+
+    def look(dialog: QDialog) -> None:
+        assert isinstance(dialog, NewReportDialog)
+        said.append(dialog.carried.text())
+        dialog._make()
+
+    clerk.starts().will_answer("从它开始2021年的年报").will(look)
+    assert clerk.program.start_window
+    drop(clerk.program.start_window, draft)
+    until(lambda: bool(clerk.program.windows))
+    assert "2020年的年报是另一种表样" in said[0] and "“规章”" in said[0]
+    assert clerk.window.document.report.edition == "2021" and clerk.figure(str(CARRIED)) == "3"
