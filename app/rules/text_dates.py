@@ -33,7 +33,7 @@ def _years(sentence: str) -> tuple[tuple[int, ...], bool, bool]:
 @rule("T306", Level.NOTE, "文字里的年份是报告所属的年份", "历年通报的常见错误（照抄上年、年份未改）")
 def years_named(case: Case) -> Iterator[Finding]:
     year = case.report.year
-    for each in sentences(case.report):
+    for each in sentences(case.report) if year else ():
         if each.key in ("document_number", "date"):
             continue
         years, back, ahead = _years(each.text)
@@ -56,6 +56,8 @@ _PERIOD = re.compile(
 @rule("T307", Level.QUERY, "统计期限是本年1月1日至12月31日", FORMAT)
 def statistical_period(case: Case) -> Iterator[Finding]:
     year, spoken = case.report.year, False
+    if not year:
+        return
     for each in sentences(case.report):
         if not re.search(r"统计期|统计时|数据.{0,8}期限|期限.{0,4}[自为从]", each.text):
             continue

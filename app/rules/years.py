@@ -194,6 +194,8 @@ def large_changes(case: Case) -> Iterator[Finding]:
 @rule("Y108", Level.UNCHECKED, "有去年的年报可以对照", _OWN)
 def nothing_to_compare(case: Case) -> Iterator[Finding]:
     previous, year = case.previous, case.report.year - 1
+    if not case.report.year:
+        return  # E106 asks for the year
     if previous is None:
         sentence = f"还没有{year}年的年报，上年结转等与去年有关的数没有核对。"
     elif previous.year != year:

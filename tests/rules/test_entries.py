@@ -113,3 +113,9 @@ def test_left_over_template_is_an_error(text):
 )
 def test_ordinary_words_are_no_template(text):
     assert not found(filled().with_text("problems", text), "T308")
+
+
+def test_a_report_of_an_unknown_year_is_asked_for_its_year_and_nothing_else_of_years():
+    findings = check(Case(replace(filled(), year=0).with_text("other_matters", "未收取信息处理费，无其他事项。")))
+    assert [(f.rule, f.level) for f in findings if "年" in f.message] == [("E106", Level.UNCHECKED)]
+    assert not any("0年" in f.message or "-1年" in f.message for f in findings)
