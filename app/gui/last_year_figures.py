@@ -74,7 +74,7 @@ class LastYearFigures(QTableWidget):
                 self.setItem(row, 0, QTableWidgetItem(name))
             self.renew(self._document.report)
             self._fit()
-        if cell in self._cells:
+        if cell is not None and cell in self._cells:
             self.setCurrentCell(self._cells.index(cell), 0)
 
     def renew(self, report: Report) -> None:
