@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -278,7 +278,7 @@ class LastYearPanel(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.PaletteChange) and hasattr(self, "_scroll"):
-            self._fill()
+            QTimer.singleShot(0, self, self._fill)  # not now: Qt is going through these very widgets
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if drafts_in(event.mimeData()) or readable_in(event.mimeData()):
