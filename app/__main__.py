@@ -48,6 +48,7 @@ def _window(paths: list[Path]) -> int:
     from app.gui import application
     from app.gui.instance import hand_over
 
+    sys.setswitchinterval(0.001)  # a preview that is being made holds a key up for no longer
     qt = QApplication(sys.argv[:1])
     if hand_over(paths):
         return 0

@@ -10,11 +10,13 @@ import traceback
 from collections.abc import Callable
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from app.documents.raw import Raw
-from app.documents.recognise import Imported, recognise
 from app.model.files import FileProblem, read_bytes
+
+if TYPE_CHECKING:  # the window starts without them
+    from app.documents.raw import Raw
+    from app.documents.recognise import Imported
 
 log = logging.getLogger(__name__)
 
@@ -70,7 +72,7 @@ def _in_child(what: str, data: bytes, name: str, cancelled: Callable[[], bool]) 
         child.kill()
         child.join()
         child.close()
-    if isinstance(answer, Imported):
+    if not isinstance(answer, tuple):
         return answer
     sentence, trace = answer
     if trace:
@@ -117,6 +119,8 @@ def _child(theirs: Any) -> None:
 
 def understand(what: str, data: bytes, name: str) -> Imported:
     """Read and recognise in this very process. `what`: "file" (told apart by content), or "html", "text" from the clipboard."""
+    from app.documents.recognise import recognise
+
     return recognise(_raw(what, data, name), name)
 
 

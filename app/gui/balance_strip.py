@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from app.form.schema import Cell, Table
 from app.gui import theme
 from app.gui.table_view import TableView
+from app.model.difference import same_figures
 from app.model.figures import FigureError, digits, parse
 from app.model.report import Report
 from app.model.totals import Balance, Equation, balance, computed, equations, fill_totals, provisional, total
@@ -126,6 +127,7 @@ class BalanceStrip(QWidget):
         super().__init__(parent)
         self._view = view
         self.standings: list[Standing] = []
+        self._reckoned: Report | None = None
         self.row_words = ""
         self._typed: tuple[Cell, str] | None = None
         self.setAccessibleName("平衡情况")
@@ -159,9 +161,11 @@ class BalanceStrip(QWidget):
         model = self._view.model()
         report = as_typed(model.report, *self._typed) if self._typed else model.report
         cell = self._view.cell()
-        self.standings = standings(report, model.table)
+        if self._reckoned is None or not same_figures(report, self._reckoned):
+            self._reckoned = report
+            self.standings = standings(report, model.table)
+            self.setAccessibleDescription("".join(f"{each.says}。" for each in self.standings))
         self.row_words = row_says(report, model.table, cell) if cell else ""
-        self.setAccessibleDescription("".join(f"{each.says}。" for each in self.standings))
         self.update()
 
     def places(self) -> list[tuple[Standing, QRect]]:

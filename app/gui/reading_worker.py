@@ -8,19 +8,21 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QMimeData, QObject, QRunnable, Qt, QThreadPool, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from app.acts import imported_report
 from app.documents.reading import READABLE, Cancelled, read, read_pasted
-from app.documents.recognise import Imported
 from app.gui import theme
 from app.gui.dialogs.question import tell
 from app.model.draft import NotADraft, open_draft
 from app.model.files import FileProblem
 from app.model.report import Report
+
+if TYPE_CHECKING:
+    from app.documents.recognise import Imported
 
 log = logging.getLogger(__name__)
 

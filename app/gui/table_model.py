@@ -16,6 +16,7 @@ from app.form.schema import Cell
 from app.gui.checker import Checker
 from app.gui.document import ReportDocument
 from app.model.comparison import carried
+from app.model.difference import same_figures
 from app.model.figures import FigureError, digits, parse, refusal
 from app.model.finding import LEVEL_NAMES, Finding, Level
 from app.model.report import Report
@@ -66,6 +67,7 @@ class TableModel(QAbstractTableModel):
             for column in range(square[1], square[1] + box.columns)
         }
         self.visit = next(_visits)
+        self._shown = document.report
         self._totals: frozenset[Cell] = frozenset()
         self._temporary: frozenset[Cell] = frozenset()
         self._findings: dict[Cell, list[Finding]] = {}
@@ -83,7 +85,7 @@ class TableModel(QAbstractTableModel):
         return self.document.report
 
     def _changed(self, report: Report) -> None:
-        if report.form.table(self.table.key) is self.table:
+        if report.form.table(self.table.key) is self.table and not same_figures(report, self._shown):
             self._take(report)
             self._repaint()
 
@@ -93,6 +95,7 @@ class TableModel(QAbstractTableModel):
             self._repaint()
 
     def _take(self, report: Report) -> None:
+        self._shown = report
         self._totals = frozenset(computed(report.form)) if report.auto_totals else frozenset()
         self._temporary = provisional(report)
 

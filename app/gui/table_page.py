@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QDrag, QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
+from app.acts import Checked
 from app.form.schema import Cell
 from app.gui import theme
 from app.gui.balance_strip import BalanceStrip
@@ -18,6 +19,8 @@ from app.gui.dialogs.paste_preview import PastePreview
 from app.gui.dialogs.source import SourceDialog
 from app.gui.document import ReportDocument
 from app.gui.figure_help import FigureHelp, RowGuide
+from app.gui.live_edit import live_figure
+from app.gui.narrative_marks import quoted
 from app.gui.narrative_page import NoteEditor
 from app.gui.table_model import TableModel
 from app.gui.table_tools import TableTools
@@ -40,6 +43,7 @@ class TablePage(QWidget):
     ) -> None:
         super().__init__(parent)
         self.document = document
+        self._sources = document.report.sources
         self.model = TableModel(document, checker, table_key, self)
         self.table = self.model.table
         self.setAccessibleName(self.table.title)
@@ -70,6 +74,8 @@ class TablePage(QWidget):
         self.view.said.connect(self.said)
         self.view.keyed.connect(self._key)
         self.view.menu_wanted.connect(self._menu)
+        self.view.dragged_out.connect(self._drag)
+        checker.found.connect(self._found)
         document.changed.connect(self._changed)
         self._restyle()
         self._changed(document.report)
@@ -102,6 +108,13 @@ class TablePage(QWidget):
         rows = block.cut_out(self.document.report, self.table, self.view.selected_cells())
         QGuiApplication.clipboard().setText(block.write(rows))
         self.said.emit(f"已复制 {len(self.view.selected_cells())} 格。")
+
+    def copy_live(self) -> None:
+        """The current figure onto the clipboard, to be pasted into a narrative where it follows the table."""
+        self.commit()
+        if cell := self.view.cell():
+            QGuiApplication.clipboard().setMimeData(live_figure(self.document.report, cell))
+            self.said.emit(f"已复制为活数字：{self.table.name(cell)}。到文字里粘贴。")
 
     def cut(self) -> None:
         self.copy()
@@ -195,6 +208,15 @@ class TablePage(QWidget):
                 act()
                 return
 
+    def _drag(self, cell: Cell) -> None:
+        """A figure pulled out of the table, to be dropped into a narrative."""
+        drag = QDrag(self.view)
+        drag.setMimeData(live_figure(self.document.report, cell))
+        drag.exec(Qt.DropAction.CopyAction)
+
+    def _found(self, checked: Checked) -> None:
+        self.note.editor.mark(quoted(checked.findings, self.note.editor.key))
+
     def _menu(self, place: QPoint) -> None:
         cell = self.view.cell()
         if cell is None:
@@ -205,6 +227,7 @@ class TablePage(QWidget):
             ("剪切", self.cut, "Ctrl+X"),
             ("复制", self.copy, "Ctrl+C"),
             ("粘贴", self.paste, "Ctrl+V"),
+            ("复制为活数字", self.copy_live, "Ctrl+Shift+C"),
             ("清除", self._clear, "Del"),
             None,
             ("空白处填 0", self.fill_zeros, "Ctrl+0"),
@@ -293,8 +316,10 @@ class TablePage(QWidget):
             self._fit()
         cell = self.view.cell()
         self.tools.show_blank(len(self._blank(self._row_cells(cell))) if cell else 0)
-        self.view.verticalHeader().viewport().update()
-        self.view.horizontalHeader().viewport().update()
+        if report.sources != self._sources:
+            self._sources = report.sources
+            self.view.verticalHeader().viewport().update()
+            self.view.horizontalHeader().viewport().update()
 
     def _show_note(self, wanted: bool) -> None:
         self.note.setVisible(wanted)

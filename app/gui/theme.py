@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 
@@ -60,7 +61,12 @@ def colours() -> Colours:
 
 
 def colour(name: str) -> QColor:
-    return QColor(getattr(colours(), name))
+    return _colour(name, is_dark())
+
+
+@cache
+def _colour(name: str, dark: bool) -> QColor:
+    return QColor(getattr(DARK if dark else LIGHT, name))
 
 
 def zoom() -> float:

@@ -12,7 +12,7 @@ Keys that this version does not know are kept and written back, at the top and i
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from decimal import Decimal
 from pathlib import Path
@@ -66,8 +66,12 @@ def save_draft(report: Report, path: Path) -> bytes:
 
 def draft_bytes(report: Report) -> bytes:
     """The file's content: the same report gives the same bytes."""
-    data = {"format": FORMAT, "needs": NEEDS, **report_dict(report)}
-    return (json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+    return (json.dumps(draft_dict(report), ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def draft_dict(report: Report) -> dict[str, Any]:
+    """The same as `draft_bytes`, before it is written as JSON."""
+    return {"format": FORMAT, "needs": NEEDS, **report_dict(report)}
 
 
 def report_dict(report: Report) -> dict[str, Any]:
@@ -159,8 +163,14 @@ def _report(data: Mapping[str, Any]) -> Report:
         status=_status(_mapping(data, "status")),
         levels=_levels(data.get("levels")),
         previous=None if previous is None else _previous(previous),
-        extra={key: value for key, value in data.items() if key not in _KEYS},
+        extra=_unknown(data, _KEYS),
     )
+
+
+def _unknown(data: Mapping[str, Any], known: Collection[str]) -> dict[str, Any]:
+    """What another version keeps here, to be written back; its numbers are not ours to keep digit by digit."""
+    rest = {key: value for key, value in data.items() if key not in known}
+    return json.loads(json.dumps(rest, default=float)) if rest else rest
 
 
 def _status(data: dict[str, Any]) -> Status:
@@ -204,7 +214,7 @@ def _organ(data: dict[str, Any]) -> Organ:
         kind=data.get("kind"),
         scope=data.get("scope", "own"),
         **{key: data.get(key) or "" for key in _ORGAN_TEXTS},
-        extra={key: value for key, value in data.items() if key not in (*_ORGAN_TEXTS, "kind", "scope")},
+        extra=_unknown(data, (*_ORGAN_TEXTS, "kind", "scope")),
     )
 
 

@@ -110,6 +110,13 @@ def test_every_format_ever_released_opens(path):
     assert report.reasons and report.sources and report.previous and report.extra
 
 
+def test_a_fraction_of_another_version_is_written_back():
+    kept = {"share": 0.25, "list": [1.5, {"of": 2.0}]}
+    report = parse_draft(draft(later=kept, organ={"name": "某局", "kind": "department", "rate": 0.5}), "新.gknb")
+    written = json.loads(draft_bytes(report))
+    assert written["later"] == kept and written["organ"]["rate"] == 0.5
+
+
 def test_there_is_a_frozen_sample_of_this_format():
     assert (FROZEN / f"format{FORMAT}.gknb").exists()
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from app.gui.recovery.lock import Lock
-from app.model.draft import DraftError, draft_bytes, parse_draft
+from app.model.draft import DraftError, draft_dict, parse_draft
 from app.model.files import write_atomic
 from app.model.report import Report
 from app.paths import recovery_folder
@@ -29,10 +29,6 @@ _MOST_BYTES = 256 * 1024  # of a journal, before a new base is written
 
 def _folder() -> Path:
     return recovery_folder() / "open"
-
-
-def _dictionary(report: Report) -> dict[str, Any]:
-    return json.loads(draft_bytes(report))
 
 
 @dataclass(frozen=True)
@@ -76,7 +72,7 @@ class Journal:
 
     def rebase(self, report: Report, path: Path | None, modified: bool) -> None:
         """Write the whole report, then empty the journal: after opening, saving, recovering."""
-        self._last, self._path, self._modified = _dictionary(report), path, modified
+        self._last, self._path, self._modified = draft_dict(report), path, modified
         base = {
             "step": self._step,
             "path": None if path is None else str(path),
@@ -92,7 +88,7 @@ class Journal:
 
     def record(self, report: Report) -> None:
         """Put the change since the last record on the disk."""
-        now = _dictionary(report)
+        now = draft_dict(report)
         changes = _difference(self._last, now)
         if not changes:
             return
