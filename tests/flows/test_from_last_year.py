@@ -8,10 +8,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication, QHelpEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QToolTip
 from pytestqt.qtbot import QtBot
 
 from app.acts import attach_last_year, new_from_last_year, render
@@ -128,7 +128,9 @@ def test_a_corrected_figure_is_what_comes_in(clerk: Clerk, last_year: Report, un
         dialog.tabs.setCurrentWidget(sheet)
         sheet.view.go(sheet.model.index_of(Cell("applications", "carried_out", "natural_person")))
         QTest.keyClicks(sheet.view, "5")  # the first key opens the editor
-        QTest.keyClick(sheet.view.delegate.editor, Qt.Key.Key_Return)
+        editor = sheet.view.delegate.editor
+        assert editor
+        QTest.keyClick(editor, Qt.Key.Key_Return)
 
     clerk.starts().will(confirm(correct)).will(start_new)
     paste_on_start(clerk)
@@ -348,10 +350,13 @@ def test_carried_figures_and_taken_sentences_are_marked_until_edited(
     narrative = clerk.window.pages.page
     assert isinstance(narrative, NarrativePage)
     editor = narrative.sections["overview.information_management"].editor
-    assert "与去年的一样" in editor._tip(text, 3)
+    first = editor.viewport().mapToParent(QPoint(40, 24))
+    QApplication.sendEvent(editor, QHelpEvent(QEvent.Type.ToolTip, first, editor.mapToGlobal(first)))
+    assert "与去年的一样" in QToolTip.text()
+    QToolTip.hideText()
     editor.setFocus()
     QTest.keyClick(editor, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
-    QTest.keyClick(editor, "2")  # type: ignore[call-overload]
+    QTest.keyClicks(editor, "2")
     assert not list(same_as_last_year(editor.toPlainText(), clerk.window.document.report))
 
 
