@@ -173,6 +173,7 @@ class MainWindow(QMainWindow):
         self.centre.setVisible(not self._widened)
         if self._widened:
             return
+        self.side.setMinimumHeight(theme.px(96))  # else the tallest of its tabs decides, and the table has no room
         if narrow:
             whole, side = self.body.height(), max(theme.px(96), self.body.height() // 4)
         else:
@@ -303,6 +304,7 @@ class MainWindow(QMainWindow):
 
     def _show_edition(self) -> None:
         form = self.document.report.form
+        self.actions_by_id["split_other"].setVisible(form.key == "2021-single")
         source = form.source.split("（")[0]
         self.status.show_edition(f"表样 {form.key}" if self._narrow else f"表样 {form.key}（{source}）")
 
