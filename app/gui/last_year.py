@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 
 from app.acts import with_other_split
 from app.gui.bringing_in import files
-from app.gui.dialogs.question import ask, tell
+from app.gui.dialogs.question import ask
 from app.gui.dialogs.year_compare import YearCompare
 
 if TYPE_CHECKING:
@@ -57,9 +57,6 @@ class LastYear(QObject):
         """A form with one row （六）其他处理 becomes the official one; what is not known stays blank."""
         self._window.pages.commit()
         report = self._window.document.report
-        if report.edition != "2021-single":
-            tell(self._window, f"这份底稿用的是{report.form.source.split('（')[0]}的表样，不用转。")
-            return
         after = with_other_split(report)
         blank = sum(cell not in after.figures for cell in after.form.cells if not report.form.has(cell))
         says = "表三“（六）其他处理”的一行将分成三行。"

@@ -31,6 +31,7 @@ from app.model.texts import expand
 from app.rules.sentences import split
 
 _PAD = 6  # around a sentence
+_THERE = Qt.ItemDataRole.UserRole  # whether this year's text has it
 _OWN = frozenset({"title", "signature", "date", "document_number"})  # of one year only: nothing to take
 
 
@@ -63,6 +64,9 @@ class Sentences(QListWidget):
         for number in range(self.count()):
             item = self.item(number)
             there = item.text() in text
+            if item.data(_THERE) is there:
+                continue
+            item.setData(_THERE, there)
             item.setForeground(theme.colour("muted" if there else "text"))
             item.setToolTip("今年的文字里已有这一句" if there else "回车采用这一句")
 
