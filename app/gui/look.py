@@ -54,6 +54,12 @@ def apply(app: QApplication, appearance: str, zoom: int) -> None:
         app.setStyleSheet(style)
 
 
+def resize_within(window: QWidget, width: int, height: int) -> None:
+    """Give a window this size at the zoom of now, or what its screen has room for."""
+    room = window.screen().availableGeometry()
+    window.resize(min(theme.px(width), room.width() - 16), min(theme.px(height), room.height() - 48))  # frame and title
+
+
 def set_role(widget: QWidget, role: str) -> None:
     """Let the style sheet's rules for this role hold for the widget from now on."""
     if widget.property("role") != role:

@@ -13,6 +13,7 @@ from app.documents.reading import READABLE
 from app.gui import theme
 from app.gui.changes_view import ChangesView, Row
 from app.gui.file_names import default_folder
+from app.gui.look import resize_within
 from app.gui.reading_worker import Source, pasted
 from app.model.returned import Returned
 
@@ -97,7 +98,7 @@ class PageChecked(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(*(theme.px(20),) * 4)
         column.setSpacing(theme.px(10))
-        wide = 820 if differences else 480
+        wide = 0 if differences else 480
         said = _paragraph(verdict(differences, bool(warnings)), "question", wide)
         said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         column.addWidget(said)
@@ -107,7 +108,7 @@ class PageChecked(QDialog):
         if differences:
             rows = [Row(each.place, each.before, each.after) for each in differences]
             self.view = ChangesView("不同之处", ("位置", "定稿", "网页"), rows, ticks=False)
-            self.view.setMinimumHeight(theme.px(200))
+            self.view.setMinimumHeight(theme.px(120))
             column.addWidget(self.view, 1)
         row = QHBoxLayout()
         row.addStretch()
@@ -123,7 +124,7 @@ class PageChecked(QDialog):
             row.addWidget(button)
         column.addLayout(row)
         if differences:
-            self.resize(theme.px(860), theme.px(480))
+            resize_within(self, 860, 480)
 
     def _again(self) -> None:
         self.wanted = AGAIN
@@ -152,9 +153,11 @@ def _value(digits: str) -> str:
 
 
 def _paragraph(text: str, role: str, width: int) -> QLabel:
+    """`width`: 0 where the window gives it."""
     label = QLabel(text)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setProperty("role", role)
     label.setWordWrap(True)
-    label.setFixedWidth(theme.px(width))
+    if width:
+        label.setFixedWidth(theme.px(width))
     return label

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPus
 
 from app.gui import theme
 from app.gui.changes_view import ChangesView, Row
+from app.gui.look import resize_within
 from app.model.returned import Returned
 
 
@@ -50,7 +51,7 @@ class ReturnedCopy(QDialog):
         column.addLayout(self._buttons())
         self.view.ticked.connect(self._count)
         self._count()
-        self.resize(theme.px(900), theme.px(560 if changes else 260))
+        resize_within(self, 900, 560 if changes else 260)
         self.view.setFocus()
 
     def _choosing(self) -> QHBoxLayout:
@@ -118,5 +119,4 @@ def _paragraph(text: str, role: str) -> QLabel:
     label.setProperty("role", role)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
-    label.setFixedWidth(theme.px(868))
     return label

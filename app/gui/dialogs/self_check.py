@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from app.acts import Checked
 from app.gui import theme
+from app.gui.look import resize_within
 from app.gui.self_check import Item, Seen, items, ticked
 from app.model.finding import Place
 
@@ -86,9 +87,8 @@ class SelfCheck(QDialog):
         row.addWidget(leave)
         whole.addLayout(row)
         self._count()
-        wide = theme.px(_WIDE)
-        room = self.screen().availableGeometry().height() - theme.px(60)
-        self.resize(wide, min(room, inside.heightForWidth(wide) + done.sizeHint().height() + theme.px(24)))
+        high = inside.heightForWidth(theme.px(_WIDE)) + done.sizeHint().height() + theme.px(24)
+        resize_within(self, _WIDE, round(high / theme.zoom()))
 
     def _add_seen(self, item: Item, seen: Seen) -> None:
         row = self._grid.rowCount()
