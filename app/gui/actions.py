@@ -73,6 +73,8 @@ MENUS: tuple[tuple[str, tuple[Item, ...]], ...] = (
             Entry("select_all", "全选(&A)", "editing.select_all", ("Ctrl+A",)),
             None,
             Entry("fill_zeros", "空白处填 0(&0)", "editing.fill_zeros", ("Ctrl+0",)),
+            Entry("insert_live", "插入活数字(&L)…", "editing.insert_live", ("Ctrl+I",)),
+            Entry("copy_live", "复制为活数字(&V)", "editing.copy_live", ("Ctrl+Shift+C",)),
             None,
             Entry("find", "查找(&F)…", "find_bar.open_find", ("Ctrl+F",)),
             Entry("find_next", "查找下一处(&N)", "find_bar.next", ("F3",)),

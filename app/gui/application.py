@@ -354,29 +354,26 @@ class Application(QObject):
             settings().set("zoom", chosen.data())
             self._apply_look()
 
-    def _show_help(self, page: str) -> None:
-        show_help(page, self.active)
-
     def show_quick_start(self) -> None:
-        self._show_help("quick_start")
+        show_help("quick_start", self.active)
 
     def show_keyboard(self) -> None:
-        self._show_help("keyboard")
+        show_help("keyboard", self.active)
 
     def show_counting(self) -> None:
-        self._show_help("counting")
+        show_help("counting", self.active)
 
     def show_publish(self) -> None:
-        self._show_help("review_and_publish")
+        show_help("review_and_publish", self.active)
 
     def show_rules(self) -> None:
-        self._show_help("rules")
+        show_help("rules", self.active)
 
     def show_locating(self) -> None:
-        self._show_help("locating")
+        show_help("locating", self.active)
 
     def show_trouble(self) -> None:
-        self._show_help("trouble")
+        show_help("trouble", self.active)
 
     def about(self) -> None:
         about(self.active)

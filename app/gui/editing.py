@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QUndoStack
 from PySide6.QtWidgets import QApplication
 
 from app.gui.dialogs.auto_totals import set_auto_totals
+from app.gui.narrative_editor import NarrativeEditor
 from app.gui.pages import Pages
 from app.gui.table_page import TablePage
 
@@ -79,6 +80,22 @@ class Editing(QObject):
             page.fill_zeros()
         else:
             self._pages.said.emit("补 0 只用于表格：请先到第二、三或四部分。")
+
+    def insert_live(self) -> None:
+        """A live figure into the narrative that is being written."""
+        focus = QApplication.focusWidget()
+        if isinstance(focus, NarrativeEditor):
+            focus.choose_field()
+        else:
+            self._pages.said.emit("活数字插在文字里：请先把光标放到文字中要写数的地方。")
+
+    def copy_live(self) -> None:
+        """The current figure of a table, to be pasted into a narrative."""
+        page = self._pages.page
+        if isinstance(page, TablePage):
+            page.copy_live()
+        else:
+            self._pages.said.emit("请先到第二、三或四部分，选中要用的那一格。")
 
     def edit_source(self) -> None:
         page = self._pages.page

@@ -7,11 +7,15 @@ from typing import NamedTuple
 
 from app.gui.places import ORGAN_FIELDS, PART_NAMES, Passage
 from app.model.finding import Place
+from app.model.live_text import laid_out
 from app.model.report import Report
 
 
 class Hit(NamedTuple):
-    """`place`: a Cell, or a Passage of a narrative or organ field; `quote`: the words found; `name`: the place in official words."""
+    """`place`: a Cell, or a Passage of a narrative (as shown) or organ field; `quote`: the words found; `name`: in official words.
+
+    `replaceable`: it stands in a narrative, and no live field in it.
+    """
 
     place: Place
     quote: str
@@ -30,9 +34,12 @@ def hits(report: Report, wanted: str) -> list[Hit]:
         found += [Hit(Passage(place, m.start()), m[0], name) for m in pattern.finditer(text)]
     for part in report.form.parts:
         for narrative in part.narratives:
-            text = report.text(narrative.key)
+            live = laid_out(report.text(narrative.key), report)
             name = narrative.title if part.key != "overview" else f"{PART_NAMES['overview']} {narrative.title}"
-            found += [Hit(Passage(narrative.key, m.start()), m[0], name, True) for m in pattern.finditer(text)]
+            found += [
+                Hit(Passage(narrative.key, m.start()), m[0], name, not live.overlapping(*m.span()))
+                for m in pattern.finditer(live.shown)
+            ]
         if part.table:
             found += _labels(report, part.table.key, pattern)
     return found
@@ -56,9 +63,9 @@ def _labels(report: Report, table_key: str, pattern: re.Pattern[str]) -> list[Hi
 def replaced(report: Report, hit: Hit, new: str) -> Report:
     """The report with one hit in a narrative replaced."""
     assert isinstance(hit.place, Passage)
-    text = report.text(hit.place)
     start = hit.place.start
-    return report.with_text(str(hit.place), text[:start] + new + text[start + len(hit.quote) :])
+    live = laid_out(report.text(hit.place), report)
+    return report.with_text(str(hit.place), live.edited(start, start + len(hit.quote), new))
 
 
 def all_replaced(report: Report, found: list[Hit], new: str) -> Report:

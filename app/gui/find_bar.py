@@ -163,7 +163,7 @@ class FindBar(QFrame):
             return
         self._document.edit(all_replaced(self._document.report, found, new), f"全部替换“{wanted}”为“{new}”")
         self._search(wanted)
-        left = f"单位信息和表格项目里的 {len(found) - number} 处没有动。" if len(found) > number else ""
+        left = f"单位信息、表格项目和活数字里的 {len(found) - number} 处没有动。" if len(found) > number else ""
         self._say(f"替换了 {number} 处，可撤销。{left}", "good")
 
     # -- looks and keys

@@ -7,33 +7,29 @@ import re
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAction,
-    QColor,
     QContextMenuEvent,
     QFocusEvent,
     QFont,
-    QFontMetricsF,
     QHelpEvent,
     QKeyEvent,
-    QSyntaxHighlighter,
     QTextBlockFormat,
-    QTextCharFormat,
     QTextCursor,
     QTextDocument,
 )
 from PySide6.QtWidgets import QApplication, QFrame, QMenu, QSizePolicy, QTextEdit, QToolTip, QWidget
 
-from app.form.schema import Cell
 from app.gui import theme
+from app.gui.dialogs.live_figure import LiveFigureDialog
 from app.gui.document import ReportDocument
+from app.gui.live_edit import LIVE_FORMAT, LiveEdit, index
+from app.gui.narrative_marks import Highlighter, Quoted, about_field, name_of_field, underlines
 from app.gui.same_sentences import same_as_last_year
 from app.gui.typing_step import TypingStep, step_key
-from app.model.finding import LEVEL_NAMES, Finding, Level
+from app.model.live_text import laid_out
 from app.model.report import Report
-from app.model.texts import live_fields
 
 _MARGIN = 10  # around the text, like the edge of a paper
 _LINE_HEIGHT = 1.7  # of the type
-_DIGITS = re.compile(r"[0-9]+")
 _INDENTS = re.compile(r"(?m)^[ \t\u3000\u00a0]+|[ \t\u3000\u00a0]+$")
 
 
@@ -50,47 +46,7 @@ def count_characters(text: str) -> int:
     return len("".join(text.split()))
 
 
-class _Marks(QSyntaxHighlighter):
-    """Digits half a character wide, as on paper; live fields and what still stands as last year quietly marked."""
-
-    def __init__(self, parent: QTextDocument, document: ReportDocument) -> None:
-        super().__init__(parent)
-        self._document = document
-        self._previous = document.report.previous
-        document.changed.connect(self._changed)
-
-    def _changed(self, report: Report) -> None:
-        """Another last year marks other sentences."""
-        if report.previous is not self._previous:
-            self._previous = report.previous
-            self.rehighlight()
-
-    def highlightBlock(self, text: str) -> None:
-        digits = QTextCharFormat()
-        digits.setFontLetterSpacingType(QFont.SpacingType.AbsoluteSpacing)
-        digits.setFontLetterSpacing(self._tightening())
-        same = QTextCharFormat()
-        same.setBackground(theme.colour("header"))
-        taken = list(same_as_last_year(text, self._document.report))
-        for start, end in taken:
-            self.setFormat(start, end - start, same)
-        for match in _DIGITS.finditer(text):
-            shape = QTextCharFormat(digits)
-            if any(start <= match.start() < end for start, end in taken):
-                shape.merge(same)
-            self.setFormat(match.start(), len(match[0]), shape)
-        live = QTextCharFormat()
-        live.setBackground(theme.colour("accent_soft"))
-        live.setForeground(theme.colour("link"))
-        for field in live_fields(text, self._document.report):
-            self.setFormat(field.start, field.end - field.start, live)
-
-    def _tightening(self) -> float:
-        font = self.document().defaultFont()
-        return font.pixelSize() / 2 - QFontMetricsF(font).horizontalAdvance("0")
-
-
-class NarrativeEditor(QTextEdit):
+class NarrativeEditor(LiveEdit):
     """Edits the narrative of `key`; it grows with its text and never scrolls by itself."""
 
     said = Signal(str)  # a sentence for the status line
@@ -103,7 +59,7 @@ class NarrativeEditor(QTextEdit):
         self._least_lines = 3
         self._step = TypingStep(document, f"修改 {name}", self)
         self._set_for = 0  # the type's pixels that everything was measured for
-        self._wrong: list[tuple[str, Level, str]] = []  # quote, level, message
+        self._marked: list[Quoted] = []
         self.setAccessibleName(name)
         self.setAcceptRichText(False)
         self.setUndoRedoEnabled(False)
@@ -113,7 +69,7 @@ class NarrativeEditor(QTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
-        self._marks = _Marks(self.document(), document)
+        self._marks = Highlighter(self, document)
         self._set_type()
         self.show_report(document.report)
         self.textChanged.connect(self._typed)
@@ -125,9 +81,6 @@ class NarrativeEditor(QTextEdit):
         """How high an empty editor is."""
         self._least_lines = lines
         self._grow()
-
-    def shown_text(self) -> str:
-        return self.toPlainText()
 
     def commit(self) -> None:
         """Take over what an input method still holds, and close the undo step."""
@@ -141,22 +94,38 @@ class NarrativeEditor(QTextEdit):
         self._step.end()
         self.setFocus()
 
+    def insert_field(self, name: str) -> None:
+        """Put a live field in the place of the selection, as an undo step of its own."""
+        self.commit()
+        start, end = self.selected()
+        report, before = self._document.report, self.live.raw_of(0, start)
+        after = report.with_text(self.key, self.live.edited(start, end, f"{{{name}}}"))
+        self._document.edit(after, f"插入活数字 {name_of_field(name, report)}")
+        self.select(len(laid_out(f"{before}{{{name}}}", report).shown))
+        self.setFocus()
+
+    def choose_field(self) -> None:
+        """Ask which live field; a number that is selected is looked for and replaced."""
+        self.commit()
+        if self.isReadOnly():
+            self.said.emit("这段文字是自动生成的。要自己写，请先点“改写”。")
+            return
+        dialog = LiveFigureDialog(self, self._document.report, self.textCursor().selectedText())
+        if dialog.exec() and dialog.name:
+            self.insert_field(dialog.name)
+
     def go_to(self, quote: str = "", start: int | None = None) -> None:
-        """Set the cursor here; with a quote, select it (the occurrence at `start` when given)."""
-        cursor = self.textCursor()
-        text = self.toPlainText()
-        at = start if start is not None and text[start : start + len(quote)] == quote else text.find(quote)
-        if quote and at >= 0:
-            cursor.setPosition(_position(text, at))
-            cursor.setPosition(_position(text, at + len(quote)), QTextCursor.MoveMode.KeepAnchor)
-            self.setTextCursor(cursor)
+        """Set the cursor here; with a quote, select it (the occurrence at `start` of the shown text when given)."""
+        if start is not None and self.live.shown[start : start + len(quote)] == quote:
+            self.select(start, start + len(quote))
+        elif place := self.live.find(quote):
+            self.select(*place)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def mark(self, findings: list[Finding]) -> None:
-        """Underline the sentences that findings quote."""
-        wrong = [(f.quote, f.level, f.message) for f in findings if f.quote and self.key in f.involved and not f.reason]
-        if wrong != self._wrong:
-            self._wrong = wrong
+    def mark(self, marked: list[Quoted]) -> None:
+        """Underline the words that something is said of; the loudest first."""
+        if marked != self._marked:
+            self._marked = marked
             self._underline()
 
     def sizeHint(self) -> QSize:
@@ -206,52 +175,34 @@ class NarrativeEditor(QTextEdit):
         return report.text(self.key)
 
     def show_report(self, report: object) -> None:
-        """Follow the report: only what differs is replaced, so that the cursor and an input method are left alone."""
+        """Follow the report."""
         assert isinstance(report, Report)
-        wanted, shown = self.wanted_text(report), self.toPlainText()
-        if self._step.writing or wanted == shown:
+        if self._step.writing:
             return
-        start = 0
-        while start < min(len(wanted), len(shown)) and wanted[start] == shown[start]:
-            start += 1
-        end = 0
-        while end < min(len(wanted), len(shown)) - start and wanted[-1 - end] == shown[-1 - end]:
-            end += 1
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(_position(shown, start))
-        cursor.setPosition(_position(shown, len(shown) - end), QTextCursor.MoveMode.KeepAnchor)
-        blocked = self.blockSignals(True)
-        cursor.insertText(wanted[start : len(wanted) - end])
-        self._format_paragraphs()
-        self.blockSignals(blocked)
-        cursor = self.textCursor()
-        cursor.setPosition(_position(wanted, len(wanted) - end))
-        self.setTextCursor(cursor)
-        self._underline()
-        self._grow()
+        fields = self.live.spans
+        if self.lay(laid_out(self.wanted_text(report), report)):
+            self._format_paragraphs()
+            self._marks.rehighlight()
+            self._underline()
+            self._grow()
+        elif fields != self.live.spans:
+            self._marks.rehighlight()
 
     def _typed(self) -> None:
-        if self.isReadOnly():  # new colours are not an edit
+        if self.isReadOnly() or self.toPlainText() == self.live.shown:  # new colours are not an edit
             return
-        self._step.write(self._document.report.with_text(self.key, self.toPlainText()))
+        changed = self.what_changed()
+        raw, fields = self.live.edited(*changed), self.live.spans
+        after = self._document.report.with_text(self.key, raw)
+        live = laid_out(raw, after)
+        if self.lay(live):  # a field that was typed or pasted is shown as what it reads
+            self._format_paragraphs()
+        self._step.write(after)
+        if fields or live.spans:
+            self._marks.rehighlight()
 
     def _underline(self) -> None:
-        text = self.toPlainText()
-        selections = []
-        for quote, level, _message in self._wrong:
-            at = text.find(quote)
-            if at < 0:
-                continue
-            selection = QTextEdit.ExtraSelection()
-            selection.cursor = QTextCursor(self.document())
-            selection.cursor.setPosition(_position(text, at))
-            selection.cursor.setPosition(_position(text, at + len(quote)), QTextCursor.MoveMode.KeepAnchor)
-            name = level.value if level in (Level.ERROR, Level.QUERY) else "note"
-            selection.format.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SpellCheckUnderline)
-            selection.format.setUnderlineColor(QColor(theme.colour(name)))
-            selection.format.setBackground(theme.colour(f"{name}_soft"))
-            selections.append(selection)
-        self.setExtraSelections(selections)
+        self.setExtraSelections(underlines(self, self._marked))
 
     # -- events
 
@@ -268,25 +219,22 @@ class NarrativeEditor(QTextEdit):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            said = self._tip(self.toPlainText(), self.cursorForPosition(event.pos()).position())
-            QToolTip.showText(event.globalPos(), said, self)
+            at = index(self.toPlainText(), self.cursorForPosition(event.pos()).position())
+            QToolTip.showText(event.globalPos(), self._tip(at), self)
             return True
         return super().event(event)
 
-    def _tip(self, text: str, position: int) -> str:
+    def _tip(self, at: int) -> str:
+        """What is said of the character at this place of the shown text."""
         report = self._document.report
-        at = _index(text, position)
-        for live in live_fields(text, report):
-            if live.start <= at <= live.end:
-                parts = live.name.split("/")
-                name = report.form.name(Cell(*parts)) if len(parts) == 3 else ""
-                name = name or {"year": "年份"}.get(live.name, "单位信息")
-                return f"活数字：{name}。" + (f"导出时印作“{live.value}”。" if live.value else "现在还是空白，填上后才能导出。")
-        for quote, level, message in self._wrong:
-            start = text.find(quote)
-            if 0 <= start <= at <= start + len(quote):
-                return f"{LEVEL_NAMES[level]}：{message}"
-        if any(start <= at <= end for start, end in same_as_last_year(text, report)):
+        for span in self.live.spans:
+            if span.start <= at <= span.end:
+                return about_field(span, report)
+        for each in self._marked:
+            place = self.live.find(each.words)
+            if place and place[0] <= at <= place[1]:
+                return each.message
+        if any(start <= at <= end for start, end in same_as_last_year(self.live.shown, report)):
             return "这一句与去年的一样，请按今年的情况改。"
         return ""
 
@@ -330,6 +278,8 @@ class NarrativeEditor(QTextEdit):
             ("复制", selected, self.copy),
             ("粘贴", editable and self.canPaste(), self.paste),
             ("全选", bool(self.toPlainText()), self.selectAll),
+            ("", True, None),
+            ("插入活数字…\tCtrl+I", editable, self.choose_field),
         ):
             if slot is None:
                 menu.addSeparator()
@@ -344,8 +294,9 @@ class NarrativeEditor(QTextEdit):
         return source.hasText() or source.hasHtml() or source.hasImage()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Words only: fonts, tables and pictures stay behind, and a picture says so."""
-        text = source.text()
+        """Words and our live fields: fonts, tables and pictures stay behind, and a picture says so."""
+        live = source.data(LIVE_FORMAT).data()
+        text = bytes(live).decode(errors="ignore") or source.text()
         if not text.strip() and source.hasHtml():
             rich = QTextDocument()
             rich.setHtml(source.html())
@@ -358,18 +309,3 @@ class NarrativeEditor(QTextEdit):
         self.textCursor().insertText(text)
         self._step.end()
         self.ensureCursorVisible()
-
-    def createMimeDataFromSelection(self) -> QMimeData:
-        data = QMimeData()
-        data.setText(self.textCursor().selectedText().replace("\u2029", "\n"))
-        return data
-
-
-def _position(text: str, index: int) -> int:
-    """Qt counts UTF-16 units; Python counts characters."""
-    return len(text[:index].encode("utf-16-le")) // 2
-
-
-def _index(text: str, position: int) -> int:
-    """The character at a UTF-16 position."""
-    return len(text.encode("utf-16-le")[: 2 * position].decode("utf-16-le", "ignore"))

@@ -12,11 +12,13 @@ from app.gui import theme
 from app.gui.checker import Checker
 from app.gui.document import ReportDocument
 from app.gui.narrative_editor import NarrativeEditor, count_characters
+from app.gui.narrative_marks import Quoted, quoted
 from app.gui.narrative_section import NarrativeSection
 from app.gui.places import Passage
-from app.model.finding import Place
+from app.model.finding import Level, Place
 from app.model.report import Report
-from app.model.texts import expand
+from app.model.texts import expand, printed
+from app.rules.text_wording import COPIED, copied_sentences
 
 _HINT_BESIDE = 770  # the page's width from which the hints stand beside the editors
 _OVERVIEW_MOST = 1000  # characters that some places allow part 一
@@ -92,6 +94,8 @@ class NarrativePage(QWidget):
     def go_to(self, key: Place, quote: str = "") -> None:
         """Put the cursor into the narrative of this key (the part's key: the first that is empty), selecting the quote."""
         section = self.sections.get(str(key)) or self._first_empty()
+        if quote and not section.editor.live.find(quote):  # the finding is about the whole part
+            section = next((s for s in self.sections.values() if s.editor.live.find(quote)), section)
         section.go_to(quote, key.start if isinstance(key, Passage) else None)
         self._scroll.ensureWidgetVisible(section.editor if not quote else section, 0, 0)
         self._scroll.show_cursor_of(section.editor)
@@ -113,7 +117,9 @@ class NarrativePage(QWidget):
 
     def _renew(self, report: object) -> None:
         assert isinstance(report, Report)
-        texts = [expand(report.text(n.key), report) for n in self._part.narratives if n.key not in ("signature", "date")]
+        texts = [
+            expand(report.text(n.key), report) for n in self._part.narratives if n.key not in ("signature", "date")
+        ]
         written = sum(count_characters(text) for text in texts)
         if self._part.key == "overview":
             done = sum(bool(report.text(aspect.key)) for aspect in OVERVIEW)
@@ -125,7 +131,19 @@ class NarrativePage(QWidget):
     def _found(self, checked: object) -> None:
         assert isinstance(checked, Checked)
         for section in self.sections.values():
-            section.editor.mark(list(checked.findings))
+            section.editor.mark(
+                [*quoted(checked.findings, section.editor.key), *self._copied(checked, section.editor.key)]
+            )
+
+    def _copied(self, checked: Checked, key: str) -> list[Quoted]:
+        """The sentences that 雷同 is about, once it is raised for this part."""
+        raised = next((f for f in checked.findings if f.rule == COPIED and f.part == self._part.key), None)
+        previous = checked.report.previous
+        if raised is None or previous is None:
+            return []
+        earlier = "\n".join(printed(previous, narrative.key) for narrative in self._part.narratives)
+        found = copied_sentences(printed(checked.report, key), earlier)
+        return [Quoted(words, Level.NOTE, "这一句与去年的年报雷同，请按今年的情况改写。") for words in found]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

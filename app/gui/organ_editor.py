@@ -16,6 +16,7 @@ from app.gui.checker import Checker
 from app.gui.document import ReportDocument
 from app.gui.look import set_role
 from app.gui.narrative_editor import NarrativeEditor
+from app.gui.narrative_marks import quoted
 from app.gui.narrative_page import ColumnScroll
 from app.gui.narrative_section import PaperFrame
 from app.gui.organ_fields import Choice, Field, odd_email, odd_name, odd_phone, odd_postcode, odd_website
@@ -301,7 +302,7 @@ class OrganPage(QWidget):
 
     def _found(self, checked: object) -> None:
         assert isinstance(checked, Checked)
-        self.preface.mark(list(checked.findings))
+        self.preface.mark(quoted(checked.findings, self.preface.key))
 
     # -- acts
 

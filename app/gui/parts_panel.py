@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -21,6 +30,7 @@ from app.acts import Checked
 from app.gui import theme
 from app.gui.checker import Checker
 from app.gui.document import ReportDocument
+from app.gui.live_edit import LIVE_FORMAT
 from app.gui.parts_state import PartState, filled, part_states
 
 _ROW = 44
@@ -102,6 +112,44 @@ class _Bar(QWidget):
             painter.drawRoundedRect(QRect(0, 0, width, self.height()), round_off, round_off)
 
 
+class _List(QListWidget):
+    """A live figure carried over a part opens it, so that it can be dropped into its text."""
+
+    OPENS_AFTER = 350  # milliseconds
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAcceptDrops(True)
+        self._over = -1
+        self._opens = QTimer(self, singleShot=True, interval=self.OPENS_AFTER)
+        self._opens.timeout.connect(self._open)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        event.setAccepted(event.mimeData().hasFormat(LIVE_FORMAT))
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        over = self.row(self.itemAt(event.position().toPoint()))
+        event.setAccepted(event.mimeData().hasFormat(LIVE_FORMAT) and over >= 0)
+        if over != self._over:
+            self._over = over
+            self._opens.start()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._over = -1
+        self._opens.stop()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Dropped on the part itself: it is opened, and the figure goes nowhere."""
+        self._open()
+        event.accept()
+
+    def _open(self) -> None:
+        self._opens.stop()
+        if self._over >= 0:
+            self.setCurrentRow(self._over)
+        self._over = -1
+
+
 class PartsPanel(QFrame):
     """Signal `chosen` (part key). Arrow keys move from part to part."""
 
@@ -112,7 +160,7 @@ class PartsPanel(QFrame):
         self._rail = False
         self.setObjectName("parts")
         self.setAccessibleName("各部分")
-        self._list = QListWidget(self)
+        self._list = _List(self)
         self._list.setAccessibleName("报告的各部分")
         self._list.setFrameShape(QFrame.Shape.NoFrame)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

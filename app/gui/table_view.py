@@ -39,6 +39,7 @@ from app.gui.table_model import TableModel
 from app.gui.table_moves import Moves
 
 _NO_UPDATE = QItemSelectionModel.SelectionFlag.NoUpdate
+_OUT = 6  # pixels beyond the edge from which a figure is dragged, not selected
 _REPLACE = QItemSelectionModel.SelectionFlag.ClearAndSelect
 
 
@@ -54,11 +55,12 @@ class TableView(QTableView):
     menu_wanted = Signal(QPoint)
     keyed = Signal(object)
     sized = Signal()
+    dragged_out = Signal(object)  # the Cell that the mouse pulls out of the table to the left
 
     def __init__(self, model: TableModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tab_from: int | None = None  # where a run of Tab began: Enter goes back below it
-        self._anchor = QModelIndex()
+        self._anchor = self._pressed = QModelIndex()
         self._extending = False
         self._refused = False
         self.geometry_now = Geometry((), (), (), ())
@@ -351,7 +353,7 @@ class TableView(QTableView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.commit()
-        index = self.indexAt(event.position().toPoint())
+        index = self._pressed = self.indexAt(event.position().toPoint())
         if event.button() == Qt.MouseButton.RightButton and index in self.selectedIndexes():
             return  # the menu is about the whole selection
         if event.button() == Qt.MouseButton.LeftButton and event.modifiers() == Qt.KeyboardModifier.ShiftModifier:
@@ -359,6 +361,15 @@ class TableView(QTableView):
                 self.go(index, extend=True)
             return
         super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Within the table the mouse selects; pulled out to the left, where the parts are, it carries the figure."""
+        out = self.viewport().mapTo(self, event.position().toPoint()).x() < -theme.px(_OUT)
+        if out and event.buttons() == Qt.MouseButton.LeftButton and self._pressed.isValid():
+            self.go(self._pressed)
+            self.dragged_out.emit(self.model().cell(self._pressed))
+        else:
+            super().mouseMoveEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if event.reason() == QContextMenuEvent.Reason.Keyboard:

@@ -75,7 +75,10 @@ def copied_sentences(text: str, earlier: str) -> list[str]:
     return [each for each in split(text) if length(each) > RUN and copied_share(each, earlier) > 0.8]
 
 
-@rule("T311", Level.NOTE, "总体情况、问题和改进不与去年雷同", f"{FORMAT}（内容雷同的，督促整改）")
+COPIED = "T311"
+
+
+@rule(COPIED, Level.NOTE, "总体情况、问题和改进不与去年雷同", f"{FORMAT}（内容雷同的，督促整改）")
 def copied_from_last_year(case: Case) -> Iterator[Finding]:
     if case.previous is None:
         return
@@ -87,7 +90,7 @@ def copied_from_last_year(case: Case) -> Iterator[Finding]:
             continue
         copied = copied_sentences(now, then)
         yield Finding(
-            "T311",
+            COPIED,
             Level.NOTE,
             f"“{case.report.form.part(part).heading}”有 {share:.0%} 的文字与去年雷同（{len(copied)} 句几乎照抄），考核常以 50% 为线扣分。请改写。",
             involved=(part,),

@@ -84,7 +84,7 @@ def test_replace_all_is_one_step_and_leaves_the_organ_alone(bar, qtbot):
     assert document.report.text("overview.platforms") == "新区高新区网站。新区高新区公众号。"
     assert document.report.text("problems") == "新区高新区的问题。"
     assert document.report.organ.name == "高新区管委会"
-    assert bar._said.text() == "替换了 3 处，可撤销。单位信息和表格项目里的 1 处没有动。"
+    assert bar._said.text() == "替换了 3 处，可撤销。单位信息、表格项目和活数字里的 1 处没有动。"
     assert document.undo_stack.count() == 1
     document.undo_stack.undo()
     assert document.report == REPORT

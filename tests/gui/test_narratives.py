@@ -203,7 +203,15 @@ def test_the_menu_says_what_is_undone(qtbot, problems):
     document, editor = problems
     says(editor, "一")
     texts = [action.text() for action in editor.make_menu().actions() if action.text()]
-    assert texts == ["撤销 修改 五、存在的主要问题及改进情况", "重做", "剪切", "复制", "粘贴", "全选"]
+    assert texts == [
+        "撤销 修改 五、存在的主要问题及改进情况",
+        "重做",
+        "剪切",
+        "复制",
+        "粘贴",
+        "全选",
+        "插入活数字…\tCtrl+I",
+    ]
 
 
 def test_the_sheet_grows_with_the_text_and_never_scrolls(qtbot, problems):
@@ -215,7 +223,9 @@ def test_the_sheet_grows_with_the_text_and_never_scrolls(qtbot, problems):
 
 
 def test_the_line_being_written_stays_in_sight(qtbot):
-    document, page = open_page(qtbot, blank().with_text("problems", "\n".join("段" * 40 for _ in range(40))), "problems")
+    document, page = open_page(
+        qtbot, blank().with_text("problems", "\n".join("段" * 40 for _ in range(40))), "problems"
+    )
     editor = page.sections["problems"].editor
     page.go_to("problems")
     editor.moveCursor(QTextCursor.MoveOperation.End)
@@ -271,10 +281,10 @@ def test_an_offered_sentence_is_one_step_and_then_no_longer_offered(qtbot):
 def test_a_live_figure_says_what_it_is_and_prints(qtbot, problems):
     document, editor = problems
     document.edit(document.report.with_text("problems", "收到{applications/received/total}件"), "")
-    assert editor._tip(editor.toPlainText(), 5).startswith("活数字：表三 总计·一、本年新收。现在还是空白")
+    assert editor._tip(5).startswith("活数字：表三 总计·一、本年新收。现在还是空白")
     figure = {Cell("applications", "received", "total"): read_digits("95")}
     document.edit(document.report.with_figures(figure), "")
-    assert "“95”" in editor._tip(editor.toPlainText(), 5)
+    assert "“95”" in editor._tip(3)
 
 
 def test_a_sentence_with_a_fault_is_underlined_and_says_why(qtbot):
@@ -282,7 +292,7 @@ def test_a_sentence_with_a_fault_is_underlined_and_says_why(qtbot):
     editor = page.sections["problems"].editor
     (mark,) = editor.extraSelections()
     assert mark.cursor.selectedText() == "还有××件。"
-    assert editor._tip(editor.toPlainText(), 6).startswith("错误：")
+    assert editor._tip(6).startswith("错误：")
 
 
 def test_go_to_selects_the_occurrence_that_was_meant(qtbot):
