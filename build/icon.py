@@ -6,6 +6,7 @@ Run it after a change: QT_QPA_PLATFORM=offscreen .venv/bin/python build/icon.py
 from __future__ import annotations
 
 import struct
+from collections import Counter
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QPointF, QRectF, Qt
@@ -114,16 +115,22 @@ def _tick(painter: QPainter, size: int) -> None:
 
 
 def welcome() -> QImage:
-    """The left side of the installer's first page: 164×314, drawn at twice that size for screens at 200 %."""
+    """The left side of the installer's first page: 164×314, drawn at twice that size for screens at 200 %.
+
+    White as the page is: its place is not of the same shape on every Windows.
+    """
     image = QImage(328, 628, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
     painter = QPainter(image)
-    ground = QLinearGradient(0, 0, 0, image.height())
-    ground.setColorAt(0, QColor("#eaf1fc"))
-    ground.setColorAt(1, QColor("#b9d0f3"))
-    painter.fillRect(image.rect(), ground)
     painter.drawImage((image.width() - 192) // 2, 190, program_icon(192))
     painter.end()
-    return image.convertToFormat(QImage.Format.Format_Indexed8, Qt.ImageConversionFlag.ThresholdDither)
+    return image.convertToFormat(QImage.Format.Format_Indexed8, _palette(image))
+
+
+def _palette(image: QImage) -> list[int]:
+    """The commonest 256 colours."""
+    count = Counter(image.pixel(x, y) for x in range(image.width()) for y in range(image.height()))
+    return [colour for colour, _ in count.most_common(256)]
 
 
 def ico(images: list[QImage]) -> bytes:

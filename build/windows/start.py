@@ -1,0 +1,39 @@
+"""Where the packed program starts: what keeps it from starting at all is told in a sentence."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+
+TOO_OLD = "公开年报需要 64 位 Windows 10（1809 版）或更新的系统，这台电脑上不能运行。请换一台电脑，或请管理员升级系统。"
+BROKEN = "公开年报打不开，程序文件可能不全（有时是被杀毒软件删了）。请重新安装；还不行，请把这个文件发给技术人员：{}"
+
+
+def start() -> int:
+    if sys.platform == "win32" and sys.getwindowsversion().build < 17763:
+        return _tell(TOO_OLD, 2)
+    try:
+        from app.__main__ import main
+
+        return main()
+    except Exception:  # a file of ours is missing or damaged
+        from app.paths import log_file
+
+        log_file().parent.mkdir(parents=True, exist_ok=True)
+        with log_file().open("a", encoding="utf-8") as log:
+            traceback.print_exc(file=log)
+        return _tell(BROKEN.format(log_file()), 3)
+
+
+def _tell(sentence: str, code: int) -> int:
+    if sys.stderr:
+        print(sentence, file=sys.stderr)
+    elif sys.platform == "win32":
+        import ctypes
+
+        ctypes.windll.user32.MessageBoxW(None, sentence, "公开年报", 0x10)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(start())

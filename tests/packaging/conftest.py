@@ -1,0 +1,60 @@
+"""The packaging tests run only when asked for (build/test --packaging): they build the installer and take minutes."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.paths import resource
+
+ASKED = bool(os.environ.get("NIANBAO_PACKAGING"))
+collect_ignore = [] if ASKED else ["test_frozen.py", "test_installer.py", "test_windows_python.py"]
+
+
+@pytest.fixture(scope="session")
+def screen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A screen of 1366×768 with a window manager, as the commonest office computer has."""
+    for program in ("Xvfb", "openbox", "xdotool", "tesseract"):
+        if not shutil.which(program):
+            pytest.fail(f"{program} is not installed")
+    with tempfile.TemporaryFile() as told:
+        number = told.fileno()
+        server = subprocess.Popen(
+            ["Xvfb", "-displayfd", str(number), "-screen", "0", "1366x768x24", "-nolisten", "tcp"],
+            pass_fds=[number],
+            stderr=subprocess.DEVNULL,
+        )
+        while not told.seek(0) and not (line := told.readline()).endswith(b"\n"):
+            if server.poll() is not None:
+                pytest.fail("Xvfb does not start")
+    display = f":{int(line)}"
+    data = tmp_path_factory.mktemp("manager")
+    (data / "fonts").symlink_to(resource("fonts"))  # for the titles of the windows
+    environment = {**os.environ, "DISPLAY": display, "XDG_DATA_HOME": str(data)}
+    manager = subprocess.Popen(["openbox"], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    yield display
+    for process in (manager, server):
+        process.terminate()
+        process.wait()
+
+
+@pytest.fixture(scope="session")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A certificate that nobody trusts, for trying the signing."""
+    folder = tmp_path_factory.mktemp("certificate")
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=test", "-keyout", "key"]
+        + ["-out", "cert", "-addext", "extendedKeyUsage=codeSigning"],
+        cwd=folder, check=True, capture_output=True,
+    )  # fmt: skip
+    subprocess.run(
+        ["openssl", "pkcs12", "-export", "-inkey", "key", "-in", "cert", "-out", "cert.pfx", "-passout", "pass:试"],
+        cwd=folder, check=True, capture_output=True,
+    )  # fmt: skip
+    return folder / "cert.pfx"
