@@ -16,6 +16,7 @@ from app.acts import attach_last_year, merged, with_carried_in
 from app.documents.reading import READABLE
 from app.gui.dialogs.new_report import NewReport, NewReportDialog
 from app.gui.dialogs.question import ask, tell
+from app.gui.dragging import drafts_in, readable_in
 from app.gui.file_names import default_folder
 from app.gui.reading_worker import Document, Reading, Source, pasted
 from app.gui.settings import settings
@@ -44,6 +45,15 @@ def files(paths: Sequence[Path]) -> list[Source]:
     return [Source(path.name, path) for path in paths]
 
 
+def on_clipboard() -> list[Source]:
+    """Files copied in the file manager, else the page or text that was copied."""
+    data = QGuiApplication.clipboard().mimeData()
+    if paths := [*drafts_in(data), *readable_in(data)]:
+        return files(paths)
+    source = pasted(data)
+    return [source] if source else []
+
+
 class BringingIn(QObject):
     """One for the whole program. Reading goes on beside the window; the rest follows when it is done."""
 
@@ -64,11 +74,10 @@ class BringingIn(QObject):
 
     def begin_pasted(self) -> None:
         """Ctrl+V on 首屏."""
-        source = pasted(QGuiApplication.clipboard().mimeData())
-        if source is None:
-            tell(self._parent, _NOTHING)
+        if sources := on_clipboard():
+            self.begin(sources)
         else:
-            self.begin([source])
+            tell(self._parent, _NOTHING)
 
     def begin_chosen(self) -> None:
         if sources := self.choose(self._parent, "选择去年的年报（机构合并的，可以一起选几份）"):
@@ -104,11 +113,10 @@ class BringingIn(QObject):
     # an open draft
 
     def attach_pasted(self, window: MainWindow) -> None:
-        source = pasted(QGuiApplication.clipboard().mimeData())
-        if source is None:
-            tell(window, _NOTHING)
+        if sources := on_clipboard():
+            self.attach(window, sources)
         else:
-            self.attach(window, [source])
+            tell(window, _NOTHING)
 
     def attach_chosen(self, window: MainWindow) -> None:
         if sources := self.choose(window, "选择去年的年报（机构合并的，可以一起选几份）"):

@@ -389,3 +389,25 @@ def test_an_older_form_says_what_is_not_carried(clerk: Clerk, last_year: Report,
     until(lambda: bool(clerk.program.windows))
     assert "2020年的年报是另一种表样" in said[0] and "“规章”" in said[0]
     assert clerk.window.document.report.edition == "2021" and clerk.figure(str(CARRIED)) == "3"
+
+
+def test_a_file_copied_in_the_file_manager(clerk: Clerk, last_year: Report, tmp_path: Path, until: Until) -> None:
+    path = tmp_path / "去年.html"
+    path.write_text(page(last_year), "utf-8")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    data.setText(path.as_uri())
+    QGuiApplication.clipboard().setMimeData(data)
+    clerk.starts().will(confirm()).will(start_new)
+    paste_on_start(clerk)
+    until(lambda: bool(clerk.program.windows))
+    assert clerk.window.document.report.previous
+
+
+def test_a_report_of_others_given_at_the_start(clerk: Clerk, last_year: Report, tmp_path: Path, until: Until) -> None:
+    path = tmp_path / "去年.html"
+    path.write_text(page(last_year), "utf-8")
+    clerk.will_answer(bringing_in.LAST_YEAR).will(confirm()).will(start_new)
+    clerk.starts(path)
+    until(lambda: bool(clerk.program.windows))
+    assert clerk.window.document.report.year == 2025 and clerk.program.start_window is None
