@@ -144,11 +144,12 @@ def _slip(cell: Cell, typed: int, meant: int) -> int:
 def shifted_rows(sums: Sequence[Sum], values: Mapping[Cell, int]) -> list[Repair]:
     """Every repair that moves a whole row back by one column and makes all sums hold; the figure that fell off is worked out.
 
-    Such a slip changes more cells than the exact search looks at, yet it is one slip of one hand.
+    Such a slip changes more cells than the exact search looks at, yet it is one slip of one hand. The total of the row
+    stayed where it is (typed) or moved along (pasted).
     """
     found: list[Repair] = []
-    for row in dict.fromkeys(cell.row for cell in values):
-        cells = [cell for cell in values if cell.row == row and cell.column != "total"]
+    rows = [[cell for cell in values if cell.row == row] for row in dict.fromkeys(cell.row for cell in values)]
+    for cells in [part for row in rows for part in (row[:-1], row) if row[-1].column == "total" or part is row]:
         now = [values[cell] for cell in cells]
         if len(cells) < 3 or sum(value > 0 for value in now) < 2:
             continue

@@ -146,3 +146,22 @@ def test_two_hundred_wrong_figures_are_still_told():
     true = balanced(1)
     findings = faults(mistyped(true, [c for c in true.form.cells if c.table == "applications"], chance))
     assert findings and all(f.fix is None for f in findings)
+
+
+@pytest.mark.parametrize("way", [1, -1])
+def test_a_row_pasted_one_column_off_with_its_total_is_one_finding(way):
+    true = balanced(3)
+    row = [at("granted", column.key) for column in true.form.table("applications").columns_of("granted")]
+    figures = [Decimal(2 + 3 * n) for n in range(6)]
+    for cell, figure in zip(row, figures, strict=False):
+        moved = figure - true.figures[cell]
+        for other in (cell, at("processed_total", cell.column), at("received", cell.column)):
+            true = true.with_figures({other: true.figures[other] + moved})
+    true = fill_totals(replace(true, auto_totals=True))
+    true = replace(true, auto_totals=False)
+    assert not faults(true)
+    now = [true.figures[cell] for cell in row]
+    shifted = [Decimal(0), *now[:-1]] if way == 1 else [*now[1:], Decimal(0)]
+    (finding,) = faults(true.with_figures(dict(zip(row, shifted, strict=True))))
+    assert "填错了一列" in finding.message
+    assert finding.fix == {cell: str(was) for cell, was, typed in zip(row, now, shifted, strict=True) if was != typed}
