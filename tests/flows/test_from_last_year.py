@@ -151,11 +151,11 @@ def test_doubts_first_each_settled_by_a_key(clerk: Clerk, last_year: Report, unt
         dialog.activateWindow()
         QTest.qWaitForWindowActive(dialog)
         QTest.keyClick(dialog, Qt.Key.Key_F8)
-        assert dialog._name.text() == "表二 行政许可" and "4567件" in dialog._says.text()
+        assert dialog.card.name.text() == "表二 行政许可" and "4567件" in dialog.card.says.text()
         assert any("4567件" in words for words in dialog.source.marked)
         QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
         seen.append(dialog.summary.text())
-        assert dialog._count.text() == "都看过了，可以按“确定”。"
+        assert dialog.card.count.text() == "都看过了，可以按“确定”。"
 
     clerk.starts().will(confirm(look)).will(start_new)
     paste_on_start(clerk)

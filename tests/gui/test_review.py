@@ -71,7 +71,7 @@ def test_every_place_can_be_gone_to_and_settled_by_keys(qtbot: QtBot) -> None:
     dialog.next_stop()
     for _ in range(len(dialog._stops)):
         dialog.take()
-    assert dialog._count.text() == "都看过了，可以按“确定”。"
+    assert dialog.card.count.text() == "都看过了，可以按“确定”。"
     assert dialog.report.figures == document.report.figures
     _, _, doubtful, missing = dialog._reviewed.tally()
     assert doubtful == 0 and missing == len(document.imported.missing)
@@ -110,3 +110,18 @@ def test_the_current_figure_is_marked_in_the_source(qtbot: QtBot) -> None:
     sheet = dialog.sheets["applications"]
     sheet.view.go(sheet.model.index_of(Cell("applications", "carried_out", "natural_person")))
     assert len(dialog.source.marked) == 1 and "结转下年度" in dialog.source.marked[0]
+
+
+def test_blanks_alike_are_left_in_one_go(qtbot: QtBot) -> None:
+    """Nothing but blanks: a doubtful figure still has to be looked at by itself."""
+    document = read("trial2019.html")
+    dialog = ImportReview(None, document, "")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.next_stop()
+    while dialog._stops[dialog._at].taken or not dialog._stops[dialog._at].cells:
+        dialog.next_stop()
+    dialog.card.alike.click()
+    assert dialog.report.figures == document.report.figures
+    left = [stop for n, stop in enumerate(dialog._stops) if not dialog._is_settled(n)]
+    assert left and all(stop.taken or not stop.cells for stop in left)

@@ -6,7 +6,6 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -22,6 +21,7 @@ from app.gui import theme
 from app.gui.checker import Checker
 from app.gui.document import ReportDocument
 from app.gui.reading_worker import Document
+from app.gui.review_card import ReviewCard
 from app.gui.review_model import Reviewed, ReviewModel
 from app.gui.review_stops import Stop, stops
 from app.gui.review_texts import ReviewTexts
@@ -105,15 +105,22 @@ class ImportReview(QDialog):
         self.summary = QLabel()
         self.summary.setProperty("role", "question")
         self.summary.setWordWrap(True)
-        self._first = QPushButton("先看存疑 (F8)")
-        self._first.clicked.connect(self.next_stop)
-        self._first.setAutoDefault(False)
+        self.card = card = ReviewCard()
+        for button, calls in (
+            (card.take, self.take),
+            (card.blank, self.leave_blank),
+            (card.alike, self.leave_alike),
+            (card.first, self.next_stop),
+            (card.before, self.previous_stop),
+            (card.after, self.next_stop),
+        ):
+            button.clicked.connect(calls)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, px(8), 0)
         column.setSpacing(px(8))
         column.addWidget(self.summary)
-        column.addWidget(self._card())
+        column.addWidget(self.card)
         column.addWidget(self.source, 1)
         self.tabs = QTabWidget()
         self.tabs.setObjectName("side")
@@ -155,44 +162,6 @@ class ImportReview(QDialog):
         whole.setSpacing(px(8))
         whole.addWidget(self.body, 1)
         whole.addLayout(row)
-
-    def _card(self) -> QWidget:
-        """The one place that is looked at now."""
-        px = theme.px
-        card = QFrame()
-        card.setObjectName("paper")
-        self._count = QLabel()
-        self._count.setProperty("role", "quiet")
-        self._name = QLabel()
-        self._name.setProperty("role", "section")
-        self._says = QLabel()
-        for label in (self._name, self._says):
-            label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._take = QPushButton()
-        self._take.clicked.connect(self.take)
-        self._blank = QPushButton("留空 (Del)")
-        self._blank.clicked.connect(self.leave_blank)
-        self._before = QPushButton("上一处 (Shift+F8)")
-        self._before.clicked.connect(self.previous_stop)
-        self._after = QPushButton("下一处 (F8)")
-        self._after.clicked.connect(self.next_stop)
-        acts, ways = QHBoxLayout(), QHBoxLayout()
-        for row, buttons in ((acts, (self._take, self._blank)), (ways, (self._first, self._before, self._after))):
-            row.setSpacing(px(8))
-            for button in buttons:
-                button.setAutoDefault(False)
-                row.addWidget(button)
-            row.addStretch()
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(px(10), px(8), px(10), px(8))
-        inside.setSpacing(px(5))
-        for item in (self._count, self._name, self._says):
-            inside.addWidget(item)
-        inside.addLayout(acts)
-        inside.addLayout(ways)
-        return card
 
     # the places to look at
 
@@ -240,6 +209,32 @@ class ImportReview(QDialog):
         self._work.edit(self.report.with_figures(dict.fromkeys(filled, None)), f"留空 {stop.name}")
         self._settle(stop)
 
+    def _alike_to(self, stop: Stop) -> list[int]:
+        """The open places where there is nothing but a blank to keep, as here."""
+        if stop.taken or not stop.cells:
+            return []
+        every = range(len(self._stops))
+        return [
+            n
+            for n in every
+            if not self._is_settled(n)
+            and self._stops[n].doubt == stop.doubt
+            and self._stops[n].cells
+            and not self._stops[n].taken
+            and all(self.report.figure(cell) is None for cell in self._stops[n].cells)
+        ]
+
+    def leave_alike(self) -> None:
+        """Keep this blank and all the others like it, and go on."""
+        self._commit()
+        if self._at < 0:
+            return
+        for n in self._alike_to(self._stops[self._at]):
+            self._settled.add(n)
+            self._reviewed.settled.update(self._stops[n].cells)
+        self._changed()
+        self.next_stop()
+
     def _settle(self, stop: Stop) -> None:
         self._settled.add(self._at)
         self._reviewed.settled.update(stop.cells)
@@ -247,35 +242,14 @@ class ImportReview(QDialog):
         self.next_stop()
 
     def _show_stop(self, lead: bool = False) -> None:
-        open_ones = [n for n in range(len(self._stops)) if not self._is_settled(n)]
-        stop = self._stops[self._at] if self._at >= 0 else None
-        doubts = [n for n in open_ones if self._stops[n].doubt]
-        self._first.setVisible(stop is None and bool(open_ones))
-        self._first.setText("先看存疑 (F8)" if doubts else "看没读到的 (F8)")
-        for widget in (self._before, self._after):
-            widget.setVisible(stop is not None)
-        self._name.setVisible(stop is not None)
-        if stop is None:
-            left = f"还有 {len(open_ones)} 处要看。" if open_ones else "都看过了，可以按“确定”。"
-            self._count.setText(left)
-            self._says.setText(
-                "右边每一格都可以直接改；光标到哪一格，原文里的出处就标在这里。"
-                if self._stops
-                else "没有存疑，也没有没读到的。光标到哪一格，原文里的出处就标在这里。"
-            )
-            for button in (self._take, self._blank):
-                button.hide()
+        if self._at < 0:
+            left = [stop for n, stop in enumerate(self._stops) if not self._is_settled(n)]
+            self.card.show_none(len(left), sum(stop.doubt for stop in left), bool(self._stops))
             return
-        kind = "存疑" if stop.doubt else "未读到"
+        stop = self._stops[self._at]
         same = [n for n, each in enumerate(self._stops) if each.doubt == stop.doubt]
-        self._count.setText(f"{kind} {same.index(self._at) + 1} / {len(same)}")
-        self._name.setText(stop.name)
-        self._says.setText(stop.says)
         filled = any(self.report.figure(cell) is not None for cell in stop.cells)
-        words = f"采用 {stop.taken}" if stop.taken and stop.cells else "留空" if stop.cells else "知道了"
-        self._take.setText(f"{words} (Ctrl+Enter)")
-        self._take.show()
-        self._blank.setVisible(filled)
+        self.card.show_stop(stop, same.index(self._at) + 1, len(same), filled, len(self._alike_to(stop)))
         if lead:
             self._lead_to(stop)
 
