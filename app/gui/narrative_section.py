@@ -18,50 +18,67 @@ from PySide6.QtWidgets import (
 
 from app.gui import part_help, theme
 from app.gui.document import ReportDocument
+from app.gui.flow import Flow
 from app.gui.narrative_editor import NarrativeEditor, count_characters
 from app.model.report import Report
 from app.model.texts import expand
+from app.model.zero_wording import Rewording, rewordings
 
+_LONGEST_BUTTON = 28  # characters of a sentence that stand on its button
 _WIDEST_HINT = 480  # wider lines are hard to read
 
 
 class Offers(QWidget):
-    """Buttons 插入“…”一句; hidden while there is nothing true to offer."""
+    """Buttons 插入“…”一句 while the narrative is empty, and then 改为“未收到…” for a live figure at 0; else hidden."""
 
     chosen = Signal(str)
+    reworded = Signal(object)  # Rewording
 
     def __init__(self, document: ReportDocument, key: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document, self._key = document, key
-        self._shown: list[part_help.Offer] = []
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(theme.px(14))
+        self._shown: list[part_help.Offer | Rewording] = []
+        self._row = Flow(self, theme.px(14))
 
     def renew(self) -> None:
-        """Offer what is true of the report now, while the narrative is empty."""
-        report = self._document.report
-        offers = [] if report.text(self._key) else part_help.offers(self._key, report)
+        """Offer what is true of the report now."""
+        report, text = self._document.report, self._document.report.text(self._key)
+        offers: list[part_help.Offer | Rewording] = []
+        if text:
+            offers += rewordings(text, report)
+        else:
+            offers += part_help.offers(self._key, report)
         if offers != self._shown:
             self._shown = offers
             while item := self._row.takeAt(0):
                 if widget := item.widget():
+                    widget.hide()
                     widget.deleteLater()
-            for offer in offers:
-                button = QPushButton(f"插入“{offer.name}”一句", self)
+            for number, offer in enumerate(offers):
+                if isinstance(offer, Rewording):
+                    name, tip = f"改为“{_short(offer.said)}”", f"“{offer.was}”改为“{expand(offer.words, report)}”"
+                else:
+                    name, tip = f"插入“{offer.name}”一句", expand(offer.text, report)
+                button = QPushButton(name, self)
                 button.setProperty("role", "link")
-                button.setToolTip(expand(offer.text, report))
-                button.setAccessibleDescription(expand(offer.text, report))
-                button.setProperty("sentence", offer.text)
+                button.setToolTip(tip)
+                button.setAccessibleDescription(tip)
+                button.setProperty("number", number)
                 button.clicked.connect(self._clicked)
                 self._row.addWidget(button)
-            self._row.addStretch()
+                button.show()
         self.setVisible(bool(offers))
 
     def _clicked(self) -> None:
-        button = self.sender()
-        assert isinstance(button, QPushButton)
-        self.chosen.emit(button.property("sentence"))
+        offer = self._shown[self.sender().property("number")]
+        if isinstance(offer, Rewording):
+            self.reworded.emit(offer)
+        else:
+            self.chosen.emit(offer.text)
+
+
+def _short(said: str) -> str:
+    return said if len(said) <= _LONGEST_BUTTON else f"{said[: _LONGEST_BUTTON - 2]}……"
 
 
 class PaperFrame(QFrame):
@@ -114,6 +131,7 @@ class NarrativeSection(QWidget):
         self.editor = NarrativeEditor(document, key, name, self)
         self._offers = Offers(document, key, self)
         self._offers.chosen.connect(self.editor.insert_sentence)
+        self._offers.reworded.connect(self._reword)
         self._hint = QLabel(part_help.wants(key), self)
         self._hint.setWordWrap(True)
         self._hint.setProperty("role", "quiet")
@@ -197,6 +215,15 @@ class NarrativeSection(QWidget):
         optional = "可不写" if self._fold else "未填"
         self._count.setText(f"{written} 字" if written else optional)
         self._offers.renew()
+
+    def _reword(self, offer: Rewording) -> None:
+        report, key = self._document.report, self.editor.key
+        text = report.text(key)
+        self._document.edit(
+            report.with_text(key, text[: offer.start] + offer.words + text[offer.end :]),
+            f"改为“{_short(offer.said)}”",
+        )
+        self.editor.setFocus()
 
     def _cursor_moved(self) -> None:
         self.moved.emit(self.editor)

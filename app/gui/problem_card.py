@@ -15,6 +15,7 @@ from app.gui.document import ReportDocument
 from app.gui.look import set_role
 from app.gui.places import name_of, part_of, where_to
 from app.gui.reason_editor import ReasonEditor
+from app.gui.text_repair import mended, mending_of
 from app.model.figures import digits, read_digits
 from app.model.finding import LEVEL_NAMES, Finding, Fix, Level
 from app.model.report import Reason, Report
@@ -151,6 +152,14 @@ class ProblemCard(Card):
             button = self._act(one.button, self._fix_clicked)
             button.setToolTip(one.told)
             button.setAccessibleDescription(one.told)
+        if mending := mending_of(finding, report):
+            button = self._act(f"文字改为 {mending.words}", self._mend_text)
+            button.setToolTip(f"把“{mending.was}”改为“{mending.words}”")
+            button.setAccessibleDescription(button.toolTip())
+            if mending.cell:
+                button = self._act("插入活数字", self._mend_live)
+                button.setToolTip(f"换成 {report.form.name(mending.cell)} 的活数字，以后随表变")
+                button.setAccessibleDescription(button.toolTip())
         others = [fix for fix in self._fixes() if fix != finding.fix]
         if others:
             self._act(f"{'其他可能' if finding.fix else '可能的改法'} {len(others)}", self._toggle_candidates)
@@ -172,6 +181,18 @@ class ProblemCard(Card):
     def _fix_clicked(self) -> None:
         if self.finding.fix:
             self._apply(self.finding.fix)
+
+    def _mend_text(self) -> None:
+        if mending := mending_of(self.finding, self._document.report):  # the words around it may have moved
+            after = mended(self._document.report, mending, mending.words)
+            self._document.edit(after, f"文字改为 {mending.words}")
+
+    def _mend_live(self) -> None:
+        report = self._document.report
+        mending = mending_of(self.finding, report)
+        if mending and mending.cell:
+            after = mended(report, mending, f"{{{mending.cell}}}{mending.unit}")
+            self._document.edit(after, f"插入活数字 {report.form.name(mending.cell)}")
 
     def _toggle_candidates(self) -> None:
         if self._candidates is not None:

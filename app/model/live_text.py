@@ -57,27 +57,27 @@ class LiveText:
 
     def find(self, quote: str) -> tuple[int, int] | None:
         """Where words of the printed text stand; in print, a field whose cell is blank is as it is kept."""
-        printed, shift = [], []
+        pieces: list[str] = []
         at = 0
         for span in self.spans:
             if span.value is None:
-                printed += [self.shown[at : span.start], span.raw]
-                shift.append((span.start, span.end, len(span.raw)))
+                pieces += [self.shown[at : span.start], span.raw]
                 at = span.end
-        start = "".join([*printed, self.shown[at:]]).find(quote)
+        start = "".join([*pieces, self.shown[at:]]).find(quote)
         if not quote or start < 0:
             return None
-        return _unshifted(start, shift), _unshifted(start + len(quote), shift)
+        return self.at_printed(start), self.at_printed(start + len(quote))
 
-
-def _unshifted(at: int, shift: list[tuple[int, int, int]]) -> int:
-    """A place of the printed text in the shown one. `shift`: (start, end, printed length) of each blank field."""
-    gained = 0
-    for start, end, length in shift:
-        if at < start + gained + length:
-            return min(at - gained, start)
-        gained += length - (end - start)
-    return at - gained
+    def at_printed(self, at: int) -> int:
+        """A place of the printed text in the shown one."""
+        gained = 0
+        for span in self.spans:
+            if span.value is not None:
+                continue
+            if at < span.start + gained + len(span.raw):
+                return min(at - gained, span.start)
+            gained += len(span.raw) - (span.end - span.start)
+        return at - gained
 
 
 def laid_out(raw: str, report: Report) -> LiveText:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QImage, QInputMethodEvent, QTextCursor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from app.form.schema import Cell
 from app.gui import look, theme
@@ -251,6 +251,23 @@ def test_optional_narratives_are_folded_until_wanted(qtbot):
     assert "公布稿不印" in signature._hint.text()
 
 
+def test_a_live_figure_at_0_offers_the_words_for_none_as_one_step(qtbot):
+    raw = "2025年收到政府信息公开申请{applications/received/total}件。"
+    report = (
+        blank().with_text("problems", raw).with_figures({Cell("applications", "received", "total"): read_digits("0")})
+    )
+    document, page = open_page(qtbot, report, "problems")
+    offers = page.sections["problems"].findChild(Offers)
+    (button,) = [b for b in offers.findChildren(QPushButton) if b.isVisible()]
+    assert button.text() == "改为“未收到政府信息公开申请”"
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert document.report.text("problems") == "2025年未收到政府信息公开申请。"
+    assert not offers.isVisible()
+    assert document.undo_stack.undoText() == button.text()
+    document.undo_stack.undo()
+    assert document.report.text("problems") == raw and offers.isVisible()
+
+
 def offered(page: NarrativePage, key: str) -> list[str]:
     offers = page.sections[key].findChild(Offers)
     return [offer.name for offer in offers._shown] if offers.isVisible() else []
@@ -269,7 +286,7 @@ def test_a_sentence_is_offered_only_where_it_is_true(qtbot):
 def test_an_offered_sentence_is_one_step_and_then_no_longer_offered(qtbot):
     document, page = open_page(qtbot, blank(), "other_matters")
     offers = page.sections["other_matters"].findChild(Offers)
-    button = next(b for b in offers.findChildren(type(offers._row.itemAt(0).widget())) if "没有收费" in b.text())
+    button = next(b for b in offers.findChildren(QPushButton) if "没有收费" in b.text())
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert document.report.text("other_matters") == "{year}年本单位未收取政府信息公开信息处理费。"
     assert not offers.isVisible()

@@ -247,3 +247,29 @@ def test_the_basis_names_what_is_folded_under_it_and_leads_to_the_help(open_pane
     view = panel.findChild(HelpView)
     assert view.isVisible() and view._list.currentItem().text() == "校验规则"
     view.close()
+
+
+TOLD = "overview.disclosure_on_application"
+
+
+def test_a_wrong_number_in_a_sentence_is_put_right_or_made_live(open_panel, qtbot):
+    panel = open_panel(filled().with_text(TOLD, "全年收到申请17件。"))
+    for act, text, step in (
+        ("文字改为 9件", "全年收到申请9件。", "文字改为 9件"),
+        ("插入活数字", "全年收到申请{applications/received/total}件。", "插入活数字 表三 总计·一、本年新收"),
+    ):
+        click(qtbot, card_of(panel, "N201"), act)
+        assert panel.document.report.text(TOLD) == text
+        assert panel.document.undo_stack.undoText() == step
+        recheck(panel)
+        assert not [card for card in panel.cards() if card.finding.rule == "N201"]
+        panel.document.undo_stack.undo()
+        recheck(panel)
+        QApplication.processEvents()  # the new card is shown
+
+
+def test_the_number_is_found_where_it_is_now(open_panel, qtbot):
+    panel = open_panel(filled().with_text(TOLD, "全年收到申请17件。"))
+    panel.document.edit(panel.document.report.with_text(TOLD, "各项工作平稳。全年收到申请17件。"), "")
+    click(qtbot, card_of(panel, "N201"), "文字改为 9件")
+    assert panel.document.report.text(TOLD) == "各项工作平稳。全年收到申请9件。"
