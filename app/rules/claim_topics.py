@@ -130,6 +130,9 @@ class Naming(Passage):
                 wide = "等" in self.text[earlier.end : later.start]
                 names[0] = f"{earlier.name}|{later.name}" if wide else earlier.name
                 continue
+            heading = later.name.startswith(f"{earlier.name}_") and earlier.name != "granted"
+            if heading and not re.search("[、和及与或]", self.text[earlier.end : later.start]):
+                continue  # 行政诉讼未经复议直接起诉: the group is said before its row
             if not _JOINED.match(self.text[earlier.end : later.start]) or earlier.name in names:
                 break
             names.insert(0, earlier.name)

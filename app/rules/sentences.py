@@ -10,7 +10,7 @@ from typing import NamedTuple
 from app.model.report import Report
 from app.model.texts import printed
 
-_ENDS = re.compile(r"[^。；！？\n]*[。；！？\n]?")
+_ENDS = re.compile(r"[^。；！？\n]*[。；！？\n]*")  # doubled marks end one sentence
 
 
 class Sentence(NamedTuple):

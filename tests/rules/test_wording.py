@@ -63,6 +63,13 @@ def test_live_figures_agree_by_construction():
     assert rules(live, applications__received__total="44") == []
 
 
+def test_a_group_said_before_its_row_is_the_row_alone():
+    groups = (("direct", "1"), ("after_reconsideration", "3"))
+    lawsuits = {f"disputes__litigation_{row}__{column}": n for row, n in groups for column in ("upheld", "total")}
+    assert rules("行政诉讼未经复议直接起诉1件，复议后起诉3件。", **lawsuits) == []
+    assert rules("行政诉讼未经复议直接起诉2件，复议后起诉3件。", **lawsuits) == ["N209"]
+
+
 def test_a_blank_is_unfinished_not_wrong():
     assert rules("行政诉讼3件。", disputes__litigation_direct__total=None) == []
     assert rules("作出行政许可决定7件。", disclosure__licences__decisions=None) == []
