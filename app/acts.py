@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -224,7 +225,7 @@ def export(
     the gate for a 公布稿 (why_not_public) is the caller's to ask first.
     """
     for path in targets.values():
-        if path.exists() and not force:
+        if os.path.exists(path) and not force:  # Path.exists raises for a name that is too long; writing says so
             raise FileProblem(
                 f"“{path.name}”已经存在，没有写入。要覆盖它请确认覆盖（命令行加 --force），或换一个文件名。"
             )

@@ -6,6 +6,7 @@ import argparse
 import datetime
 import json
 import logging
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -215,7 +216,7 @@ def _import(arguments: argparse.Namespace) -> int:
 
 
 def _absent(path: Path, force: bool) -> None:
-    if path.exists() and not force:
+    if os.path.exists(path) and not force:  # Path.exists raises for a name that is too long; writing says so
         raise FileProblem(f"“{path.name}”已经存在，没有写入。要覆盖它请加 --force，或换一个文件名。")
 
 

@@ -219,6 +219,18 @@ def test_a_place_that_cannot_be_written_is_told(run, saved, tmp_path):
     assert code == 2 and "不存在" in err
 
 
+@pytest.mark.parametrize("verb", ["new", "export", "import"])
+def test_a_name_that_is_too_long_is_told(run, saved, tmp_path, verb):
+    long, draft = tmp_path / ("长" * 200 + ".gknb"), saved(filled())
+    words = {
+        "new": ("new", "--year", 2025, "--organ", "甲局", "--kind", "department", "-o", long),
+        "export": ("export", draft, "--html", long),
+        "import": ("import", long),
+    }
+    code, out, err = run(*words[verb])
+    assert (code, out, err.count("\n")) == (2, "", 1)
+
+
 def test_a_fault_of_ours_is_one_sentence_and_exit_3(run, saved, monkeypatch):
     monkeypatch.setattr(cli, "examine", lambda _report: 1 / 0)
     code, out, err = run("check", saved(filled()))
