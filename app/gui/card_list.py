@@ -33,6 +33,10 @@ class CardList(QScrollArea):
         widgets = (self._column.itemAt(number).widget() for number in range(self._column.count()))
         return [widget for widget in widgets if isinstance(widget, Card)]
 
+    def _seen(self) -> list[Card]:
+        """Those that are not folded away."""
+        return [card for card in self._cards() if not card.isHidden()]
+
     def _drop(self, card: Card) -> None:
         self._column.removeWidget(card)
         card.hide()
@@ -48,9 +52,12 @@ class CardList(QScrollArea):
                 QWidget.setTabOrder(last, widget)
                 widget.chain()
                 last = widget.tab_stops()[-1]
+            elif widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                QWidget.setTabOrder(last, widget)
+                last = widget
 
     def _step(self, by: int) -> None:
-        cards = self._cards()
+        cards = self._seen()
         here = next((n for n, card in enumerate(cards) if card is self.sender()), 0)
         if 0 <= here + by < len(cards):
             self._focus(cards[here + by])
@@ -61,7 +68,7 @@ class CardList(QScrollArea):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """From the list itself, down goes to the first card and up to the last."""
-        cards = self._cards()
+        cards = self._seen()
         if cards and event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._focus(cards[0])
         elif cards and event.key() == Qt.Key.Key_Up:

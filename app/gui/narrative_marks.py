@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QSyntaxHighlighter, QTextCharFormat
 from PySide6.QtWidgets import QTextEdit
 
+from app.acts import Checked
 from app.form.schema import Cell
 from app.gui import theme
 from app.gui.document import ReportDocument
 from app.gui.live_edit import LiveEdit, position
 from app.gui.places import ORGAN_FIELDS
 from app.gui.same_sentences import same_as_last_year
-from app.model.finding import LEVEL_NAMES, Finding, Level
+from app.model.finding import LEVEL_NAMES, Level
 from app.model.live_text import Span
+from app.model.read_notes import is_read
 from app.model.report import Report
 
 _DIGITS = re.compile(r"[0-9]+")
@@ -36,12 +37,12 @@ class Quoted(NamedTuple):
         return self.level.value if self.level in _UNDERLINES else "note"
 
 
-def quoted(findings: Iterable[Finding], key: str) -> list[Quoted]:
+def quoted(checked: Checked, key: str) -> list[Quoted]:
     """What findings that still stand quote from the narrative of this key, the loudest first."""
     return [
         Quoted(f.quote, f.level, f"{LEVEL_NAMES[f.level]}：{f.message}")
-        for f in findings
-        if f.quote and key in f.involved and not f.reason
+        for f in checked.findings
+        if f.quote and key in f.involved and not f.reason and not is_read(f, checked.report)
     ]
 
 

@@ -16,6 +16,7 @@ from app.gui.narrative_marks import Quoted, quoted
 from app.gui.narrative_section import NarrativeSection
 from app.gui.places import Passage
 from app.model.finding import Level, Place
+from app.model.read_notes import is_read
 from app.model.report import Report
 from app.model.texts import expand, printed
 from app.rules.text_wording import COPIED, copied_sentences
@@ -131,15 +132,13 @@ class NarrativePage(QWidget):
     def _found(self, checked: object) -> None:
         assert isinstance(checked, Checked)
         for section in self.sections.values():
-            section.editor.mark(
-                [*quoted(checked.findings, section.editor.key), *self._copied(checked, section.editor.key)]
-            )
+            section.editor.mark([*quoted(checked, section.editor.key), *self._copied(checked, section.editor.key)])
 
     def _copied(self, checked: Checked, key: str) -> list[Quoted]:
         """The sentences that 雷同 is about, once it is raised for this part."""
         raised = next((f for f in checked.findings if f.rule == COPIED and f.part == self._part.key), None)
         previous = checked.report.previous
-        if raised is None or previous is None:
+        if raised is None or previous is None or is_read(raised, checked.report):
             return []
         earlier = "\n".join(printed(previous, narrative.key) for narrative in self._part.narratives)
         found = copied_sentences(printed(checked.report, key), earlier)

@@ -302,7 +302,7 @@ class OrganPage(QWidget):
 
     def _found(self, checked: object) -> None:
         assert isinstance(checked, Checked)
-        self.preface.mark(quoted(checked.findings, self.preface.key))
+        self.preface.mark(quoted(checked, self.preface.key))
 
     # -- acts
 

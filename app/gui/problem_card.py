@@ -18,6 +18,7 @@ from app.gui.reason_editor import ReasonEditor
 from app.gui.text_repair import mended, mending_of
 from app.model.figures import digits, read_digits
 from app.model.finding import LEVEL_NAMES, Finding, Fix, Level
+from app.model.read_notes import is_read, with_read
 from app.model.report import Reason, Report
 from app.model.totals import fill_totals
 
@@ -75,6 +76,7 @@ class ProblemCard(Card):
         super().__init__(parent)
         self._document = document
         self.finding = finding
+        self.read = False
         self.reason_editor: ReasonEditor | None = None
         self._candidates: QWidget | None = None
         self._head = self._label("")
@@ -98,13 +100,14 @@ class ProblemCard(Card):
         """The finding as it is now; nothing is made anew when the card would say the same."""
         report = self._document.report
         self.finding = finding
-        shown = (finding, tuple(_now(cell, report) for fix in self._fixes() for cell in fix))
+        self.read = is_read(finding, report)
+        shown = (finding, self.read, tuple(_now(cell, report) for fix in self._fixes() for cell in fix))
         if shown == self._shown:
             return
         self._shown = shown
         done = bool(finding.reason)
-        mark = "✓" if done else theme.LEVEL_MARKS[finding.level.value]
-        word = "已说明" if done else LEVEL_NAMES[finding.level]
+        mark = "✓" if done or self.read else theme.LEVEL_MARKS[finding.level.value]
+        word = "已说明" if done else "已阅" if self.read else LEVEL_NAMES[finding.level]
         self._head.setText(f"{mark} {word} · {name_of(finding, report)}")
         set_role(self._head, _HEAD_ROLES.get(self.edge(), self.edge()))
         self._message.setText(finding.message)
@@ -127,7 +130,7 @@ class ProblemCard(Card):
             self.wanted.emit(where_to(self.finding), self.finding.quote or "")
 
     def edge(self) -> str:
-        if self.finding.reason:
+        if self.finding.reason or self.read:
             return "good"
         return "unchecked" if self.finding.level is Level.INCOMPLETE else self.finding.level.value
 
@@ -167,6 +170,8 @@ class ProblemCard(Card):
             self._act("修改说明" if finding.reason else "写说明", self.write_reason)
             if finding.reason:
                 self._act("收回说明", self._take_back)
+        if finding.level is Level.NOTE:
+            self._act("取消已阅" if self.read else "已阅", self._tick)
         if not finding.fix and not finding.fault and finding.level is Level.INCOMPLETE:
             self._act("去填写", self.activate)
         if finding.basis:
@@ -282,6 +287,10 @@ class ProblemCard(Card):
 
     def _take_back(self) -> None:
         self._document.edit(self._document.report.with_reason(self.finding.anchor, None), "收回说明")
+
+    def _tick(self) -> None:
+        after = with_read(self._document.report, self.finding, not self.read)
+        self._document.edit(after, "取消已阅" if self.read else "标为已阅")
 
     def _close_reason(self) -> None:
         if self.reason_editor is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from app.acts import Checked, why_not_public
 from app.gui.card_list import CardList
@@ -17,7 +17,7 @@ _EXPLAINED = {
     Level.ERROR: "必须改",
     Level.INCOMPLETE: "公布前填齐",
     Level.QUERY: "改或写说明",
-    Level.NOTE: "可不理",
+    Level.NOTE: "可不理，看过可标为已阅",
     Level.UNCHECKED: "缺数，不算通过",
 }
 
@@ -49,6 +49,10 @@ class ProblemsPanel(CardList):
             heading.setProperty("role", "quiet")
             self._headings[level] = heading
             self._column.addWidget(heading)
+        self._read = QPushButton(self._inside, checkable=True)
+        self._read.setProperty("role", "link")
+        self._read.toggled.connect(self._fold)
+        self._column.addWidget(self._read)
         self._column.addStretch()
         self._by_key: dict[str, ProblemCard] = {}
         checker.found.connect(self._found)
@@ -64,7 +68,7 @@ class ProblemsPanel(CardList):
         seen: set[str] = set()
         now = {_key(finding, seen): finding for finding in checked.findings}
         focused = next((card for card in self._by_key.values() if card.isAncestorOf(self.focusWidget() or self)), None)
-        at = self.cards().index(focused) if focused else -1
+        at = self._seen().index(focused) if focused in self._seen() else -1
         for key in [key for key in self._by_key if key not in now]:
             self._drop(self._by_key.pop(key))
         for key, finding in now.items():
@@ -76,20 +80,32 @@ class ProblemsPanel(CardList):
                 card.stepped.connect(self._step)
         self._order(now)
         self._say(checked)
-        if focused is not None and focused not in self._by_key.values() and self._by_key:
-            self._focus(self.cards()[min(at, len(self._by_key) - 1)])
+        seen_now = self._seen()
+        if focused is not None and focused not in seen_now and seen_now:
+            self._focus(seen_now[min(max(at, 0), len(seen_now) - 1)])
 
     def _order(self, now: dict[str, Finding]) -> None:
         """Cards under their heading; explained queries after those still open."""
         wanted: list[QWidget] = [self._empty]
+        read = [key for key in now if self._by_key[key].read]
         for level in Level:
-            keys = [key for key, finding in now.items() if finding.level is level]
+            keys = [key for key, finding in now.items() if finding.level is level and key not in read]
             keys.sort(key=lambda key: bool(now[key].reason))
             heading = self._headings[level]
             heading.setText(f"{LEVEL_NAMES[level]} {len(keys)}（{_EXPLAINED[level]}）")
             heading.setVisible(bool(keys))
             wanted += [heading, *(self._by_key[key] for key in keys)]
+            if level is Level.NOTE:
+                wanted += [self._read, *(self._by_key[key] for key in read)]
+        self._read.setVisible(bool(read))
+        self._read.setText(f"{'▾' if self._read.isChecked() else '▸'} 已阅 {len(read)}")
+        self._read.setAccessibleName(f"{'收起' if self._read.isChecked() else '展开'}已阅的 {len(read)} 条提示")
+        for key, card in self._by_key.items():
+            card.setVisible(key not in read or self._read.isChecked())
         self._arrange(wanted)
+
+    def _fold(self) -> None:
+        self._order({key: card.finding for key, card in self._by_key.items()})
 
     def _say(self, checked: Checked) -> None:
         number, every = filled(checked.report)

@@ -215,7 +215,7 @@ class TablePage(QWidget):
         drag.exec(Qt.DropAction.CopyAction)
 
     def _found(self, checked: Checked) -> None:
-        self.note.editor.mark(quoted(checked.findings, self.note.editor.key))
+        self.note.editor.mark(quoted(checked, self.note.editor.key))
 
     def _menu(self, place: QPoint) -> None:
         cell = self.view.cell()

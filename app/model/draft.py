@@ -5,7 +5,7 @@ History of the format
    postcode, phone, email, website, fax}, figures {address: digits}, texts {part: text}, reasons {anchor: {text, values}},
    sources {table/row: {office, person, date, to_check}}, imported (true where it was read from
    a paper or page), status {state, date, address} once it is more than being edited, levels {issuer, levels} where set,
-   self_check [what was ticked by hand in 公布前自查], previous (null or a report: the same keys without format).
+   self_check [what was ticked by hand in 公布前自查], read {anchor of a note that was ticked 已阅: {address: digits}}, previous (null or a report: the same keys without format).
 Keys that this version does not know are kept and written back, at the top and in organ.
 """
 

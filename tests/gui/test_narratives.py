@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt
-from PySide6.QtGui import QImage, QInputMethodEvent, QTextCursor
+from PySide6.QtGui import QImage, QInputMethodEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from app.form.schema import Cell
@@ -14,10 +16,11 @@ from app.gui.document import ReportDocument
 from app.gui.narrative_editor import NarrativeEditor, clean
 from app.gui.narrative_page import NarrativePage, NoteEditor
 from app.gui.narrative_section import Offers
-from app.gui.places import Passage
+from app.gui.places import Passage, where_to
 from app.model.figures import read_digits
+from app.model.read_notes import with_read
 from app.model.report import Report
-from tests.reports import blank
+from tests.reports import blank, filled
 
 
 @pytest.fixture(autouse=True)
@@ -364,3 +367,29 @@ def test_a_page_that_gets_the_focus_gives_it_to_what_must_be_written(qtbot):
     document, page = open_page(qtbot, blank(), "overview")
     page.setFocus()
     assert page.sections["overview.proactive_disclosure"].editor.hasFocus()
+
+
+COPIED = (
+    "全年围绕重点领域公开规划、预算、招投标和民生保障信息，规范办理每一件申请。认真清理历史文件，持续维护网站栏目和政务新媒体，"
+    "主动接受社会监督。组织业务骨干参加培训，请群众代表评议公开效果，对群众反映的问题逐条整改销号。"
+)
+
+
+def test_every_copied_sentence_is_marked_and_the_finding_leads_to_the_first(qtbot):
+    fresh = "今年新增了两个公开专栏。"
+    before = replace(filled(), year=2024).with_text("overview.platforms", COPIED)
+    report = replace(filled(), previous=before, texts={"overview.platforms": fresh + COPIED})
+    document, page = open_page(qtbot, report, "overview")
+    checker = document.findChild(Checker)
+    raised = next(f for f in checker.checked.findings if f.rule == "T311")
+    editor = page.sections["overview.platforms"].editor
+    marks = [mark.cursor.selectedText() for mark in editor.extraSelections()]
+    assert sorted(marks) == sorted(f"{words}。" for words in COPIED.split("。") if words)
+    styles = {mark.format.underlineStyle() for mark in editor.extraSelections()}
+    assert styles == {QTextCharFormat.UnderlineStyle.DotLine}
+    assert "雷同" in editor._tip(len(fresh) + 3)
+    page.go_to(where_to(raised), raised.quote)
+    assert editor.hasFocus() and editor.textCursor().selectedText() == raised.quote
+    document.edit(with_read(document.report, raised, True), "")
+    checker.run()
+    assert not editor.extraSelections()

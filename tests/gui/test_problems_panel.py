@@ -16,6 +16,7 @@ from app.gui.document import ReportDocument
 from app.gui.help_view import HelpView
 from app.gui.problem_card import CardButton, ProblemCard
 from app.gui.problems_panel import ProblemsPanel
+from app.model.draft import open_draft, save_draft
 from app.model.figures import digits, read_digits
 from app.model.finding import Level
 from app.model.report import Report
@@ -47,7 +48,7 @@ def open_panel(qtbot, qapp):
 
 
 def changed(report: Report, **figures: str) -> Report:
-    cells = {"issued": ISSUED, "granted": GRANTED}
+    cells = {"issued": ISSUED, "granted": GRANTED, "licences": Cell("disclosure", "licences", "decisions")}
     return fill_totals(report.with_figures({cells[name]: read_digits(to) for name, to in figures.items()}))
 
 
@@ -273,3 +274,46 @@ def test_the_number_is_found_where_it_is_now(open_panel, qtbot):
     panel.document.edit(panel.document.report.with_text(TOLD, "各项工作平稳。全年收到申请17件。"), "")
     click(qtbot, card_of(panel, "N201"), "文字改为 9件")
     assert panel.document.report.text(TOLD) == "各项工作平稳。全年收到申请9件。"
+
+
+def test_a_note_is_ticked_as_read_folded_away_and_comes_back(open_panel, qtbot):
+    panel = open_panel(filled().with_text("problems", "工作还有不足，今后改进。"))
+    card = card_of(panel, "T302")
+    card.setFocus()
+    click(qtbot, card, "已阅")
+    recheck(panel)
+    assert card.isHidden() and panel._read.text() == "▸ 已阅 1"
+    assert panel.document.undo_stack.undoText() == "标为已阅"
+    qtbot.mouseClick(panel._read, Qt.MouseButton.LeftButton)
+    assert card.isVisible() and card._head.text().startswith("✓ 已阅")
+    click(qtbot, card, "取消已阅")
+    recheck(panel)
+    assert card.isVisible() and panel._read.isHidden()
+    assert not panel.document.report.extra
+
+
+def test_a_note_about_figures_that_change_is_no_longer_read(open_panel, qtbot):
+    before = replace(filled(), year=2024)
+    panel = open_panel(replace(changed(filled(), licences="900"), previous=before))
+    click(qtbot, card_of(panel, "Y107"), "已阅")
+    recheck(panel)
+    assert card_of(panel, "Y107").isHidden()
+    panel.document.edit(changed(panel.document.report, licences="901"), "")
+    recheck(panel)
+    assert card_of(panel, "Y107").isVisible()
+
+
+def test_ticking_is_kept_in_the_draft_and_moves_the_focus_on(open_panel, qtbot, tmp_path):
+    panel = open_panel(
+        filled().with_text("problems", "工作还有不足，今后改进。").with_text("other_matters", "没有其他事项。")
+    )
+    first = next(card for card in panel.cards() if card.finding.level is Level.NOTE)
+    first.setFocus()
+    buttons(first)["已阅"].setFocus()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    recheck(panel)
+    focus = QApplication.focusWidget()
+    assert any(card is focus or card.isAncestorOf(focus) for card in panel._seen())
+    save_draft(panel.document.report, tmp_path / "a.gknb")
+    opened = open_panel(open_draft(tmp_path / "a.gknb"))
+    assert card_of(opened, first.finding.rule).isHidden()
