@@ -12,6 +12,7 @@ import pytest
 from app.form import EDITIONS
 from app.form.parts import APPLICANTS
 from app.form.schema import Cell
+from app.gui.actions import MENUS, Entry
 from app.rules import RULES
 
 HELP = Path(__file__).parents[1] / "resources" / "help"
@@ -101,6 +102,18 @@ def test_a_clerk_without_applications_or_disputes_is_offered_sentences() -> None
     assert "no_applications" in {o["when"] for o in PARTS["overview.disclosure_on_application"]["offers"]}
     assert "no_disputes" in {o["when"] for o in PARTS["disputes.note"]["offers"]}
     assert any("未收取" in offer["text"] for offer in PARTS["other_matters"]["offers"])
+
+
+def test_the_page_of_keys_names_every_key_of_a_menu_and_no_other() -> None:
+    rows = [
+        line.split("|")[1] for line in (HELP / "keyboard.md").read_text(encoding="utf-8").splitlines() if "|" in line
+    ]
+    words = " ".join(rows).replace("加号", "+").replace("减号", "-").replace("等号", "=")
+    words = words.replace("Alt+0 到 Alt+6", " ".join(f"Alt+{number}" for number in range(7)))
+    told = {key for key in re.split(r"[、（）或\s]+", words) if re.match(r"(?:(?:Ctrl|Alt|Shift)\+|F\d)[!-~]*$", key)}
+    keys = {key for _, items in MENUS for item in items if isinstance(item, Entry) for key in item.keys}
+    own = {"F2", "Shift+Enter", "Shift+Tab", "Ctrl+Home", "Ctrl+End", "Ctrl+Enter"}  # of the table, of a 说明
+    assert told == keys | own, told ^ (keys | own)
 
 
 @pytest.mark.parametrize("id", RULES)

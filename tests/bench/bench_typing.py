@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -67,6 +68,7 @@ def main() -> None:
         qt.installEventFilter(watch)
         bare_key, bare_left = _bare(watch)
         program = application.create([])
+        sys.excepthook = sys.__excepthook__  # nobody is there to answer a dialog that tells of a fault
         try:
             program.start([path])
             window = program.windows[0]
