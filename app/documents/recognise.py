@@ -91,7 +91,9 @@ def recognise(raw: Raw, name: str) -> Imported:
     year, doubts = _year(texts, raw, name)
     edition, mixed = _edition(harvest, year)
     figures, blanks, of_figures = _figures(edition, harvest)
-    report = _with_organ(Report(edition, year=year, figures=figures, extra={}, reasons={}, sources={}), texts, raw)
+    report = _with_organ(
+        Report(edition, year=year, figures=figures, headings=tuple(texts.headings.items())), texts, raw
+    )
     cells = report.form.cells
     return Imported(
         report=report,

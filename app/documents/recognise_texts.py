@@ -41,11 +41,12 @@ _AFTER_TITLE = re.compile(r"(?<=信息公开工作年度报告)\s+")
 
 @dataclass
 class Texts:
-    """The texts found. `organ_lines`: where the organ and contact may be named. `headings`: parts whose heading stands there."""
+    """The texts found. `organ_lines`: where the organ and contact may be named. `headings`: part -> its
+    heading as it stands there, in the order of the document."""
 
     texts: dict[str, str] = field(default_factory=dict)
     title: Title | None = None
-    headings: set[str] = field(default_factory=set)
+    headings: dict[str, str] = field(default_factory=dict)
 
 
 def split_inline(lines: Iterable[str]) -> list[str]:
@@ -95,7 +96,7 @@ def _split(lines: Sequence[str], found: Texts) -> dict[str, list[str]]:
         places = [i for i, p in headings if p == part]
         if places:
             chosen[places[0] if part == "overview" else places[-1]] = part
-            found.headings.add(part)
+    found.headings.update((chosen[i], lines[i].strip()) for i in sorted(chosen))
     parts: dict[str, list[str]] = {}
     now = "preface"
     for i, line in enumerate(lines):

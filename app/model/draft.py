@@ -4,7 +4,7 @@ History of the format
 1  format, needs (the first program version that reads it), edition, year, auto_totals, organ {name, kind, scope, address,
    postcode, phone, email, website, fax}, figures {address: digits}, texts {part: text}, reasons {anchor: {text, values}},
    sources {table/row: {office, person, date, to_check}}, imported (true where it was read from
-   a paper or page), status {state, date, address} once it is more than being edited, levels {issuer, levels} where set,
+   a paper or page), headings [[part, as printed there]] of such a one, status {state, date, address} once it is more than being edited, levels {issuer, levels} where set,
    self_check [what was ticked by hand in 公布前自查], read {anchor of a note that was ticked 已阅: {address: digits}}, previous (null or a report: the same keys without format).
 Keys that this version does not know are kept and written back, at the top and in organ.
 """
@@ -32,7 +32,7 @@ SUFFIX = ".gknb"
 
 _ORGAN_TEXTS = ("name", "address", "postcode", "phone", "email", "website", "fax")
 _KEYS = frozenset(
-    "format needs edition year auto_totals organ figures texts reasons sources imported status levels previous".split()
+    "format needs edition year auto_totals organ figures texts reasons sources imported headings status levels previous".split()
 )
 
 
@@ -96,6 +96,7 @@ def report_dict(report: Report) -> dict[str, Any]:
             for row, s in report.sources.items()
         },
         **({"imported": True} if report.imported else {}),
+        **({"headings": [list(each) for each in report.headings]} if report.headings else {}),
         **({"status": asdict(report.status)} if report.status != Status() else {}),
         **({"levels": levels_dict(report.levels)} if report.levels.levels else {}),
         "previous": None if report.previous is None else report_dict(report.previous),
@@ -160,6 +161,7 @@ def _report(data: Mapping[str, Any]) -> Report:
         reasons={anchor: _reason(anchor, value) for anchor, value in _mapping(data, "reasons").items()},
         sources={row: _source(row, value) for row, value in _mapping(data, "sources").items()},
         imported=data.get("imported") is True,
+        headings=_headings(data.get("headings", [])),
         status=_status(_mapping(data, "status")),
         levels=_levels(data.get("levels")),
         previous=None if previous is None else _previous(previous),
@@ -171,6 +173,14 @@ def _unknown(data: Mapping[str, Any], known: Collection[str]) -> dict[str, Any]:
     """What another version keeps here, to be written back; its numbers are not ours to keep digit by digit."""
     rest = {key: value for key, value in data.items() if key not in known}
     return json.loads(json.dumps(rest, default=float)) if rest else rest
+
+
+def _headings(value: Any) -> tuple[tuple[str, str], ...]:
+    if not isinstance(value, list) or not all(
+        isinstance(each, list) and len(each) == 2 and all(isinstance(word, str) for word in each) for each in value
+    ):
+        raise _Wrong("headings（原文的标题）读不懂")
+    return tuple((part, words) for part, words in value)
 
 
 def _status(data: dict[str, Any]) -> Status:

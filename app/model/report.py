@@ -84,6 +84,7 @@ class Report:
     """A report. A missing figure is a blank, a missing text is empty; 0 is a figure like any other.
 
     `sources`: "table/row" -> Source. `imported`: read from a paper or page, not filled here.
+    `headings`: (part, heading) as that paper had them, in its order.
     `levels`: what the county set. `previous`: last year's report, kept with the draft, never printed.
     `extra`: keys of the draft file that this version does not know; they are written back untouched.
     """
@@ -97,6 +98,7 @@ class Report:
     reasons: Mapping[str, Reason] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     imported: bool = False
+    headings: tuple[tuple[str, str], ...] = ()
     status: Status = Status()
     levels: Levels = Levels()
     previous: Report | None = None

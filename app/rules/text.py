@@ -111,6 +111,38 @@ def fee_statement(case: Case) -> Iterator[Finding]:
         )
 
 
+_OTHER_HEADINGS = {
+    "disputes": ("四、因政府信息公开工作被申请行政复议、提起行政诉讼情况",),
+    "problems": ("五、政府信息公开工作存在的主要问题及改进情况",),
+}
+"""Longer wordings that 30号 itself uses in its body."""
+
+
+@rule("T317", Level.NOTE, "六个部分的标题齐全、照格式、按次序", FORMAT)
+def headings(case: Case) -> Iterator[Finding]:
+    """Only of a report that was read from paper; what we export has the official headings."""
+    found = dict(case.report.headings)
+    if not found:
+        return
+    parts = [part for part in case.report.form.parts if part.heading]
+    wrong = [f"缺“{part.heading}”" for part in parts if part.key not in found]
+    for part in parts:
+        printed_there = "".join(found.get(part.key, part.heading).split())
+        if printed_there not in (part.heading, *_OTHER_HEADINGS.get(part.key, ())):
+            wrong.append(f"“{found[part.key]}”应为“{part.heading}”")
+    order = [part.key for part in parts if part.key in found]
+    if list(found) != order:
+        wrong.append("次序与格式不同")
+    if wrong:
+        said = "；".join(wrong)
+        yield note(
+            "T317",
+            None,
+            f"各部分的标题与格式不一致：{said}。导出时会用格式规定的标题，请核对各部分内容。",
+            part="overview",
+        )
+
+
 _PLACEHOLDERS = re.compile(
     r"[×Ｘ✕╳]{2,}|(?<![A-Za-z0-9])[Xx]{2,}(?![A-Za-z0-9])|待(?:补充|填写|完善|核实|定)(?![一-鿿])"
     r"|[（(]文字描述[^）)]*[）)]|[（(](?:此处|请在此)[^）)]*[）)]|TODO|_{3,}|＿{2,}|〔\s*〕|【\s*】|□{2,}|○{2,}(?=[年月日件号])",

@@ -170,6 +170,10 @@ CASES: dict[str, Pair] = {
     "P402": (filled, lambda: _cases(litigation_after_reconsideration="9")),
     "P403": (filled, lambda: _no_applications(_cases(reconsideration="2"))),
     "P404": (filled, lambda: typed(filled(), disclosure__fees__amount="0.092")),
+    "T317": (
+        lambda: replace(filled(), headings=tuple((p.key, p.heading) for p in filled().form.parts if p.heading)),
+        lambda: replace(filled(), headings=(("overview", "一.总体情况"), ("problems", "五、存在的主要问题及改进情况"))),
+    ),
     "T308": (filled, lambda: filled().with_text("problems", "一是××××工作还要加强；二是（此处填写改进措施）。")),
 }
 
