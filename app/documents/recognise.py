@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -231,7 +231,7 @@ def _with_organ(report: Report, texts: Texts, raw: Raw) -> Report:
     name = (title.organ if title else "") or next((o for text in said if (o := organ_in_contact(text))), "")
     organ = Organ(name=name, kind=kind_of(name), scope=None, extra={}, **contact)
     known = {key: text for key, text in texts.texts.items() if key in report.form.text_keys}
-    made = Report(report.edition, organ, report.year, report.figures, known, extra={}, reasons={}, sources={})
+    made = replace(report, organ=organ, texts=known, extra={})  # the answer travels between processes: plain mappings only
     for key, own in (("title", default_title(made)), ("preface", default_preface(made))):
         if made.text(key) == own:
             made = made.with_text(key, "")
