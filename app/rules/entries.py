@@ -16,24 +16,31 @@ _FORM = "国办公开办函〔2021〕30号附件"
 
 @rule("E101", Level.ERROR, "件数是不小于 0 的整数", _FORM)
 def whole_numbers(case: Case) -> Iterator[Finding]:
-    """2019 本年增/减 may be negative, but is whole."""
+    """2019 本年增/减 may be negative, but is whole. Digits are printed as they stand, so 7.0 and -0 are none."""
     form = case.report.form
     for cell, figure in case.report.figures.items():
         kind = form.kind(cell)
         if kind == "amount":
             continue
-        fraction = figure != figure.to_integral_value()
-        negative = figure < 0 and kind == "count"
+        written = digits(figure)
+        fraction = "." in written
+        negative = written.startswith("-") and (kind == "count" or not figure)
         if fraction or negative:
-            wrong = "不是整数" if fraction else "小于 0"
+            whole = (
+                str(int(figure)) if figure == figure.to_integral_value() and (figure >= 0 or kind == "signed") else ""
+            )
+            wrong = (
+                "写成了小数" if fraction and whole else "不是整数" if fraction else "小于 0" if figure else "带了负号"
+            )
             shall = "应为整数" if kind == "signed" else "应为不小于 0 的整数"
             yield Finding(
                 "E101",
                 Level.ERROR,
-                f"{form.name(cell)}填的 {digits(figure)} {wrong}，{shall}。请核对后改正。",
+                f"{form.name(cell)}填的 {written} {wrong}，{shall}。请核对后改正。",
                 correct=(cell,),
                 involved=(cell,),
-                numbers={"found": digits(figure)},
+                numbers={"found": written},
+                fix={cell: whole} if whole else None,
                 part=cell.table,
             )
 

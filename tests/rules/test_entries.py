@@ -45,6 +45,15 @@ def test_a_blank_or_zero_row_of_rules_is_nothing_to_ask():
     assert not found(typed(filled(), disclosure__regulations__issued=None).with_organ(kind="town_government"), "E104")
 
 
+@pytest.mark.parametrize(
+    ("typed_as", "fix"), [("7.0", "7"), ("-0", "0"), ("0.00", "0"), ("7.5", None), ("-7", None), ("-7.0", None)]
+)
+def test_a_count_is_written_as_a_whole_number(typed_as, fix):
+    cell = Cell("disclosure", "licences", "decisions")
+    (finding,) = found(filled().with_figures({cell: Decimal(typed_as)}), "E101")
+    assert finding.fix == (None if fix is None else {cell: fix}) and typed_as in finding.message
+
+
 def test_filling_blanks_with_zero_is_offered_for_all_of_a_table():
     report = typed(filled(), disclosure__licences__decisions=None, disclosure__fees__amount=None)
     (finding,) = found(report, "E103")
