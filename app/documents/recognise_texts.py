@@ -183,8 +183,11 @@ def aspect_of(line: str) -> tuple[str, str] | None:
 def _overview(lines: Sequence[str], found: Texts) -> None:
     now = "overview"
     pieces: dict[str, list[str]] = {}
+    official = {key: title for key, title in _OFFICIAL.items() if any(line.startswith(title) for line in lines)}
     for line in lines:
         begun = aspect_of(line)
+        if begun and not line.startswith(official.get(begun[0], "")):
+            begun = None  # a list of the writer's own; the official heading stands elsewhere
         if begun and begun[0] not in pieces:
             now, line = begun
             pieces[now] = [line] if line else []

@@ -125,6 +125,22 @@ def test_a_whole_narrative() -> None:
     }
 
 
+def test_a_list_of_the_writers_own_is_no_aspect_where_the_official_heading_stands() -> None:
+    lines = [
+        "一、总体情况",
+        "概括：",
+        "1.主动公开。",
+        "总的话。",
+        "（一）主动公开。公开了。",
+        "（二）依申请公开。答复了。",
+    ]
+    assert read_texts(lines).texts == {
+        "overview": "概括：\n1.主动公开。\n总的话。",
+        "overview.proactive_disclosure": "公开了。",
+        "overview.disclosure_on_application": "答复了。",
+    }
+
+
 def test_own_numbering_of_the_narrative_before_the_parts() -> None:
     found = read_texts(
         [
