@@ -24,7 +24,18 @@ MAY_IMPORT = {
     "gui": {"form", "model", "rules", "documents", "acts", "batch", "paths"},
 }
 ONLY_IN = {
-    "documents": {"docx", "reportlab", "lxml", "openpyxl", "pdfplumber", "pdfminer", "selectolax", "doc2docx", "pypdfium2", "PIL"},
+    "documents": {
+        "docx",
+        "reportlab",
+        "lxml",
+        "openpyxl",
+        "pdfplumber",
+        "pdfminer",
+        "selectolax",
+        "doc2docx",
+        "pypdfium2",
+        "PIL",
+    },
     "gui": {"PySide6", "shiboken6"},
 }
 

@@ -231,7 +231,9 @@ def _with_organ(report: Report, texts: Texts, raw: Raw) -> Report:
     name = (title.organ if title else "") or next((o for text in said if (o := organ_in_contact(text))), "")
     organ = Organ(name=name, kind=kind_of(name), scope=None, extra={}, **contact)
     known = {key: text for key, text in texts.texts.items() if key in report.form.text_keys}
-    made = replace(report, organ=organ, texts=known, extra={})  # the answer travels between processes: plain mappings only
+    made = replace(
+        report, organ=organ, texts=known, extra={}
+    )  # the answer travels between processes: plain mappings only
     for key, own in (("title", default_title(made)), ("preface", default_preface(made))):
         if made.text(key) == own:
             made = made.with_text(key, "")

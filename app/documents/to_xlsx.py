@@ -8,8 +8,10 @@ from decimal import Decimal
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell as Square
+from openpyxl.cell import MergedCell
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from app.documents import style
@@ -58,10 +60,10 @@ def comparison_bytes(report: Report) -> bytes:
         sheet.cell(row, 1, plain(report.form.name(each.cell)))
         for column, figure in enumerate((each.then, each.now, each.change, each.percent), 2):
             _figure(sheet.cell(row, column), figure)
-    for line in sheet.iter_rows(min_row=2, max_row=2 + len(lines), max_col=len(heads)):
-        for square in line:
+    for row, line in enumerate(sheet.iter_rows(min_row=2, max_row=2 + len(lines), max_col=len(heads))):
+        for column, square in enumerate(line):
             square.font, square.border = _FONT, _BORDER
-            square.alignment = Alignment(horizontal="left" if square.column == 1 and square.row > 2 else "center")
+            square.alignment = Alignment(horizontal="left" if row and not column else "center")
     if said := not_comparable(report):
         sheet.cell(len(lines) + 4, 1, said).font = _FONT
     sheet.column_dimensions["A"].width = 56
@@ -69,7 +71,7 @@ def comparison_bytes(report: Report) -> bytes:
         sheet.column_dimensions[letter].width = 12
     sheet.freeze_panes = "B3"
     sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = "1:2"
     return _saved(book, title, plain(report.organ.name))
 
@@ -123,7 +125,7 @@ def _box(sheet: Worksheet, box: Box, report: Report) -> None:
         )
 
 
-def _figure(square: Square, figure: Decimal | None) -> None:
+def _figure(square: Square | MergedCell, figure: Decimal | None) -> None:
     """The figure as a number that shows the digits typed: 18.8710 keeps its last 0."""
     if figure is None:
         return
@@ -142,7 +144,7 @@ def _page(sheet: Worksheet, grid: Grid) -> None:
     sheet.page_setup.orientation = sheet.ORIENTATION_PORTRAIT
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_options.horizontalCentered = True
     margins = sheet.page_margins
     margins.top, margins.bottom = style.TOP / _INCH, style.BOTTOM / _INCH

@@ -97,7 +97,9 @@ class FindBar(QFrame):
         if not self._hits:
             self._search(self.words.text())
         if self._hits:
-            self._at = (self._at + step) % len(self._hits) if self._at >= 0 else (0 if step > 0 else len(self._hits) - 1)
+            self._at = (
+                (self._at + step) % len(self._hits) if self._at >= 0 else (0 if step > 0 else len(self._hits) - 1)
+            )
             self._lead()
 
     def _lead(self) -> None:

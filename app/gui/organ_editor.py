@@ -191,9 +191,7 @@ class OrganPage(QWidget):
         grid.addWidget(note, row + 1, 1)
         return note
 
-    def _add_field(
-        self, grid: QGridLayout, place: str, example: str, odd: Callable[[str], str] | None
-    ) -> None:
+    def _add_field(self, grid: QGridLayout, place: str, example: str, odd: Callable[[str], str] | None) -> None:
         name = ORGAN_FIELDS[place]
         attribute = place.split("/")[1]
 
@@ -323,7 +321,11 @@ class OrganPage(QWidget):
             self._say(self._year_note, "", "quiet")
             self._document.edit(replace(report, year=year), "改年份")
             return
-        self._say(self._year_note, f"{year}年的报告用另一种表样（{right.source}），没有改。请用“新建”另做一份{year}年的底稿。", "warning")
+        self._say(
+            self._year_note,
+            f"{year}年的报告用另一种表样（{right.source}），没有改。请用“新建”另做一份{year}年的底稿。",
+            "warning",
+        )
         self.year.blockSignals(True)
         self.year.setValue(report.year)
         self.year.blockSignals(False)

@@ -78,7 +78,9 @@ class ReasonEditor(QWidget):
 
     def _typed(self) -> None:
         written = len(self.text.toPlainText().strip())
-        self._count.setText(f"至少 {LEAST_REASON} 个字，还差 {self.missing()} 个" if self.missing() else f"{written} 字")
+        self._count.setText(
+            f"至少 {LEAST_REASON} 个字，还差 {self.missing()} 个" if self.missing() else f"{written} 字"
+        )
 
     def _preset_chosen(self) -> None:
         button = self.sender()

@@ -30,7 +30,9 @@ class StartWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.menuBar().setNativeMenuBar(False)
         self.actions_by_id = actions.build(self, self.menuBar(), actions.WITHOUT_REPORT)
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self).activated.connect(application.bringing_in.begin_pasted)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self).activated.connect(
+            application.bringing_in.begin_pasted
+        )
         self._fill()
 
     def _fill(self) -> None:

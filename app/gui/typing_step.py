@@ -15,7 +15,7 @@ _numbers = count()
 
 
 def step_key(event: QKeyEvent) -> str:
-    """"undo" for Ctrl+Z, "redo" for Ctrl+Y and Ctrl+Shift+Z on every system, else ""."""
+    """The step that a key asks for: "undo" (Ctrl+Z), "redo" (Ctrl+Y and Ctrl+Shift+Z on every system), else ""."""
     if event.modifiers() == Qt.KeyboardModifier.ControlModifier:
         return {Qt.Key.Key_Z: "undo", Qt.Key.Key_Y: "redo"}.get(Qt.Key(event.key()), "")
     both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
