@@ -82,6 +82,7 @@ class LiveFigureDialog(QDialog):
         self.list.setWordWrap(True)
         self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.list.setAllColumnsShowFocus(True)
+        self.list.setStyleSheet(f"QTreeWidget::item {{ padding: {theme.px(3)}px 0; }}")
         self.list.header().setStretchLastSection(False)
         self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.list.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
