@@ -76,7 +76,7 @@ class TableModel(QAbstractTableModel):
         checker.found.connect(self._found)
         self._take(document.report)
         self._sort(checker.checked.findings)
-        self._marks = self._all_marks()
+        self._marks = {cell: self._mark(cell) for cell in self.table.cells}
 
     # the report
 
@@ -91,8 +91,10 @@ class TableModel(QAbstractTableModel):
 
     def _found(self, checked: Checked) -> None:
         if checked.report.form.table(self.table.key) is self.table:
+            before = self._findings
             self._sort(checked.findings)
-            self._repaint()
+            marked = before.keys() | self._findings.keys()
+            self._repaint([cell for cell in self.table.cells if cell in marked])
 
     def _take(self, report: Report) -> None:
         self._shown = report
@@ -108,19 +110,16 @@ class TableModel(QAbstractTableModel):
                 if isinstance(place, Cell) and place.table == self.table.key:
                     self._findings.setdefault(place, []).append(finding)
 
-    def _repaint(self) -> None:
-        """Tell of the cells that look different now."""
-        marks = self._all_marks()
-        changed = [cell for cell in self.table.cells if marks[cell] != self._marks[cell]]
-        self._marks = marks
+    def _repaint(self, touched: Iterable[Cell] | None = None) -> None:
+        """Tell of the cells (of all, or of those that were touched) that look different now."""
+        marks = {cell: self._mark(cell) for cell in (self.table.cells if touched is None else touched)}
+        changed = [cell for cell, mark in marks.items() if mark != self._marks[cell]]
+        self._marks.update(marks)
         for cell in changed:
             index = self.index_of(cell)
             self.dataChanged.emit(index, index)
         if changed:
             self.renewed.emit()
-
-    def _all_marks(self) -> dict[Cell, Mark]:
-        return {cell: self._mark(cell) for cell in self.table.cells}
 
     def begin_visit(self) -> None:
         """What is typed from now on is an undo step of its own."""
