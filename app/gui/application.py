@@ -21,6 +21,7 @@ from app.gui.dialogs.recover import FORGET, FOUND, LATER, SAVED, recover
 from app.gui.dialogs.settings import SettingsDialog
 from app.gui.document import ReportDocument
 from app.gui.draft_file import DraftFile
+from app.gui.enter_key import pressed
 from app.gui.file_names import default_folder
 from app.gui.help_view import show_help
 from app.gui.instance import Receiver
@@ -56,6 +57,7 @@ class Application(QObject):
         self._qt = qt
         self.windows: list[MainWindow] = []
         self.start_window: StartWindow | None = None
+        self._closed_start: StartWindow | None = None
         self.bringing_in = BringingIn(self)
         faults.start_log()
         self._guard = faults.Guard(self._fault)
@@ -98,7 +100,7 @@ class Application(QObject):
         if isinstance(event, QFileOpenEvent) and event.file():
             self.open_path(Path(event.file()))
             return True
-        return False
+        return event.type() == QEvent.Type.KeyPress and pressed(watched, event)
 
     # windows
 
@@ -126,7 +128,10 @@ class Application(QObject):
         _raise(self.start_window)
 
     def start_closed(self) -> None:
-        self.start_window = None
+        """首屏 goes when its questions have come back: the last reference to it would take them along at once."""
+        self._closed_start, self.start_window = self.start_window, None
+        if self._closed_start:
+            self._closed_start.deleteLater()
 
     def _place(self, window: StartWindow | MainWindow) -> None:
         """Where the last window was, as far as it fits this screen."""
