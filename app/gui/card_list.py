@@ -62,6 +62,14 @@ class CardList(QScrollArea):
         if 0 <= here + by < len(cards):
             self._focus(cards[here + by])
 
+    def enter(self) -> None:
+        """To the first card; to the list itself while it is empty."""
+        cards = self._seen()
+        if cards:
+            self._focus(cards[0])
+        else:
+            self.setFocus()
+
     def _focus(self, card: Card) -> None:
         card.setFocus(Qt.FocusReason.TabFocusReason)
         self.ensureWidgetVisible(card, 0, theme.px(8))

@@ -211,7 +211,7 @@ class MainWindow(QMainWindow):
     def show_problems_tab(self) -> None:
         self._set_widened(False)
         self.side.setCurrentWidget(self.problems)
-        self.problems.setFocus()
+        self.problems.enter()
 
     def show_preview_tab(self) -> None:
         self.side.setCurrentWidget(self.preview)
@@ -224,7 +224,7 @@ class MainWindow(QMainWindow):
     def show_reasons_tab(self) -> None:
         self._set_widened(False)
         self.side.setCurrentWidget(self.reasons)
-        self.reasons.setFocus()
+        self.reasons.enter()
 
     def widen_preview(self) -> None:
         """F12: the preview over the centre, and back."""

@@ -94,7 +94,10 @@ class NarrativePage(QWidget):
 
     def go_to(self, key: Place, quote: str = "") -> None:
         """Put the cursor into the narrative of this key (the part's key: the first that is empty), selecting the quote."""
-        section = self.sections.get(str(key)) or self._first_empty()
+        section = self.sections.get(str(key))
+        whole = str(key) == self._part.key  # 总述 has this key too, but need not be written
+        if section is None or (whole and not section.is_open()):
+            section = self._first_empty()
         if quote and not section.editor.live.find(quote):  # the finding is about the whole part
             section = next((s for s in self.sections.values() if s.editor.live.find(quote)), section)
         section.go_to(quote, key.start if isinstance(key, Passage) else None)

@@ -168,8 +168,9 @@ class NarrativeSection(QWidget):
         self.editor.cursorPositionChanged.connect(self._cursor_moved)
         document.changed.connect(self._renew)
         self._renew(document.report)
-        if folds:
+        if self._fold:
             self._unfold(bool(document.report.text(key)))
+            QWidget.setTabOrder(self._fold, self.editor)
 
     def go_to(self, quote: str = "", start: int | None = None) -> None:
         self._unfold(True)

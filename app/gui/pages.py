@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.form.schema import Cell
@@ -72,32 +72,37 @@ class Pages(QStackedWidget):
         page.said.connect(self.said)
         return page
 
+    def enter_part(self, part: str) -> None:
+        """By a key or from the menu: the cursor goes along, from wherever it was."""
+        self.show_part(part)
+        self.page.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def next_part(self) -> None:
-        self.show_part(PARTS[(PARTS.index(self.part) + 1) % len(PARTS)])
+        self.enter_part(PARTS[(PARTS.index(self.part) + 1) % len(PARTS)])
 
     def previous_part(self) -> None:
-        self.show_part(PARTS[PARTS.index(self.part) - 1])
+        self.enter_part(PARTS[PARTS.index(self.part) - 1])
 
     def show_preface(self) -> None:
-        self.show_part("preface")
+        self.enter_part("preface")
 
     def show_overview(self) -> None:
-        self.show_part("overview")
+        self.enter_part("overview")
 
     def show_disclosure(self) -> None:
-        self.show_part("disclosure")
+        self.enter_part("disclosure")
 
     def show_applications(self) -> None:
-        self.show_part("applications")
+        self.enter_part("applications")
 
     def show_disputes(self) -> None:
-        self.show_part("disputes")
+        self.enter_part("disputes")
 
     def show_problems(self) -> None:
-        self.show_part("problems")
+        self.enter_part("problems")
 
     def show_other_matters(self) -> None:
-        self.show_part("other_matters")
+        self.enter_part("other_matters")
 
     def commit(self) -> None:
         """Take over what is being typed."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from app.acts import Checked, why_not_public
 from app.gui.card_list import CardList
@@ -67,7 +67,9 @@ class ProblemsPanel(CardList):
         assert isinstance(checked, Checked)
         seen: set[str] = set()
         now = {_key(finding, seen): finding for finding in checked.findings}
-        focused = next((card for card in self._by_key.values() if card.isAncestorOf(self.focusWidget() or self)), None)
+        focused = next(
+            (card for card in self._by_key.values() if card.isAncestorOf(QApplication.focusWidget() or self)), None
+        )
         at = self._seen().index(focused) if focused in self._seen() else -1
         for key in [key for key in self._by_key if key not in now]:
             self._drop(self._by_key.pop(key))

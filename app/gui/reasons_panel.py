@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from app.acts import Checked
 from app.gui import theme
@@ -72,7 +72,7 @@ class ReasonsPanel(CardList):
         findings = {finding.anchor: finding for finding in checked.findings}
         now = [given(anchor, reason, findings.get(anchor), report) for anchor, reason in report.reasons.items()]
         now.sort(key=lambda each: _ORDER.index(each.state))
-        here = next((c for c in self._by_anchor.values() if c.isAncestorOf(self.focusWidget() or self)), None)
+        here = next((c for c in self._by_anchor.values() if c.isAncestorOf(QApplication.focusWidget() or self)), None)
         at = self.cards().index(here) if here else -1
         for anchor in [anchor for anchor in self._by_anchor if anchor not in report.reasons]:
             self._drop(self._by_anchor.pop(anchor))
