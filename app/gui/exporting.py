@@ -78,7 +78,6 @@ class Exporting(QObject):
         if dialog.exec() != QDialog.DialogCode.Accepted:
             return
         folder = dialog.folder
-        settings().set("export_folder", str(folder))
         settings().set("export_formats", dialog.formats)
         targets = {each: folder / f"{name}.{each}" for each in dialog.formats}
         marked = review_of(self._window.checker.checked, datetime.date.today(), dialog.signature) if review else None
@@ -90,6 +89,7 @@ class Exporting(QObject):
             return
         written = self._write(targets, marked)
         if written:
+            settings().set("export_folder", str(written[0].parent))
             self._keep(review)
             if review:
                 self._window.states.exported_for_review()

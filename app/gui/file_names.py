@@ -31,9 +31,10 @@ def copy_name(report: Report, review: bool) -> str:
 
 
 def default_folder(setting: str) -> Path:
-    """The folder last used, while it is still there; else the user's documents."""
-    last = settings().get(setting)
-    if last and Path(last).is_dir():
-        return Path(last)
+    """The folder last used, while it is still there; else that of the drafts; else the user's documents."""
+    for key in (setting, "draft_folder"):
+        last = settings().get(key)
+        if last and Path(last).is_dir():
+            return Path(last)
     documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
     return documents if documents.is_dir() else Path.home()

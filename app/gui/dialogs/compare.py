@@ -22,7 +22,9 @@ from app.model.report import Report
 class CompareDialog(QDialog):
     """One row for each place that differs."""
 
-    def __init__(self, parent: QWidget | None, title: str, before: Report, after: Report) -> None:
+    def __init__(
+        self, parent: QWidget | None, title: str, before: Report, after: Report, names: tuple[str, str]
+    ) -> None:
         super().__init__(parent)
         found = changes(before, after)
         self.setWindowTitle("比较")
@@ -36,7 +38,7 @@ class CompareDialog(QDialog):
         column.addWidget(heading)
         table = QTableWidget(len(found), 3)
         table.setAccessibleName("不同之处")
-        table.setHorizontalHeaderLabels(["位置", "原来", "现在"])
+        table.setHorizontalHeaderLabels(["位置", *names])
         table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         table.setWordWrap(True)
@@ -63,5 +65,8 @@ class CompareDialog(QDialog):
         self._table.resizeRowsToContents()
 
 
-def compare(parent: QWidget | None, title: str, before: Report, after: Report) -> None:
-    CompareDialog(parent, title, before, after).exec()
+def compare(
+    parent: QWidget | None, title: str, before: Report, after: Report, names: tuple[str, str] = ("原来", "现在")
+) -> None:
+    """`names`: what stands above the two columns."""
+    CompareDialog(parent, title, before, after, names).exec()

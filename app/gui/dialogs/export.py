@@ -38,7 +38,7 @@ class ExportDialog(QDialog):
         says = QLabel(
             "标题下印有“（送审稿）”，页脚写明日期和待核处数。"
             if review
-            else "各项已核对，可以公布。文件里只有报告本身。"
+            else "没有要处理的问题，可以公布。文件里只有报告本身。"
         )
         says.setProperty("role", "quiet")
         column.addWidget(says)

@@ -98,7 +98,6 @@ class NewReportDialog(QDialog):
         for question in (self.applications, self.disputes):
             question.group.idToggled.connect(self._refresh)
         self._refresh()
-        self.problem.hide()
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -148,7 +147,8 @@ class NewReportDialog(QDialog):
         )
 
     def _refresh(self) -> None:
-        """Say what the two answers will do."""
+        """Say what the two answers will do; what was said of the last try is out of date."""
+        self.problem.hide()
         report = self._report()
         self._say_carried(report)
         none = (self.applications.no, self.disputes.no)

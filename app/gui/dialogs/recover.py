@@ -32,4 +32,4 @@ def recover(parent: QWidget | None, found: Found, saved: Report | None, why_not:
         answer = ask(parent, text, (FOUND, SAVED, COMPARE, LATER), f"{name}\n未选之前两份都保留。")
         if answer != COMPARE:
             return answer or LATER
-        compare(parent, "已保存的，与找回的", saved, found.report)
+        compare(parent, "已保存的，与找回的", saved, found.report, ("已保存的", "找回的"))
