@@ -199,7 +199,7 @@ class NarrativeEditor(LiveEdit):
             self._format_paragraphs()
         self._step.write(after)
         if fields or live.spans:
-            self._marks.rehighlight()
+            self._marks.renew(changed.start)
 
     def _underline(self) -> None:
         self.setExtraSelections(underlines(self, self._marked))

@@ -78,28 +78,39 @@ class Highlighter(QSyntaxHighlighter):
             self._previous = report.previous
             self.rehighlight()
 
+    def renew(self, start: int) -> None:
+        """After an edit has been told: the paragraphs from its beginning to the cursor."""
+        block = self.document().findBlock(position(self._editor.live.shown, start))
+        last = self._editor.textCursor().blockNumber()
+        while block.isValid() and block.blockNumber() <= last:
+            self.rehighlightBlock(block)
+            block = block.next()
+
     def highlightBlock(self, text: str) -> None:
-        digits = QTextCharFormat()
+        digits, same = QTextCharFormat(), QTextCharFormat()
         digits.setFontLetterSpacingType(QFont.SpacingType.AbsoluteSpacing)
         digits.setFontLetterSpacing(self._tightening())
-        same, live = QTextCharFormat(), QTextCharFormat()
         same.setBackground(theme.colour("header"))
-        for start, end in same_as_last_year(text, self._document.report):
-            self._merge(text, start, end, same)
-        for match in _DIGITS.finditer(text):
-            self._merge(text, match.start(), match.end(), digits)
+        ranges = [(*place, same) for place in same_as_last_year(text, self._document.report)]
+        ranges += [(*match.span(), digits) for match in _DIGITS.finditer(text)]
         for start, end, blank in self._fields(text):
+            live = QTextCharFormat()
             live.setBackground(theme.colour("query_soft" if blank else "accent_soft"))
             live.setForeground(theme.colour("query" if blank else "link"))
-            self._merge(text, start, end, live)
+            ranges.append((start, end, live))
+        self._set(text, ranges)
 
-    def _merge(self, text: str, start: int, end: int, shape: QTextCharFormat) -> None:
-        """Add to what is set already."""
-        first, last = position(text, start), position(text, end)
-        for at in range(first, last):
-            both = self.format(at)
-            both.merge(shape)
-            self.setFormat(at, 1, both)
+    def _set(self, text: str, ranges: list[tuple[int, int, QTextCharFormat]]) -> None:
+        """Give each stretch between two edges the formats of all ranges over it; later ones go first."""
+        edges = sorted({edge for start, end, _ in ranges for edge in (start, end)})
+        for start, end in zip(edges, edges[1:], strict=False):
+            over = [shape for first, last, shape in ranges if first <= start and end <= last]
+            if over:
+                both = QTextCharFormat(over[0])
+                for shape in over[1:]:
+                    both.merge(shape)
+                first = position(text, start)
+                self.setFormat(first, position(text, end) - first, both)
 
     def _fields(self, text: str) -> list[tuple[int, int, bool]]:
         """(start, end, is it blank) of the live fields in this paragraph."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from app.model.report import Report
 from app.model.texts import expand
@@ -12,9 +11,16 @@ from app.rules.sentences import split
 _SHORTEST = 8  # characters; shorter ones ("无。") are the same every year
 
 
-@lru_cache(maxsize=4)
-def _sentences(texts: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(each for text in texts for each in split(text) if len(each) >= _SHORTEST)
+_latest: tuple[Report, frozenset[str]] | None = None
+
+
+def _sentences(previous: Report) -> frozenset[str]:
+    """Those of last year's report; kept while it is the same, for this is asked of every paragraph at every key."""
+    global _latest
+    if _latest is None or _latest[0] is not previous:
+        texts = (expand(each, previous) for each in previous.texts.values())
+        _latest = previous, frozenset(each for text in texts for each in split(text) if len(each) >= _SHORTEST)
+    return _latest[1]
 
 
 def same_as_last_year(text: str, report: Report) -> Iterator[tuple[int, int]]:
@@ -22,7 +28,7 @@ def same_as_last_year(text: str, report: Report) -> Iterator[tuple[int, int]]:
     previous = report.previous
     if previous is None or not text:
         return
-    earlier = _sentences(tuple(expand(each, previous) for each in previous.texts.values()))
+    earlier = _sentences(previous)
     start = 0
     for sentence in split(text):
         start = text.index(sentence, start)

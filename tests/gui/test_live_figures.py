@@ -278,3 +278,32 @@ def test_a_blank_field_is_marked_where_the_error_quotes_it(open_editor):
     (mark,) = editor.extraSelections()
     assert mark.cursor.selectedText() == f"收到申请{BLANK}件。"
     assert mark.format.underlineStyle() == QTextCharFormat.UnderlineStyle.WaveUnderline
+
+
+def marked_in(editor: NarrativeEditor) -> list[str]:
+    """The characters on a live figure's ground, paragraph by paragraph."""
+    found = []
+    block = editor.document().begin()
+    while block.isValid():
+        ground = theme.colour("accent_soft")
+        found.append(
+            "".join(
+                block.text()[f.start : f.start + f.length]
+                for f in block.layout().formats()
+                if f.format.background().color() == ground
+            )
+        )
+        block = block.next()
+    return found
+
+
+def test_the_marks_stay_when_paragraphs_are_parted_and_joined(qtbot, open_editor):
+    editor = open_editor(RAW + RAW)
+    editor.select(len("收到申请95件。"))
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert editor.report() == f"{RAW}\n{RAW}" and marked_in(editor) == ["95", "95"]
+    qtbot.keyClicks(editor, "1")
+    assert marked_in(editor) == ["95", "95"]
+    qtbot.keyClick(editor, Qt.Key.Key_Backspace)
+    qtbot.keyClick(editor, Qt.Key.Key_Backspace)
+    assert editor.report() == RAW + RAW and marked_in(editor) == ["9595"]
