@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from app.documents.encodings import decode, unmix
+from app.documents.encodings import decode
 from app.documents.raw import Raw, RawText
 
 _BEGINS = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|[一二三四五六七]是|附件|注[：:])")
@@ -18,12 +18,6 @@ _MARKDOWN = re.compile(r"^\s{0,3}(?:#{1,6}\s+|>\s?|[*+]\s+)|\*\*")
 def read_text(data: bytes, name: str) -> Raw:
     """Read the bytes of a text file called `name`; FileProblem when they are no text."""
     text, remarks = decode(data, name)
-    return _raw(text, remarks)
-
-
-def read_pasted_text(text: str) -> Raw:
-    """Text from the clipboard."""
-    text, remarks = unmix(text, "剪贴板")
     return _raw(text, remarks)
 
 

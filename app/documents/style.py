@@ -11,7 +11,6 @@ TEXT_WIDTH, TEXT_HEIGHT = 156 * MM, 225 * MM  # 版心 442.2 x 637.8 pt
 LINES_PER_PAGE, CHARACTERS_PER_LINE = 22, 28
 PITCH = 28.9  # from one baseline to the next
 CHARACTER_PITCH = TEXT_WIDTH / CHARACTERS_PER_LINE  # 15.793 pt for 16 pt type
-INDENT_CHARACTERS = 2
 
 Face = Literal["xiaobiaosong", "hei", "kai", "fang", "song", "latin"]
 

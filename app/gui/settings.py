@@ -74,9 +74,6 @@ class Settings:
         """Put a draft first among the recent ones."""
         self.set("recent", [path, *(each for each in self.get("recent") if each != path)][:MOST_RECENT])
 
-    def forget(self, path: str) -> None:
-        self.set("recent", [each for each in self.get("recent") if each != path])
-
 
 _current: Settings | None = None
 

@@ -17,8 +17,6 @@ from app.gui.settings import settings
 if TYPE_CHECKING:
     from app.gui.application import Application
 
-_MOST_SHOWN = 5  # of the recent drafts; the menu has them all
-
 
 class StartWindow(QMainWindow):
     """Closes itself when a report opens."""

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.documents.read_text import read_pasted_text
+from app.documents.read_text import read_text
 from app.documents.recognise import Imported, recognise
 from app.form import EDITIONS
 from app.form.parts import APPLICANTS
@@ -30,7 +30,7 @@ WHOLE = (
 
 def imported(report: Report, shape: Callable[[Report, Table], str]) -> Imported | None:
     try:
-        return recognise(read_pasted_text(shapes.text_of(report, shape)), "报告.txt")
+        return recognise(read_text(shapes.text_of(report, shape).encode(), "报告.txt"), "报告.txt")
     except FileProblem:
         return None
 
