@@ -24,7 +24,7 @@ from app.gui.document import ReportDocument
 from app.gui.live_edit import LIVE_FORMAT, LiveEdit, index
 from app.gui.narrative_marks import Highlighter, Quoted, about_field, name_of_field, underlines
 from app.gui.same_sentences import same_as_last_year
-from app.gui.typing_step import TypingStep, step_key
+from app.gui.typing_step import TypingStep
 from app.model.live_text import laid_out
 from app.model.report import Report
 
@@ -239,14 +239,9 @@ class NarrativeEditor(LiveEdit):
         return ""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        stack = self._document.undo_stack
-        wanted = step_key(event)
-        if wanted == "undo":
-            self._step.end()
-            stack.undo()
-        elif wanted == "redo":
-            stack.redo()
-        elif event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+        if self._step.steps(event):
+            return
+        if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             event.ignore()  # where nothing else can have the focus, a tab must not end up in the text
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.isReadOnly():
             self.textCursor().insertBlock()

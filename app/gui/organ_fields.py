@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent, QKeyEvent, QW
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMenu, QWidget
 
 from app.gui.document import ReportDocument
-from app.gui.typing_step import TypingStep, step_key
+from app.gui.typing_step import TypingStep
 from app.model.report import Report
 
 Read = Callable[[Report], str]
@@ -58,14 +58,7 @@ class Field(QLineEdit):
         self._step.write(self._write(self._document.report, text.strip()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        stack = self._document.undo_stack
-        wanted = step_key(event)
-        if wanted == "undo":
-            self._step.end()
-            stack.undo()
-        elif wanted == "redo":
-            stack.redo()
-        else:
+        if not self._step.steps(event):
             super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

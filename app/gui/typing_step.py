@@ -14,14 +14,6 @@ IDLE_MILLISECONDS = 1500
 _numbers = count()
 
 
-def step_key(event: QKeyEvent) -> str:
-    """The step that a key asks for: "undo" (Ctrl+Z), "redo" (Ctrl+Y and Ctrl+Shift+Z on every system), else ""."""
-    if event.modifiers() == Qt.KeyboardModifier.ControlModifier:
-        return {Qt.Key.Key_Z: "undo", Qt.Key.Key_Y: "redo"}.get(Qt.Key(event.key()), "")
-    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-    return "redo" if event.modifiers() == both and event.key() == Qt.Key.Key_Z else ""
-
-
 class TypingStep(QObject):
     """A step ends when typing rests, when the field is left (end) and when anything else changes the report."""
 
@@ -48,6 +40,20 @@ class TypingStep(QObject):
         """What is typed from now on is a step of its own."""
         self._idle.stop()
         self._number = next(_numbers)
+
+    def steps(self, event: QKeyEvent) -> bool:
+        """Undo (Ctrl+Z) or redo (Ctrl+Y, Ctrl+Shift+Z) on every system, over the whole report; False for any other key."""
+        control = Qt.KeyboardModifier.ControlModifier
+        both = control | Qt.KeyboardModifier.ShiftModifier
+        pressed = (event.modifiers(), event.key())
+        if pressed == (control, Qt.Key.Key_Z):
+            self.end()
+            self._document.undo_stack.undo()
+        elif pressed in ((control, Qt.Key.Key_Y), (both, Qt.Key.Key_Z)):
+            self._document.undo_stack.redo()
+        else:
+            return False
+        return True
 
     def _changed(self, _report: object) -> None:
         if not self.writing:
