@@ -7,23 +7,22 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, QFileOpenEvent
+from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu, QWidget
 
 from app.documents.reading import READABLE
 from app.gui import faults, look
 from app.gui.bringing_in import BringingIn, files
-from app.gui.dialogs.about import about
 from app.gui.dialogs.new_report import NewReport, NewReportDialog
-from app.gui.dialogs.question import ask, tell
+from app.gui.dialogs.question import tell
 from app.gui.dialogs.recover import FORGET, FOUND, LATER, SAVED, recover
 from app.gui.dialogs.settings import SettingsDialog
 from app.gui.document import ReportDocument
 from app.gui.draft_file import DraftFile
 from app.gui.enter_key import pressed
 from app.gui.file_names import default_folder
-from app.gui.help_view import show_help
+from app.gui.helping import Helping
 from app.gui.instance import Receiver
 from app.gui.main_window import MainWindow
 from app.gui.opening import honest_totals, open_asking
@@ -35,7 +34,7 @@ from app.model.difference import same
 from app.model.draft import SUFFIX, open_draft
 from app.model.files import FileProblem
 from app.model.report import Report
-from app.paths import examples, log_folder
+from app.paths import examples
 
 log = logging.getLogger(__name__)
 
@@ -59,6 +58,7 @@ class Application(QObject):
         self.start_window: StartWindow | None = None
         self._closed_start: StartWindow | None = None
         self.bringing_in = BringingIn(self)
+        self.helping = Helping(self)
         faults.start_log()
         self._guard = faults.Guard(self._fault)
         reload()
@@ -358,37 +358,6 @@ class Application(QObject):
         if chosen := menu.exec(below.mapToGlobal(QPoint(0, -menu.sizeHint().height()))):
             settings().set("zoom", chosen.data())
             self._apply_look()
-
-    def show_quick_start(self) -> None:
-        show_help("quick_start", self.active)
-
-    def show_keyboard(self) -> None:
-        show_help("keyboard", self.active)
-
-    def show_counting(self) -> None:
-        show_help("counting", self.active)
-
-    def show_publish(self) -> None:
-        show_help("review_and_publish", self.active)
-
-    def show_rules(self) -> None:
-        show_help("rules", self.active)
-
-    def show_locating(self) -> None:
-        show_help("locating", self.active)
-
-    def show_trouble(self) -> None:
-        show_help("trouble", self.active)
-
-    def about(self) -> None:
-        about(self.active)
-
-    def report_fault(self) -> None:
-        """Open the folder of the log, which a clerk can send."""
-        where = log_folder()
-        text = f"日志在“{where}”，里面没有您填的内容。请把 nianbao.log 发给技术人员，写明当时在做什么。"
-        if ask(self.active, text, ("打开文件夹", "关闭")) == "打开文件夹":
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(where)))
 
     def _fault(self) -> None:
         """Called from the exception hook: the telling waits until the event is over."""

@@ -312,7 +312,7 @@ class MainWindow(QMainWindow):
         if isinstance(self.pages.page, TablePage):
             self.pages.page.show_help()
         else:
-            self.application.show_counting()
+            self.application.helping.counting()
 
     def choose_zoom(self) -> None:
         self.application.choose_zoom(self.status.zoom)
