@@ -14,6 +14,24 @@ NO_RESULT = "〔公式没有存下结果〕"
 """Stands for a computed box whose result is not in the file: neither a figure nor a blank."""
 
 
+@dataclass(frozen=True)
+class Remark:
+    """Something the reader itself must say: 批注, 修订, a picture left out, an encoding mended. `found`: the words it is about."""
+
+    found: str
+    note: str
+
+
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+STRUCK = Remark("", "文件里有画了删除线的文字，当作已删去，没有读入")
+
+
+def raised(text: str, below: bool = False) -> str:
+    """Words set as superscript (or subscript): their digits are a footnote's mark, no digits of the figure beside them."""
+    return text.translate(_LOWERED if below else _RAISED)
+
+
 class RawCell(NamedTuple):
     """One box of a grid: the square where it begins, how many squares it covers, its words."""
 
@@ -51,14 +69,6 @@ class RawText:
 
 
 RawItem = RawText | RawGrid
-
-
-@dataclass(frozen=True)
-class Remark:
-    """Something the reader itself must say: 批注, 修订, a picture left out, an encoding mended. `found`: the words it is about."""
-
-    found: str
-    note: str
 
 
 @dataclass(frozen=True)

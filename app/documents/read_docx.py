@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from app.documents.raw import MOST_ROWS, Raw, RawGrid, RawItem, RawText, Remark, grid
+from app.documents.raw import MOST_ROWS, STRUCK, Raw, RawGrid, RawItem, RawText, Remark, grid, raised
 from app.documents.unpack import open_package, part_xml
 from app.model.files import FileProblem
 
@@ -64,12 +64,15 @@ class _Reader:
         self.name = name
         self.changes = 0
         self.pictures = 0
+        self.struck = False
         self.anchors: dict[str, str] = {}
         self._under: list[str] = []  # comments whose range is open
 
     def remarks(self) -> Iterator[Remark]:
         if self.changes:
             yield Remark("", f"文件里有 {self.changes} 处修订，按接受修订后的内容读入")
+        if self.struck:
+            yield STRUCK
         if self.pictures:
             yield Remark("", f"文件里有 {self.pictures} 张图片，没有导入；如果表格是图片，请对照原文填写")
 
@@ -116,8 +119,7 @@ class _Reader:
                 self.changes += 1
                 self._runs(child, words, boxes, depth + 1)
             elif tag == "r":
-                if not _on(_child(child, "rPr", "vanish")):
-                    self._runs(child, words, boxes, depth + 1)
+                self._run(child, words, boxes, depth)
             elif tag == "t":
                 self._say(words, child.text or "")
             elif tag in _BREAKS:
@@ -139,6 +141,21 @@ class _Reader:
                     self.pictures += 1
                     continue
                 self._runs(child, words, boxes, depth + 1)
+
+    def _run(self, run: etree._Element, words: list[str], boxes: list[RawItem], depth: int) -> None:
+        """The words of a run; none of one that is hidden or struck through."""
+        look = _child(run, "rPr")
+        if _on(_child(look, "vanish")):
+            return
+        begin = len(words)
+        if _on(_child(look, "strike")) or _on(_child(look, "dstrike")):
+            self._runs(run, [], boxes, depth + 1)
+            self.struck = True
+        else:
+            self._runs(run, words, boxes, depth + 1)
+        place = _value(_child(look, "vertAlign"))
+        if place in ("superscript", "subscript"):
+            words[begin:] = [raised(each, place == "subscript") for each in words[begin:]]
 
     def _say(self, words: list[str], text: str) -> None:
         words.append(text)

@@ -7,7 +7,7 @@ import re
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from app.documents.encodings import decode, unmix
-from app.documents.raw import MOST_ROWS, Raw, RawGrid, RawItem, RawText, grid
+from app.documents.raw import MOST_ROWS, STRUCK, Raw, RawGrid, RawItem, RawText, grid, raised
 from app.model.files import FileProblem
 
 _SKIPPED = frozenset(
@@ -69,6 +69,8 @@ _BLOCKS = frozenset(
     )
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_STRUCK = re.compile(r"text-decoration[^;]*line-through", re.IGNORECASE)
+_RAISED = re.compile(r"vertical-align\s*:\s*(su[bp])", re.IGNORECASE)
 _DEEPEST = 400  # nesting; a real page has less than 60
 
 
@@ -91,6 +93,8 @@ def _raw(text: str, remarks: tuple, name: str) -> Raw:
     if tree.body is not None:
         walker.walk(tree.body, 0)
     walker.close()
+    if any(_struck(node) and node.text().strip() for node in tree.css("del, s, strike, [style]")):
+        remarks = (*remarks, STRUCK)
     return Raw(tuple(walker.items), remarks, title=_tidy(titles[0].text()) if titles else "")
 
 
@@ -115,10 +119,13 @@ class _Walker:
             elif tag == "table" and not _hidden(child) and _is_grid(child):
                 self.close()
                 self.items.append(_table(child, self.name, depth))
-            elif tag and not tag.startswith("-") and tag not in _SKIPPED and not _hidden(child):
+            elif tag and not tag.startswith("-") and tag not in _SKIPPED and not _hidden(child) and not _struck(child):
                 if tag in _BLOCKS:
                     self.close()
+                begin = len(self.open)
                 self.walk(child, depth + 1)
+                if place := _raised(child):
+                    self.open[begin:] = [raised(words, place == "sub") for words in self.open[begin:]]
                 if tag in _BLOCKS:
                     self.close()
             child = child.next
@@ -168,6 +175,18 @@ def _span(node: LexborNode, key: str) -> int:
 def _hidden(node: LexborNode) -> bool:
     attributes = node.attributes
     return "hidden" in attributes or bool(_HIDDEN.search(attributes.get("style") or ""))
+
+
+def _struck(node: LexborNode) -> bool:
+    return node.tag in ("del", "s", "strike") or bool(_STRUCK.search(node.attributes.get("style") or ""))
+
+
+def _raised(node: LexborNode) -> str:
+    """ "sup", "sub" or nothing."""
+    if node.tag in ("sup", "sub"):
+        return node.tag
+    match = _RAISED.search(node.attributes.get("style") or "")
+    return match[1].lower() if match else ""
 
 
 def _tidy(text: str) -> str:

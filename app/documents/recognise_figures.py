@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from decimal import Decimal
 from typing import NamedTuple
 
 from app.documents.raw import NO_RESULT
 from app.form.schema import FigureKind
-from app.model.figures import MOST_DIGITS
+from app.model.figures import MOST_DIGITS, half_width
 
 BLANK_NOTE = "原表空白"
 _NO_VALUE = frozenset(("/", "//", "\\", "-", "--", "---", "—", "——", "–", "一", "无", "无。", "*", "·", "…"))
 _DASHES = str.maketrans({"－": "-", "−": "-", "﹣": "-", "‐": "-", "‑": "-"})
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _WORDED = re.compile(
-    rf"(?P<sign>[+-]|增加?|减少?|新增|净增|净减)?(?P<number>{_NUMBER})(?P<unit>万元|元|件次|[件条项份起例次宗个部])?(?P<remark>\(.*\))?"
+    rf"(?P<sign>[+-]|增加?|减少?|新增|净增|净减)?(?P<number>{_NUMBER})(?P<unit>万元|元|件次|[件条项份起例次宗个部])?(?P<remark>\(.*\))?",
+    re.ASCII,
 )
 _EXACT = re.compile(r"[+-]?\d+(?:\.\d+)?", re.ASCII)
 
@@ -41,7 +41,7 @@ def read_figure(words: str, kind: FigureKind) -> Reading:
         if text[0] == "-" and kind != "signed":
             return Reading(Decimal(text), note="原表写的是负数，按原样读入")
         return Reading(Decimal(text))
-    folded = unicodedata.normalize("NFKC", text.translate(_DASHES)).strip()
+    folded = half_width(text.translate(_DASHES)).strip()
     if folded in _NO_VALUE or text in _NO_VALUE:
         return Reading(None, True, f"原表写的是“{text}”，不是数字，按空白读入")
     match = _WORDED.fullmatch(re.sub(r"[ \u3000]+(?=\D)", "", folded))

@@ -32,7 +32,7 @@ def parse(text: str, kind: FigureKind) -> Decimal | None:
 
     The digits are kept as typed (18.8710 stays 18.8710). FigureError when the text is anything else.
     """
-    plain = unicodedata.normalize("NFKC", text.translate(_DASHES)).strip()
+    plain = half_width(text.translate(_DASHES)).strip()
     if not plain:
         return None
     if _THOUSANDS.fullmatch(plain):
@@ -42,6 +42,17 @@ def parse(text: str, kind: FigureKind) -> Decimal | None:
     if sum(character.isdigit() for character in plain) > MOST_DIGITS:
         raise FigureError(f"这里最多填 {MOST_DIGITS} 位数字")
     return Decimal(plain)
+
+
+def half_width(text: str) -> str:
+    """Full-width characters made half-width; ², ① and their like stay: a footnote's mark is no digit of the figure."""
+    return "".join(_half(character) for character in text)
+
+
+def _half(character: str) -> str:
+    plain = unicodedata.normalize("NFKC", character)
+    full_width = "\uff00" <= character <= "\uffef"
+    return character if plain != character and not full_width and any(c.isdigit() for c in plain) else plain
 
 
 def refusal(text: str, kind: FigureKind, old: Decimal | None) -> str:

@@ -64,6 +64,16 @@ def test_hidden_words_field_codes_and_fallbacks_are_not_read() -> None:
     assert texts(raw(p(run("见"), hidden, field, twice))) == ["见一"]
 
 
+def test_footnote_marks_are_no_digits_and_struck_words_are_left_out() -> None:
+    def styled(text: str, look: str) -> str:
+        return run(text).replace("<w:t>", f"<w:rPr><w:{look}/></w:rPr><w:t>")
+
+    mark = styled("1", 'vertAlign w:val="superscript"')
+    found = raw(p(run("5"), mark, styled("7", "strike"), styled("8", "dstrike"), styled("件", 'strike w:val="0"')))
+    assert texts(found) == ["5¹件"]
+    assert any("删除线" in remark.note for remark in found.remarks)
+
+
 def test_comments_show_what_they_are_about() -> None:
     body = p('<w:commentRangeStart w:id="3"/>', run("12件"), '<w:commentRangeEnd w:id="3"/>')
     comments = (

@@ -28,6 +28,15 @@ def test_words_split_over_tags_are_joined_and_blocks_parted() -> None:
     assert texts(read_pasted_html(page)) == ["三、本年度", "甲", "乙", "丙"]
 
 
+def test_footnote_marks_are_no_digits_and_struck_words_are_left_out() -> None:
+    found = read_pasted_html(
+        "<p>5<sup>1</sup>件，H<sub>2</sub>O，<del>7</del><s>8</s>9<span style='text-decoration: line-through'>3</span></p>"
+    )
+    assert texts(found) == ["5¹件，H₂O，9"]
+    assert any("删除线" in remark.note for remark in found.remarks)
+    assert not read_pasted_html("<p>5件</p>").remarks
+
+
 def test_blank_boxes_and_merges() -> None:
     page = "<table><tr><td rowspan=2>组<td colspan='2'>甲<tr><td><o:p>&nbsp;</o:p><td>本年新<br/>制作</table>"
     (grid,) = read_pasted_html(page).items

@@ -64,6 +64,9 @@ def test_words_instead_of_a_figure_are_a_blank_that_shows_them(words: str) -> No
     "words",
     [
         "约12",
+        "5²",
+        "5①",
+        "⒌",
         "100余件",
         "3、4",
         "12-15",

@@ -37,7 +37,8 @@ def test_empty_is_a_blank_not_zero(text):
 @pytest.mark.parametrize(
     ("text", "kind"),
     [("12.5", "count"), ("-1", "count"), ("十二", "count"), ("12件", "count"), ("1,23", "count"), ("/", "count"), ("无", "count"),
-     ("1e5", "amount"), ("-0.5", "amount"), ("1.2.3", "amount"), ("2.5", "signed"), ("1234567890123456", "count")],
+     ("1e5", "amount"), ("-0.5", "amount"), ("1.2.3", "amount"), ("2.5", "signed"), ("1234567890123456", "count"),
+     ("5²", "count"), ("5①", "count"), ("⒌", "amount")],
 )  # fmt: skip
 def test_anything_else_is_refused(text, kind):
     with pytest.raises(FigureError):
