@@ -150,6 +150,11 @@ QCheckBox::indicator, #changes::indicator {{ width: {px(12)}px; height: {px(12)}
 QCheckBox::indicator:hover, QCheckBox::indicator:focus {{ border-color: {c.accent}; }}
 QCheckBox::indicator:checked, #changes::indicator:checked {{ background: {c.accent}; border-color: {c.accent};
   image: url({resource("check.png").as_posix()}); }}
+QCheckBox::indicator:disabled {{ border-color: {c.blank}; }}
+QRadioButton::indicator {{ width: {px(12)}px; height: {px(12)}px; background: {c.paper};
+  border: 1px solid {c.muted}; border-radius: {px(12) // 2 + 1}px; }}
+QRadioButton::indicator:hover, QRadioButton::indicator:focus {{ border-color: {c.accent}; }}
+QRadioButton::indicator:checked {{ width: {px(6)}px; height: {px(6)}px; border: {px(4)}px solid {c.accent}; }}
 #changes QHeaderView::section {{ background: {c.header}; color: {c.muted}; border: none;
   border-bottom: 1px solid {c.line}; padding: {px(4)}px {px(8)}px; }}
 #paper {{ background: {c.paper}; border: 1px solid {c.line}; border-radius: {px(3)}px; }}
