@@ -43,7 +43,7 @@ paragraphs = st.lists(
 ).map(lambda parts: "政" + "".join(parts))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(paragraphs, st.sampled_from([style.TEXT_WIDTH, 200.0, 120.0]), st.sampled_from([0.0, 2 * style.CHARACTER_PITCH]))
 def test_no_line_begins_or_ends_with_a_forbidden_mark_or_overhangs(text: str, measure: float, indent: float) -> None:
     made = lines(text, measure=measure, indent=indent)

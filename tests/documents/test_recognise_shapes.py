@@ -88,13 +88,13 @@ def reports(draw: st.DrawFn) -> Report:
     return replace(balanced(edition=edition, year=2020 if edition == "2019" else 2025), figures=figures)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(report=reports(), shape=st.sampled_from(shapes.SHAPES))
 def test_no_shape_gives_another_number(report: Report, shape: Callable[[Report, Table], str]) -> None:
     assert wrong(report, imported(report, shape)) == {}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(report=reports(), shape=st.sampled_from(shapes.SHAPES), chance=st.randoms(use_true_random=False))
 def test_lost_lines_and_page_numbers_give_no_other_number(
     report: Report, shape: Callable[[Report, Table], str], chance: object
