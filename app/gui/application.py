@@ -139,8 +139,11 @@ class Application(QObject):
         saved = QByteArray.fromBase64(settings().get("geometry").encode())
         if saved.isEmpty() or not window.restoreGeometry(saved):
             window.resize(min(_FIRST_SIZE[0], room.width()), min(_FIRST_SIZE[1], room.height()))
-        if self.windows:
-            window.move(window.pos() + QPoint(24, 24))
+        if self.windows:  # a little aside, as far as the whole of it stays on the screen
+            left = room.right() + 1 - window.frameGeometry().width()
+            top = room.bottom() + 1 - window.frameGeometry().height()
+            aside = window.pos() + QPoint(24, 24)
+            window.move(max(room.left(), min(aside.x(), left)), max(room.top(), min(aside.y(), top)))
 
     def _show(self, document: ReportDocument, file: DraftFile, journal: Journal | None, note: str = "") -> MainWindow:
         window = MainWindow(self, document, file, journal)
