@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import pdfplumber
 from pdfplumber.page import Page
 
-from app.documents.raw import Raw, RawCell, RawGrid, RawItem, RawText
+from app.documents.raw import Raw, RawCell, RawGrid, RawItem, RawText, raised
 from app.documents.recognise_texts import is_furniture
 from app.model.files import FileProblem
 
@@ -117,8 +117,10 @@ def _lines(chars: Sequence[dict], page: int) -> list[_Line]:
         for char in row:
             if before is not None and char["x0"] - before["x1"] > 0.8 * char["size"]:
                 words += "  "
-            words += _UNKNOWN_GLYPH.sub("\ufffd", char["text"])
-            before = char
+            text = _UNKNOWN_GLYPH.sub("\ufffd", char["text"])
+            mark = before is not None and before["text"].isdigit() and char["size"] < 0.8 * before["size"]
+            words += raised(text) if mark else text
+            before = before if mark and text.isdigit() else char
         printed = [c for c in row if c["text"].strip()]
         if printed:
             lines.append(

@@ -105,6 +105,15 @@ def test_bold_that_is_printed_twice_does_not_double_digits() -> None:
     assert dict(found.report.figures) == dict(report.figures)
 
 
+def test_a_small_raised_digit_is_a_footnotes_mark() -> None:
+    def draw(canvas: Canvas) -> None:
+        say(canvas, 60, 100, "5", 12)
+        say(canvas, 66, 98, "1", 7)
+        say(canvas, 70, 100, "件12", 12)
+
+    assert texts(pdf(draw)) == ["5¹件12"]
+
+
 def test_lines_become_paragraphs_over_a_page_end() -> None:
     def draw(canvas: Canvas) -> None:
         say(canvas, 112, 100, "公" * 23, 16)
