@@ -232,6 +232,7 @@ class ProblemCard(Card):
             more.clicked.connect(self._show_all_candidates)
             column.addWidget(more)
         self._column.insertWidget(self._column.indexOf(self._acts) + 1, self._candidates)
+        self._candidates.show()
         self.chain()
 
     def _show_all_candidates(self) -> None:

@@ -143,6 +143,33 @@ def test_candidates_are_shown_in_words_and_one_is_taken(open_panel, qtbot):
     assert all(digits(panel.document.report.figure(cell)) == to for cell, to in first.items())
 
 
+def tabbed(qtbot, what: str) -> str:
+    """What Tab comes to."""
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    return str(QApplication.focusWidget().property(what))
+
+
+def test_another_repair_is_taken_by_keys_alone(open_panel, qtbot):
+    panel = open_panel(changed(filled(), granted="9"))
+    card = next(card for card in panel.cards() if len(card.finding.candidates) > 1)
+    card.setFocus()
+    names: list[str] = []
+    while not any(name.startswith(("可能的改法", "其他可能")) for name in names):
+        names.append(tabbed(qtbot, "text"))
+        assert len(names) < 10
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    told: list[str] = []
+    while sum("→" in name for name in told) < 2:
+        told.append(tabbed(qtbot, "accessibleName"))
+        assert len(told) < 10, told
+    told = [name for name in told if "→" in name]
+    assert told[0] != told[1]
+    second = card.finding.candidates[1]
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert all(digits(panel.document.report.figure(cell)) == to for cell, to in second.items())
+    assert panel.document.undo_stack.count() == 1
+
+
 def test_a_reason_is_written_kept_with_its_figures_and_taken_back(open_panel, qtbot):
     panel = open_panel(changed(filled(), issued="9"))
     card = card_of(panel, "E105")
