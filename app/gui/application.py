@@ -39,6 +39,7 @@ from app.paths import examples
 log = logging.getLogger(__name__)
 
 _FIRST_SIZE = (1366, 698)
+_TITLE_BAR = 32  # what the system puts above a window; it is not known before the window is shown
 
 
 def create(arguments: list[str]) -> Application:
@@ -138,7 +139,7 @@ class Application(QObject):
         room = window.screen().availableGeometry()
         saved = QByteArray.fromBase64(settings().get("geometry").encode())
         if saved.isEmpty() or not window.restoreGeometry(saved):
-            window.resize(min(_FIRST_SIZE[0], room.width()), min(_FIRST_SIZE[1], room.height()))
+            window.resize(min(_FIRST_SIZE[0], room.width()), min(_FIRST_SIZE[1], room.height() - _TITLE_BAR))
         if self.windows:  # a little aside, as far as the whole of it stays on the screen
             left = room.right() + 1 - window.frameGeometry().width()
             top = room.bottom() + 1 - window.frameGeometry().height()
