@@ -44,8 +44,9 @@ def _with_claims(report: Report) -> Report:
 
 
 def _run(rules: list[Rule], report: Report) -> None:
+    case = Case(report)  # one for all of them, as `check` does: what they read of the texts is kept by it
     for rule in rules:
-        list(rule.check(Case(report)))
+        list(rule.check(case))
 
 
 def _forget() -> None:
