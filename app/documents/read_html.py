@@ -6,7 +6,7 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from app.documents.encodings import decode, unmix
+from app.documents.encodings import decode
 from app.documents.raw import MOST_ROWS, STRUCK, Raw, RawGrid, RawItem, RawText, grid, raised
 from app.model.files import FileProblem
 
@@ -78,12 +78,6 @@ def read_html(data: bytes, name: str) -> Raw:
     """Read the bytes of a page called `name`; FileProblem when they are no text or nested without end."""
     text, remarks = decode(data, name)
     return _raw(text, remarks, name)
-
-
-def read_pasted_html(text: str) -> Raw:
-    """The HTML flavour of the clipboard, with or without its fragment marks."""
-    text, remarks = unmix(text, "剪贴板")
-    return _raw(text, remarks, "剪贴板")
 
 
 def _raw(text: str, remarks: tuple, name: str) -> Raw:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.documents.raw import Raw, RawGrid, RawText
-from app.documents.read_html import read_html, read_pasted_html
+from app.documents.read_html import read_html
 
 
 def texts(found: Raw) -> list[str]:
@@ -25,21 +25,20 @@ def test_encodings(encoding: str, mark: str) -> None:
 
 def test_words_split_over_tags_are_joined_and_blocks_parted() -> None:
     page = "<div>三<span>、本</span><font>年</font>度</div>甲<br>乙<p>丙<!-- 注 --></p><script>丁</script><p style='display: none'>戊</p>"
-    assert texts(read_pasted_html(page)) == ["三、本年度", "甲", "乙", "丙"]
+    assert texts(read_html(page.encode(), "页.html")) == ["三、本年度", "甲", "乙", "丙"]
 
 
 def test_footnote_marks_are_no_digits_and_struck_words_are_left_out() -> None:
-    found = read_pasted_html(
-        "<p>5<sup>1</sup>件，H<sub>2</sub>O，<del>7</del><s>8</s>9<span style='text-decoration: line-through'>3</span></p>"
-    )
+    page = "<p>5<sup>1</sup>件，H<sub>2</sub>O，<del>7</del><s>8</s>9<span style='text-decoration: line-through'>3</span></p>"
+    found = read_html(page.encode(), "页.html")
     assert texts(found) == ["5¹件，H₂O，9"]
     assert any("删除线" in remark.note for remark in found.remarks)
-    assert not read_pasted_html("<p>5件</p>").remarks
+    assert not read_html("<p>5件</p>".encode(), "页.html").remarks
 
 
 def test_blank_boxes_and_merges() -> None:
     page = "<table><tr><td rowspan=2>组<td colspan='2'>甲<tr><td><o:p>&nbsp;</o:p><td>本年新<br/>制作</table>"
-    (grid,) = read_pasted_html(page).items
+    (grid,) = read_html(page.encode(), "页.html").items
     assert isinstance(grid, RawGrid)
     assert [tuple(cell) for cell in grid.cells] == [
         (0, 0, 2, 1, "组"),
@@ -51,10 +50,12 @@ def test_blank_boxes_and_merges() -> None:
 
 def test_a_table_that_lays_out_the_page_is_no_grid() -> None:
     page = "<table><tr><td><p>正文</p><table><tr><td>1<td>2</table></td></tr></table>"
-    items = read_pasted_html(page).items
+    items = read_html(page.encode(), "页.html").items
     assert [type(item) for item in items] == [RawText, RawGrid]
 
 
 def test_nothing_is_read_out_of_spans_without_end() -> None:
-    items = read_pasted_html("<table>" + "<tr><td rowspan=99999 colspan=99999>1</td></tr>" * 50 + "</table>").items
+    items = read_html(
+        b"<table>" + b"<tr><td rowspan=99999 colspan=99999>1</td></tr>" * 50 + b"</table>", "页.html"
+    ).items
     assert len(items) == 1
