@@ -50,7 +50,7 @@ class Windows:
         return self.drive / "users" / "root"
 
     def run(self, *command: str, wine: bool = True, seconds: float = 240) -> Ended:
-        """Run to the end; what it said on both outputs as UTF-8."""
+        """Run to the end; what it said on both outputs."""
         done = subprocess.run(
             self._command(command, wine),
             env=self._environment,
@@ -59,7 +59,11 @@ class Windows:
             stderr=subprocess.STDOUT,
             timeout=seconds,
         )
-        said = done.stdout.decode("utf-8", "replace").replace("\r\n", "\n")
+        try:
+            said = done.stdout.decode("utf-8")
+        except UnicodeDecodeError:  # Windows's own programs speak the code page
+            said = done.stdout.decode("gb18030", "replace")
+        said = said.replace("\r\n", "\n")
         lines = [line for line in said.split("\n") if not line.startswith("error: XDG_RUNTIME_DIR")]
         return Ended(done.returncode, "\n".join(lines))
 
@@ -131,14 +135,12 @@ class Windows:
         box = None
         if window:
             told = subprocess.run(
-                ["xwininfo", "-id", window, "-frame"], env={**os.environ, "DISPLAY": self._display}, capture_output=True
+                ["xwininfo", "-id", window], env={**os.environ, "DISPLAY": self._display}, capture_output=True
             ).stdout.decode()
-            place = {
-                key: int(value) for key, value in re.findall(r"(Absolute.*X|Absolute.*Y|Width|Height): +(-?\d+)", told)
-            }
-            if len(place) == 4:  # else it has just closed
-                left, top, width, height = place.values()
-                box = (left, top, left + width, top + height)
+            found = re.findall(r"(?:Absolute|Relative) upper-left .: +(-?\d+)|(?:Width|Height): (\d+)", told)
+            if len(found) == 6:  # else it has just closed
+                left, top, frame_left, frame_top, width, height = (int(a or b) for a, b in found)
+                box = (left - frame_left, top - frame_top, left + width + frame_left, top + height + frame_left)
         image = ImageGrab.grab(xdisplay=self._display).convert("RGB")
         if box:
             image = image.crop((max(box[0], 0), max(box[1], 0), min(box[2], image.width), min(box[3], image.height)))
