@@ -58,6 +58,7 @@ def plain_words(text: str) -> str:
     return re.sub(r"[^一-鿿]", "", text)
 
 
+@lru_cache(maxsize=256)
 def copied_share(text: str, earlier: str) -> float:
     """How much of `text` (0…1, by characters) stands in `earlier` in runs of at least RUN characters."""
     plain, known = plain_words(text), _runs(earlier)
