@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import sys
@@ -18,6 +19,19 @@ from shiboken6 import isValid
 
 if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+_tests_run = 0
+
+
+@pytest.fixture(autouse=True)
+def collection(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Cyclic garbage is collected between tests, in this thread, as the program does it (app/gui/garbage.py)."""
+    global _tests_run
+    gc.disable()
+    yield
+    _tests_run += 1
+    gc.collect(2 if _tests_run % 100 == 0 else 1 if "qapp" in request.fixturenames or _tests_run % 10 == 0 else 0)
 
 
 @pytest.fixture(autouse=True)

@@ -22,6 +22,7 @@ from app.gui.document import ReportDocument
 from app.gui.draft_file import DraftFile
 from app.gui.enter_key import pressed
 from app.gui.file_names import default_folder
+from app.gui.garbage import Garbage
 from app.gui.helping import Helping
 from app.gui.instance import Receiver
 from app.gui.main_window import MainWindow
@@ -62,6 +63,7 @@ class Application(QObject):
         self.helping = Helping(self)
         faults.start_log()
         self._guard = faults.Guard(self._fault)
+        self._garbage = Garbage(self)
         reload()
         qt.setApplicationName("nianbao")
         qt.setApplicationDisplayName("公开年报")
@@ -93,6 +95,7 @@ class Application(QObject):
             self.start_window.deleteLater()
             self.start_window = None
         self._receiver.close()
+        self._garbage.end()
         self._guard.end()
         self._qt.removeEventFilter(self)
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

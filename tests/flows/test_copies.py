@@ -69,6 +69,9 @@ def copy_page(html: str) -> None:
     data.setHtml(html)
     data.setText("年报")
     QGuiApplication.clipboard().setMimeData(data)
+    QApplication.processEvents()  # under X11 word that an older owner lost the clipboard may still come, and empties it
+    if not QGuiApplication.clipboard().mimeData().hasHtml():
+        copy_page(html)
 
 
 def drop(widget: object, path: Path) -> None:
