@@ -42,8 +42,8 @@ def repair(fix: Fix, finding: Finding, report: Report) -> Repair:
         return Repair(fix, "空白处填 0", f"空白处填 0（{len(fix)} 格）", "")
     told = "；".join(f"{report.form.table(c.table).name(c)} {_now(c, report)} → {to}" for c, to in fix.items())
     if len(fix) == 1:
-        (to,) = fix.values()
-        return Repair(fix, f"改为 {to}", f"改为 {to}", told)
+        ((cell, to),) = fix.items()
+        return Repair(fix, f"改为 {to}", f"改为 {to}（{report.form.table(cell.table).name(cell)}）", told)
     if len(set(fix.values())) == 1:
         (to,) = set(fix.values())
         return Repair(fix, f"{len(fix)} 格改为 {to}", f"{len(fix)} 格改为 {to}", told)

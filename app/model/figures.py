@@ -38,7 +38,8 @@ def parse(text: str, kind: FigureKind) -> Decimal | None:
     if _THOUSANDS.fullmatch(plain):
         plain = plain.replace(",", "")
     if not _SHAPES[kind].fullmatch(plain):
-        raise FigureError(_WANTED[kind])
+        negative = kind != "signed" and plain.startswith("-") and _SHAPES[kind].fullmatch(plain[1:])
+        raise FigureError("这里不能填负数" if negative else _WANTED[kind])
     if sum(character.isdigit() for character in plain) > MOST_DIGITS:
         raise FigureError(f"这里最多填 {MOST_DIGITS} 位数字")
     return Decimal(plain)

@@ -124,7 +124,7 @@ def test_a_fix_is_applied_and_undone_and_the_card_goes(open_panel, qtbot):
     assert card.finding.fix == {GRANTED: "2"}
     click(qtbot, card, "改为 2")
     assert digits(panel.document.report.figure(GRANTED)) == "2"
-    assert panel.document.undo_stack.undoText() == "改为 2"
+    assert panel.document.undo_stack.undoText().startswith("改为 2（")
     qtbot.waitUntil(lambda: not any(c.finding.level is Level.ERROR for c in panel.cards()))
     panel.document.undo_stack.undo()
     assert digits(panel.document.report.figure(GRANTED)) == "9"

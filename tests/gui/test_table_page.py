@@ -194,7 +194,8 @@ def test_a_text_is_refused_at_the_cell_and_the_old_figure_stays(desk, text):
     steps = desk.steps()
     desk.at("received", "business")
     desk.keys(text, Key.Key_Return)
-    assert desk.note == f"这里只能填整数件数。“{text}”没有填入，原来的 12 还在。"
+    why = "不能填负数" if text == "-3" else "只能填整数件数"
+    assert desk.note == f"这里{why}。“{text}”没有填入，原来的 12 还在。"
     assert desk.said[-1] == desk.note
     assert (desk.figure("received", "business"), desk.here(), desk.steps()) == ("12", "received/business", steps)
     desk.keys(Key.Key_Down)
@@ -268,7 +269,7 @@ def test_signed_and_decimal_figures_of_the_2019_table(qtbot):
     assert desk.figure("licences", "change") == "-3"
     assert desk.figure("procurement", "amount") == "18.8710"
     desk.fills("licences", "decisions", "-3")
-    assert "这里只能填整数件数" in desk.note
+    assert "这里不能填负数" in desk.note
 
 
 @pytest.mark.parametrize("key", ["disclosure", "applications", "disputes"])

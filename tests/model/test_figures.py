@@ -47,6 +47,7 @@ def test_anything_else_is_refused(text, kind):
 
 def test_the_refusal_names_what_was_typed_and_what_stays():
     assert refusal("12.5", "count", Decimal(12)) == "这里只能填整数件数。“12.5”没有填入，原来的 12 还在。"
+    assert refusal("-5", "count", None) == "这里不能填负数。“-5”没有填入，这一格仍是空白。"
     assert refusal("x", "count", None) == "这里只能填整数件数。“x”没有填入，这一格仍是空白。"
 
 
