@@ -113,7 +113,7 @@ class Clerk:
     def _focus(self) -> QWidget:
         if not self.window.isActiveWindow():  # no window manager gives it back after a dialog
             self.window.activateWindow()
-            QApplication.processEvents()
+            QTest.qWaitForWindowActive(self.window, 2000)
         focus = QApplication.focusWidget()
         return focus if focus and self.window.isAncestorOf(focus) else self.window
 

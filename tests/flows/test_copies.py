@@ -69,9 +69,6 @@ def copy_page(html: str) -> None:
     data.setHtml(html)
     data.setText("年报")
     QGuiApplication.clipboard().setMimeData(data)
-    QApplication.processEvents()  # under X11 word that an older owner lost the clipboard may still come, and empties it
-    if not QGuiApplication.clipboard().mimeData().hasHtml():
-        copy_page(html)
 
 
 def drop(widget: object, path: Path) -> None:
@@ -206,6 +203,8 @@ def test_last_years_report_dropped_is_no_copy(
 
 def paste(dialog: QDialog) -> None:
     assert isinstance(dialog, LivePage)
+    dialog.activateWindow()
+    assert QTest.qWaitForWindowActive(dialog)
     QTest.keySequence(dialog, "Ctrl+V")
 
 

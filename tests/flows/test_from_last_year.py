@@ -96,7 +96,7 @@ def paste_on_start(clerk: Clerk) -> None:
     start = clerk.program.start_window
     assert start
     start.activateWindow()
-    QApplication.processEvents()
+    assert QTest.qWaitForWindowActive(start)
     QTest.keySequence(start, "Ctrl+V")
 
 
