@@ -87,7 +87,7 @@ class Windows:
 
     def registered(self, key: str, value: str = "") -> str | None:
         """A value of the registry ("" names the key's own), or None."""
-        asked = self.run("reg", "query", key, *(["/v", value] if value else ["/ve"]))
+        asked = self.run("reg", "query", key, *(["/v", value] if value else ["/ve"]), "/reg:64")
         lines = [line for line in asked.said.splitlines() if "REG_" in line]
         return lines[0].split("    ")[-1].strip() if asked.code == 0 and lines else None
 
