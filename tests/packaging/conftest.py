@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,17 +22,15 @@ def screen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     for program in ("Xvfb", "openbox", "xdotool", "tesseract"):
         if not shutil.which(program):
             pytest.fail(f"{program} is not installed")
-    with tempfile.TemporaryFile() as told:
-        number = told.fileno()
-        server = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(number), "-screen", "0", "1366x768x24", "-nolisten", "tcp"],
-            pass_fds=[number],
-            stderr=subprocess.DEVNULL,
-        )
-        while not told.seek(0) and not (line := told.readline()).endswith(b"\n"):
-            if server.poll() is not None:
-                pytest.fail("Xvfb does not start")
-    display = f":{int(line)}"
+    told, telling = os.pipe()
+    command = ["Xvfb", "-displayfd", str(telling), "-screen", "0", "1366x768x24", "-nolisten", "tcp"]
+    server = subprocess.Popen(command, pass_fds=[telling], stderr=subprocess.DEVNULL)
+    os.close(telling)  # so that the reading ends when the server does
+    with open(told) as answer:
+        number = answer.readline()
+    if not number:
+        pytest.fail("Xvfb does not start")
+    display = f":{int(number)}"
     data = tmp_path_factory.mktemp("manager")
     (data / "fonts").symlink_to(resource("fonts"))  # for the titles of the windows
     environment = {**os.environ, "DISPLAY": display, "XDG_DATA_HOME": str(data)}

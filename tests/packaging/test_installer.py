@@ -104,11 +104,11 @@ def test_the_wizard_installs_where_it_is_told(windows: Windows, setup: str) -> N
 
 def test_a_double_click_opens_the_draft_in_the_running_program(windows: Windows, draft: Path) -> None:
     windows.share_association()
-    windows.run("start", DRAFT)
+    windows.double_click(DRAFT)
     windows.wait_for("云岭县人民政府 2025")
     windows.until(lambda: not windows.titles("^公开年报$"), "the first screen has gone")
     windows.until_read("收到和处理政府信息公开申请情况", "program-2-draft")
-    windows.run("start", DRAFT)  # once more: the same window, no second program
+    windows.double_click(DRAFT)  # once more: the same window, no second program
     assert len(windows.titles("云岭县人民政府 2025")) == 1
     running = windows.run("tasklist").said
     assert running.count("公开年报.exe") <= 1
@@ -135,7 +135,7 @@ def test_the_running_program_is_asked_to_close_and_the_upgrade_keeps_all(
 
 
 def test_unsaved_work_stops_a_silent_upgrade(windows: Windows, setup: str, draft: Path) -> None:
-    windows.run("start", DRAFT)
+    windows.double_click(DRAFT)
     window = windows.wait_for("云岭县人民政府 2025")
     windows.until_read("收到和处理政府信息公开申请情况", "program-3-again")
     windows.press(window, "Delete")  # the current figure

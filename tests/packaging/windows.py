@@ -77,6 +77,10 @@ class Windows:
             stderr=subprocess.DEVNULL,
         )
 
+    def double_click(self, path: str) -> None:
+        """Open a file with the program that Windows keeps for it; the program goes on running."""
+        assert self.start("start", path).wait(120) == 0
+
     def _command(self, command: Sequence[str], wine: bool) -> list[str]:
         return [str(ROOM), *(["wine"] if wine else []), *command]
 
