@@ -31,7 +31,7 @@ log = logging.getLogger(__name__)
 
 GO_THERE, REVIEW_NOW, AGAIN, ELSEWHERE, OVERWRITE = "去第一处", "导出送审稿", "重试", "另存一份", "覆盖"
 OPEN_FOLDER, DONE = "打开文件夹", "好"
-BACK, ANYWAY = "返回修改", "照样导出"
+BACK, ANYWAY, CANCEL = "返回修改", "照样导出", "取消"
 
 
 class Exporting(QObject):
@@ -100,7 +100,9 @@ class Exporting(QObject):
         present = [path for path in targets.values() if path.exists()]
         if present:
             names = "、".join(f"“{path.name}”" for path in present)
-            answer = ask(self._window, f"{names}已经有了。", (ELSEWHERE, OVERWRITE), "覆盖以后，原来的文件就没有了。")
+            answer = ask(
+                self._window, f"{names}已经有了。", (ELSEWHERE, OVERWRITE, CANCEL), "覆盖以后，原来的文件就没有了。"
+            )
             if answer == ELSEWHERE:
                 targets = {name: free_name(path) for name, path in targets.items()}
             elif answer != OVERWRITE:
@@ -110,7 +112,7 @@ class Exporting(QObject):
                 with busy_cursor():
                     return export(self._report, targets, review=review, force=True)
             except FileProblem as problem:
-                answer = ask(self._window, str(problem), (AGAIN, ELSEWHERE))
+                answer = ask(self._window, str(problem), (AGAIN, ELSEWHERE, CANCEL))
             if answer == ELSEWHERE:
                 folder = QFileDialog.getExistingDirectory(self._window, "另存到", str(default_folder("draft_folder")))
                 if not folder:

@@ -27,7 +27,7 @@ from app.gui.levels import LevelsFile
 from app.gui.pages import Pages
 from app.gui.papers import Papers
 from app.gui.parts_panel import PartsPanel
-from app.gui.places import where_to
+from app.gui.places import LAST_YEAR, where_to
 from app.gui.preview_panel import PreviewPanel
 from app.gui.problems_panel import ProblemsPanel
 from app.gui.reasons_panel import ReasonsPanel
@@ -37,6 +37,7 @@ from app.gui.status_bar import StatusBar
 from app.gui.table_page import TablePage
 from app.gui.toolbar import Toolbar
 from app.gui.verdict import open_findings
+from app.model.finding import Place
 from app.model.report import Report
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ class MainWindow(QMainWindow):
         self.find_bar.closed.connect(self.focus_page)
         self.find_bar.hide()
         self.problems = ProblemsPanel(document, self.checker)
-        self.problems.wanted.connect(self.pages.go_to)
+        self.problems.wanted.connect(self._go_to)
         self.preview = PreviewPanel(document)
         acts = self.actions_by_id
         self.reasons = ReasonsPanel(
@@ -270,8 +271,14 @@ class MainWindow(QMainWindow):
             return
         self._visited = (self._visited + step) % len(findings)
         finding = findings[self._visited]
-        self.pages.go_to(where_to(finding), finding.quote or "")
+        self._go_to(where_to(finding), finding.quote or "")
         self.status.say(finding.message)
+
+    def _go_to(self, place: Place, quote: str) -> None:
+        if place == LAST_YEAR:
+            self.show_last_year_tab()
+        else:
+            self.pages.go_to(place, quote)
 
     def _found(self, checked: Checked) -> None:
         self.toolbar.show_verdict(checked)

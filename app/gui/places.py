@@ -29,7 +29,8 @@ PART_NAMES: dict[str, str] = {
 """What the window calls the preface and the six parts, in order."""
 
 
-_ELSEWHERE = {"program": "程序", "previous": "上年报告"}
+LAST_YEAR = "previous"  # the place of what is said of last year's report itself: the tab 上年
+_ELSEWHERE = {"program": "程序", LAST_YEAR: "上年报告"}
 
 
 class Passage(str):

@@ -13,7 +13,7 @@ from app.gui.basis_view import BasisView
 from app.gui.card import Card, CardButton
 from app.gui.document import ReportDocument
 from app.gui.look import set_role
-from app.gui.places import name_of, part_of, where_to
+from app.gui.places import LAST_YEAR, name_of, part_of, where_to
 from app.gui.reason_editor import ReasonEditor
 from app.gui.text_repair import mended, mending_of
 from app.model.figures import digits, read_digits
@@ -135,8 +135,9 @@ class ProblemCard(Card):
         return "unchecked" if self.finding.level is Level.INCOMPLETE else self.finding.level.value
 
     def _leads(self) -> bool:
-        """Whether there is a place to go to (there is none for a fault of the program or last year's missing report)."""
-        return bool(part_of(where_to(self.finding), self._document.report.form))
+        """Whether there is a place to go to (there is none for a fault of the program)."""
+        place = where_to(self.finding)
+        return place == LAST_YEAR or bool(part_of(place, self._document.report.form))
 
     # -- what can be done
 
@@ -174,6 +175,8 @@ class ProblemCard(Card):
             self._act("取消已阅" if self.read else "已阅", self._tick)
         if not finding.fix and not finding.fault and finding.level is Level.INCOMPLETE:
             self._act("去填写", self.activate)
+        if where_to(finding) == LAST_YEAR:
+            self._act("放入上年报告", self.activate)
         if finding.basis:
             self._act("依据", self._toggle_basis)
         self._acts.setVisible(self._row.count() > 0)

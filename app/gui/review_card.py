@@ -60,7 +60,7 @@ class ReviewCard(QFrame):
         self.first.hide()
         for widget in (self.name, self.take, self.before, self.after):
             widget.show()
-        self.count.setText(f"{'存疑' if stop.doubt else '未读到'} {number} / {of}")
+        self.count.setText(f"{stop.kind} {number} / {of}")
         self.name.setText(stop.name)
         self.says.setText(stop.says)
         words = f"采用 {stop.taken}" if stop.taken and stop.cells else "留空" if stop.cells else "知道了"

@@ -24,6 +24,11 @@ class Stop:
     taken: str = ""
     at: Cell | None = None
 
+    @property
+    def kind(self) -> str:
+        """What it is called where the places are counted; the count of 存疑 is of figures only."""
+        return "未读到" if not self.doubt else "存疑" if self.cells else "要看"
+
 
 def doubtful_cells(imported: Imported) -> frozenset[Cell]:
     """The figures that were read, or left out, with a doubt of their own."""

@@ -74,8 +74,9 @@ def default_preface(report: Report) -> str:
         "本报告依据《中华人民共和国政府信息公开条例》（以下简称《条例》）和"
         f"《中华人民共和国政府信息公开工作年度报告格式》（{report.form.source.split('（')[0]}）编制。",
         f"全文由{SIX_PARTS}六个部分组成。",
-        f"本报告所列数据的统计期限自{report.year}年1月1日起至{report.year}年12月31日止。",
     ]
+    if report.year:
+        sentences.append(f"本报告所列数据的统计期限自{report.year}年1月1日起至{report.year}年12月31日止。")
     if organ.website:
         sentences.append(f"本报告电子版可在{organ.name}网站（{organ.website}）查阅和下载。")
     contact = [

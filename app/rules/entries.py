@@ -49,7 +49,7 @@ def whole_numbers(case: Case) -> Iterator[Finding]:
 def amounts(case: Case) -> Iterator[Finding]:
     form = case.report.form
     for cell, figure in case.report.figures.items():
-        if form.kind(cell) == "amount" and figure < 0:
+        if form.kind(cell) == "amount" and figure.is_signed():  # -0 too
             yield Finding(
                 "E102",
                 Level.ERROR,

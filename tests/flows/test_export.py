@@ -104,7 +104,7 @@ def test_a_file_in_the_way_is_kept_unless_she_says_so(clerk: Clerk, ready: Path,
     first.write_text("改过的", "utf-8")
     clerk.will(into(tmp_path, "html")).will_answer("另存一份").will_answer("好").chooses("export_review")
     assert first.read_text("utf-8") == "改过的" and first.with_stem(f"{first.stem}（2）").exists()
-    clerk.will(into(tmp_path, "html")).will_leave().chooses("export_review")
+    clerk.will(into(tmp_path, "html")).will_answer("取消").chooses("export_review")
     assert first.read_text("utf-8") == "改过的"
     clerk.will(into(tmp_path, "html")).will_answer("覆盖").will_answer("好").chooses("export_review")
     assert first.read_text("utf-8") != "改过的"

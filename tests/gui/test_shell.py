@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.acts import examine
@@ -117,6 +117,15 @@ def test_f8_goes_round_the_problems(window: MainWindow) -> None:
     for _ in range(number):
         window.actions_by_id["next_problem"].trigger()
     assert (window.pages.part, window.status.said.text()) == first
+
+
+def test_what_is_said_of_last_years_report_leads_to_its_tab(window: MainWindow) -> None:
+    window.document.edit(balanced(1), "试")
+    window.checker.run()
+    (card,) = (card for card in window.problems.cards() if card.finding.rule == "Y108")
+    (act,) = (button for button in card.findChildren(QPushButton) if button.text() == "放入上年报告")
+    act.click()
+    assert window.side.currentWidget() is window.last_year_panel
 
 
 def test_the_verdict_line() -> None:

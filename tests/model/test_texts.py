@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from app.form.schema import Cell
@@ -33,6 +34,10 @@ def test_the_preface_is_made_of_what_is_known():
     assert "国办公开办函〔2021〕30号" in preface
     assert f"电话：{OFFICE.phone}" in preface
     assert "传真" not in preface
+
+
+def test_a_year_not_known_is_not_printed():
+    assert "年1月1日" not in printed(replace(blank(), year=0), "preface")
 
 
 def test_an_edited_preface_and_title_are_kept():

@@ -95,6 +95,11 @@ def test_a_reason_of_a_few_characters_is_none():
     assert found(asked.with_reason(finding.anchor, Reason("属实", finding.values(asked))), "E105")[0].reason is None
 
 
+def test_an_amount_of_less_than_nothing_is_wrong_however_written():
+    for amount in ("-0", "-0.00", "-0.5"):
+        assert found(typed(filled(), disclosure__fees__amount=amount), "E102"), amount
+
+
 def test_an_error_cannot_be_explained_away():
     wrong = typed(filled(), disclosure__fees__amount="-1")
     (finding,) = found(wrong, "E102")

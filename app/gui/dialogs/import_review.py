@@ -247,7 +247,7 @@ class ImportReview(QDialog):
             self.card.show_none(len(left), sum(stop.doubt for stop in left), bool(self._stops))
             return
         stop = self._stops[self._at]
-        same = [n for n, each in enumerate(self._stops) if each.doubt == stop.doubt]
+        same = [n for n, each in enumerate(self._stops) if each.kind == stop.kind]
         filled = any(self.report.figure(cell) is not None for cell in stop.cells)
         self.card.show_stop(stop, same.index(self._at) + 1, len(same), filled, len(self._alike_to(stop)))
         if lead:
