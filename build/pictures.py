@@ -219,6 +219,7 @@ def main() -> None:
         panels(pictures)
         dialogs(pictures)
     pictures.program.end()
+    QGuiApplication.clipboard().clear()  # Qt's offscreen screen would free Python's copy when Python has gone
 
 
 if __name__ == "__main__":

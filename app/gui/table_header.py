@@ -141,6 +141,8 @@ class TableHeader(QHeaderView):
         painter.setPen(theme.colour("line"))
         if horizontal:
             painter.drawLine(0, 0, sum(self._geometry.columns) - self.offset() - 1, 0)
+        elif not model.top:  # no header above
+            painter.drawLine(0, -self.offset(), self.width(), -self.offset())
         if not horizontal or not model.stub:
             painter.drawLine(0, 0, 0, self.viewport().height())
         if current.isValid():
