@@ -16,7 +16,7 @@ from app.form.parts import OTHER_IN_THREE
 from app.form.schema import Cell
 from app.model.comparison import CARRIED_IN, CARRIED_OUT
 from app.model.draft import SUFFIX, NotADraft, open_draft
-from app.model.files import FileProblem, write_atomic
+from app.model.files import FileProblem, system_path, write_atomic
 from app.model.finding import Finding, Level, Verdict, counts, verdict
 from app.model.report import Organ, Report
 from app.model.texts import printed
@@ -225,7 +225,9 @@ def export(
     the gate for a 公布稿 (why_not_public) is the caller's to ask first.
     """
     for path in targets.values():
-        if os.path.exists(path) and not force:  # Path.exists raises for a name that is too long; writing says so
+        if (
+            os.path.exists(system_path(path)) and not force
+        ):  # Path.exists raises for a name that is too long; writing says so
             raise FileProblem(
                 f"“{path.name}”已经存在，没有写入。要覆盖它请确认覆盖（命令行加 --force），或换一个文件名。"
             )

@@ -32,7 +32,7 @@ from app.acts import (
 )
 from app.form import EDITIONS
 from app.model.draft import save_draft
-from app.model.files import FileProblem, write_atomic
+from app.model.files import FileProblem, system_path, write_atomic
 from app.model.finding import LEVEL_NAMES, Finding, Verdict
 from app.model.report import KINDS, SCOPES, Organ
 
@@ -216,7 +216,9 @@ def _import(arguments: argparse.Namespace) -> int:
 
 
 def _absent(path: Path, force: bool) -> None:
-    if os.path.exists(path) and not force:  # Path.exists raises for a name that is too long; writing says so
+    if (
+        os.path.exists(system_path(path)) and not force
+    ):  # Path.exists raises for a name that is too long; writing says so
         raise FileProblem(f"“{path.name}”已经存在，没有写入。要覆盖它请加 --force，或换一个文件名。")
 
 

@@ -21,7 +21,7 @@ from app.gui.dialogs.question import ask, tell
 from app.gui.file_names import copy_name, default_folder
 from app.gui.recovery.snapshots import PUBLIC_COPY, REVIEW_COPY
 from app.gui.settings import settings
-from app.model.files import FileProblem
+from app.model.files import FileProblem, system_path
 from app.model.report import Report
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ class Exporting(QObject):
 
     def _write(self, targets: Mapping[str, Path], review: Review | None) -> list[Path]:
         """The paths written; empty when the clerk gave up. A file in use or in the way is asked about."""
-        present = [path for path in targets.values() if path.exists()]
+        present = [path for path in targets.values() if system_path(path).exists()]
         if present:
             names = "、".join(f"“{path.name}”" for path in present)
             answer = ask(
@@ -170,7 +170,7 @@ def busy_cursor() -> Iterator[None]:
 def free_name(path: Path) -> Path:
     """This name, or with （2）, （3）… the first that no file has."""
     number, free = 1, path
-    while free.exists():
+    while system_path(free).exists():
         number += 1
         free = path.with_name(f"{path.stem}（{number}）{path.suffix}")
     return free

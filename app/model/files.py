@@ -6,7 +6,8 @@ import contextlib
 import errno
 import hashlib
 import os
-import tempfile
+import secrets
+import sys
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,28 +29,37 @@ class Stamp(NamedTuple):
 
 def write_atomic(path: Path, data: bytes) -> None:
     """Put `data` at `path`: written beside it, flushed to the disk, then moved into place. FileProblem when it cannot be."""
-    handle, beside = -1, ""
+    target = system_path(path)
+    # Not tempfile.mkstemp: where Windows allows no new file, it tries the next name, two thousand million times.
+    beside = target.parent / f".gknb-{secrets.token_hex(8)}.tmp"
     try:
-        handle, beside = tempfile.mkstemp(prefix=".gknb-", suffix=".tmp", dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
+        with open(beside, "xb") as file:
+            if sys.platform != "win32" and target.exists():
+                os.chmod(beside, target.stat().st_mode & 0o777)
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(beside, path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
-        os.replace(beside, path)
-        _sync_folder(path.parent)
+        os.replace(beside, target)
+        _sync_folder(target.parent)
     except OSError as error:
         with contextlib.suppress(OSError):
-            if beside:
-                os.unlink(beside)
+            os.unlink(beside)
         raise writing_problem(path, error) from error
 
 
-def _umask() -> int:
-    """The process's umask; it can only be read by setting it."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def system_path(path: Path) -> Path:
+    """The path as the system takes it at any length; for messages use the one that was given."""
+    return Path(without_limit(os.path.abspath(path))) if sys.platform == "win32" else path
+
+
+def without_limit(path: str) -> str:
+    """A whole Windows path in the form that may have more than 260 characters, when it or a file beside it would.
+
+    https://learn.microsoft.com/windows/win32/fileio/maximum-file-path-limitation
+    """
+    if len(path) < 200 or path.startswith("\\\\?\\"):
+        return path
+    return "\\\\?\\UNC" + path[1:] if path.startswith("\\\\") else "\\\\?\\" + path
 
 
 def _sync_folder(folder: Path) -> None:
@@ -78,7 +88,8 @@ def writing_problem(path: Path, error: OSError) -> FileProblem:
     if error.errno == errno.EROFS:
         return FileProblem(f"“{path.parent}”是只读的，“{name}”没有写入。请另存到别处。")
     if isinstance(error, PermissionError):
-        if getattr(error, "winerror", None) in (5, 32, 33) and path.exists() and os.access(path, os.W_OK):
+        # Windows lets no one replace an open file; that its folder takes no new ones is found before.
+        if error.filename2 is not None and os.access(system_path(path), os.W_OK):
             return FileProblem(f"“{name}”正在 WPS 或其他程序中打开，没有写入。关闭后重试，或另存一份。", busy=True)
         return FileProblem(f"“{path.parent}”不允许写入（只读或没有权限），“{name}”没有写入。请另存到别处。")
     return FileProblem(f"“{name}”没有写入：{error.strerror or error}。请另存到别处。")
@@ -86,14 +97,15 @@ def writing_problem(path: Path, error: OSError) -> FileProblem:
 
 def read_bytes(path: Path, most: int = 64 * 1024 * 1024) -> bytes:
     """The whole file; FileProblem when it cannot be read or is larger than `most` bytes."""
+    file = system_path(path)
     try:
-        if path.is_dir():
+        if file.is_dir():
             raise FileProblem(f"“{path.name or path}”是一个文件夹，不是文件。请选择里面的文件。")
-        if path.stat().st_size > most:
+        if file.stat().st_size > most:
             raise FileProblem(
-                f"“{path.name}”有 {path.stat().st_size // 1048576} MB，太大，不像是底稿或报告。请检查文件。"
+                f"“{path.name}”有 {file.stat().st_size // 1048576} MB，太大，不像是底稿或报告。请检查文件。"
             )
-        return path.read_bytes()
+        return file.read_bytes()
     except FileNotFoundError as error:
         raise FileProblem(f"找不到文件“{path}”。请检查路径，或看看它是否被移走、改名。") from error
     except PermissionError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import random
@@ -20,9 +21,9 @@ from app.gui.recovery.journal import Journal, abandoned
 from app.gui.recovery.lock import Lock, lock_path
 from app.gui.recovery.snapshots import PUBLIC_COPY, REVIEW_COPY, Snapshots
 from app.model.difference import same
-from app.model.draft import save_draft
+from app.model.draft import open_draft, save_draft
 from app.model.report import Reason, Report, Source
-from tests.reports import balanced, blank
+from tests.reports import balanced, blank, filled
 
 ROOT = Path(__file__).parents[2]
 RECEIVED = Cell("applications", "received", "natural_person")
@@ -218,6 +219,22 @@ def test_another_computers_lock_is_broken_only_when_asked(tmp_path: Path) -> Non
     lock = Lock(path)
     assert lock.take(force=True) is None
     lock.release()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="takes flock's place")
+def test_where_the_disk_knows_no_locks_she_can_still_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import fcntl
+
+    def none_here(_file: int, _how: int) -> None:
+        raise OSError(errno.ENOLCK, "no locks available")
+
+    path = tmp_path / "年报.gknb"
+    save_draft(blank(), path)
+    monkeypatch.setattr(fcntl, "flock", none_here)
+    file = DraftFile(path)
+    assert file.take() is None and not file.read_only
+    file.save(filled())
+    assert open_draft(path) == filled()
 
 
 def test_the_lock_of_a_long_name_fits_the_disk(tmp_path: Path) -> None:

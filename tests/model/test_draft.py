@@ -12,7 +12,7 @@ import pytest
 
 from app.form.schema import Cell
 from app.model.draft import FORMAT, Damaged, NotADraft, TooNew, draft_bytes, open_draft, parse_draft, save_draft
-from app.model.files import FileProblem, writing_problem
+from app.model.files import FileProblem, without_limit, write_atomic, writing_problem
 from app.model.levels import Levels
 from app.model.report import Reason, Source, Status
 from tests.reports import balanced, county, filled
@@ -151,6 +151,39 @@ def test_a_failed_save_leaves_the_old_file_and_no_litter(tmp_path, monkeypatch):
 def test_each_refusal_of_the_disk_is_one_sentence(tmp_path, number, words):
     sentence = str(writing_problem(tmp_path / "年报.gknb", OSError(number, os.strerror(number))))
     assert words in sentence and sentence.endswith(("。", "…"))
+
+
+def test_a_file_in_use_is_told_apart_from_a_folder_that_takes_nothing(tmp_path, monkeypatch):
+    path = tmp_path / "年报.gknb"
+    path.write_bytes(b"old")
+
+    def in_use(source, target):
+        raise PermissionError(13, "denied", source, 32, target)
+
+    monkeypatch.setattr(os, "replace", in_use)
+    with pytest.raises(FileProblem, match="正在 WPS 或其他程序中打开") as told:
+        write_atomic(path, b"new")
+    assert told.value.busy and [*tmp_path.iterdir()] == [path] and path.read_bytes() == b"old"
+    no_new_file = PermissionError(13, "denied", str(tmp_path / ".gknb-1.tmp"))
+    assert "不允许写入" in str(writing_problem(path, no_new_file)) and not writing_problem(path, no_new_file).busy
+
+
+def test_a_draft_keeps_who_may_read_it(tmp_path):
+    path = tmp_path / "年报.gknb"
+    path.write_bytes(b"old")
+    path.chmod(0o600)
+    write_atomic(path, b"new")
+    assert path.read_bytes() == b"new"
+    if os.name == "posix":
+        assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_long_windows_paths_lose_their_limit():
+    deep = "\\很深的文件夹" * 30
+    assert without_limit("C:" + deep) == "\\\\?\\C:" + deep
+    assert without_limit("\\\\server\\share" + deep) == "\\\\?\\UNC\\server\\share" + deep
+    assert without_limit(without_limit("C:" + deep)) == "\\\\?\\C:" + deep
+    assert without_limit("C:\\资料\\年报.gknb") == "C:\\资料\\年报.gknb"
 
 
 def test_names_too_long_and_missing_folders_are_told(tmp_path):

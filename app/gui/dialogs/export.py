@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.gui import theme
+from app.model.files import system_path
 
 FORMATS = (
     ("docx", "Word（.docx）", "可在 Word 或 WPS 中打开、修改"),
@@ -109,7 +110,7 @@ class ExportDialog(QDialog):
     def _go(self) -> None:
         if not self.formats:
             self._say("还没有选格式：请至少选一种。")
-        elif not self.folder.is_dir():
+        elif not system_path(self.folder).is_dir():
             self._say(f"文件夹“{self.folder}”不存在。请选择一个已有的文件夹。")
         else:
             self.accept()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import errno
 import getpass
 import json
 import os
@@ -13,11 +14,14 @@ import zlib
 from pathlib import Path
 from typing import IO, NamedTuple
 
+from app.model.files import system_path
+
 if sys.platform == "win32":
     import msvcrt
 else:
     import fcntl
 
+_TAKEN = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)  # what flock and msvcrt say of a lock that another has
 _FAR = 1 << 30  # Windows locks a byte beyond the end, so that the name stays readable
 
 
@@ -45,7 +49,7 @@ class Lock:
     """The lock file at `path`."""
 
     def __init__(self, path: Path) -> None:
-        self.path = path
+        self.path = system_path(path)
         self._file: IO[bytes] | None = None
 
     @property
@@ -60,7 +64,12 @@ class Lock:
         """
         while True:
             file = open(self.path, "a+b")  # noqa: SIM115 - held open for as long as the lock is
-            if not _system_lock(file):
+            try:
+                locked = _system_lock(file)
+            except OSError:
+                file.close()
+                raise
+            if not locked:
                 holder = _read(file, alive=True)
                 file.close()
                 return holder or Holder("", socket.gethostname(), 0, "", True)
@@ -114,8 +123,10 @@ def _system_lock(file: IO[bytes]) -> bool:
             msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
         else:
             fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
+    except OSError as error:
+        if error.errno in _TAKEN:
+            return False
+        raise  # a file system without locks
     return True
 
 
