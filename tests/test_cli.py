@@ -221,7 +221,7 @@ def test_a_place_that_cannot_be_written_is_told(run, saved, tmp_path):
 
 @pytest.mark.parametrize("verb", ["new", "export", "import"])
 def test_a_name_that_is_too_long_is_told(run, saved, tmp_path, verb):
-    long, draft = tmp_path / ("长" * 200 + ".gknb"), saved(filled())
+    long, draft = tmp_path / ("长" * 300 + ".gknb"), saved(filled())
     words = {
         "new": ("new", "--year", 2025, "--organ", "甲局", "--kind", "department", "-o", long),
         "export": ("export", draft, "--html", long),

@@ -33,6 +33,8 @@ def write_atomic(path: Path, data: bytes) -> None:
     # Not tempfile.mkstemp: where Windows allows no new file, it tries the next name, two thousand million times.
     beside = target.parent / f".gknb-{secrets.token_hex(8)}.tmp"
     try:
+        if len(path.name) > 255:  # Windows would say that the syntax is wrong
+            raise OSError(errno.ENAMETOOLONG, os.strerror(errno.ENAMETOOLONG))
         with open(beside, "xb") as file:
             if sys.platform != "win32" and target.exists():
                 os.chmod(beside, target.stat().st_mode & 0o777)

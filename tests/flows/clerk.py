@@ -111,9 +111,12 @@ class Clerk:
         return self.presses("Ctrl+Z")
 
     def _focus(self) -> QWidget:
-        if not self.window.isActiveWindow():  # no window manager gives it back after a dialog
+        if QApplication.activeWindow() is not self.window:  # no window manager gives it back after a dialog
             self.window.activateWindow()
-            QTest.qWaitForWindowActive(self.window, 2000)
+            for _ in range(200):
+                if QApplication.activeWindow() is self.window:
+                    break
+                QTest.qWait(10)
         focus = QApplication.focusWidget()
         return focus if focus and self.window.isAncestorOf(focus) else self.window
 

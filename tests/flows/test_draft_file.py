@@ -180,7 +180,7 @@ def test_a_file_in_use_saves_elsewhere(clerk: Clerk, draft: Path, monkeypatch: p
 
 
 def test_a_name_that_is_too_long(clerk: Clerk, draft: Path) -> None:
-    clerk.starts(draft).will_choose(draft.with_name("长" * 100)).will_leave().chooses("save_as")
+    clerk.starts(draft).will_choose(draft.with_name("长" * 300)).will_leave().chooses("save_as")
     assert clerk.was_told("文件名太长，没有写入。")
     assert clerk.window.document.path == draft
 

@@ -320,8 +320,8 @@ def test_every_row_can_carry_a_flag(qtbot, edition, key):
 def test_table_three_is_whole_without_scrolling(qtbot, edition):
     desk = Desk(qtbot, balanced(1, edition))
     view = desk.view
-    assert view.verticalScrollBar().maximum() == view.horizontalScrollBar().maximum() == 0
-    assert view.viewport().height() >= sum(view.geometry_now.rows)
+    qtbot.waitUntil(lambda: view.verticalScrollBar().maximum() == view.horizontalScrollBar().maximum() == 0)
+    qtbot.waitUntil(lambda: view.viewport().height() >= sum(view.geometry_now.rows))
     bottom = desk.page.strip.geometry().bottom()
     assert bottom <= desk.page.height()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from dataclasses import replace
@@ -139,13 +140,13 @@ def test_a_failed_save_leaves_the_old_file_and_no_litter(tmp_path, monkeypatch):
 @pytest.mark.parametrize(
     ("number", "words"),
     [
-        (28, "磁盘已满"),
-        (36, "文件名太长"),
-        (2, "不存在"),
-        (30, "只读"),
-        (13, "不允许写入"),
-        (21, "文件夹"),
-        (5, "没有写入"),
+        (errno.ENOSPC, "磁盘已满"),
+        (errno.ENAMETOOLONG, "文件名太长"),
+        (errno.ENOENT, "不存在"),
+        (errno.EROFS, "只读"),
+        (errno.EACCES, "不允许写入"),
+        (errno.EISDIR, "文件夹"),
+        (errno.EIO, "没有写入"),
     ],
 )
 def test_each_refusal_of_the_disk_is_one_sentence(tmp_path, number, words):
@@ -188,7 +189,7 @@ def test_long_windows_paths_lose_their_limit():
 
 def test_names_too_long_and_missing_folders_are_told(tmp_path):
     with pytest.raises(FileProblem, match="文件名太长"):
-        save_draft(filled(), tmp_path / ("长" * 200 + ".gknb"))
+        save_draft(filled(), tmp_path / ("长" * 300 + ".gknb"))
     with pytest.raises(FileProblem, match="不存在"):
         save_draft(filled(), tmp_path / "没有" / "a.gknb")
     with pytest.raises(FileProblem, match="文件夹"):

@@ -13,7 +13,7 @@ import pytest
 from app.paths import resource
 
 ASKED = bool(os.environ.get("NIANBAO_PACKAGING"))
-collect_ignore = [] if ASKED else ["test_frozen.py", "test_installer.py", "test_windows_python.py"]
+collect_ignore = [] if ASKED else ["test_installer.py", "test_windows_python.py"]
 
 
 @pytest.fixture(scope="session")

@@ -21,7 +21,7 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-_TAKEN = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)  # what flock and msvcrt say of a lock that another has
+_TAKEN = (errno.EACCES, errno.EAGAIN, errno.EDEADLK, 0)  # said of a lock that another has; 0: by Wine
 _FAR = 1 << 30  # Windows locks a byte beyond the end, so that the name stays readable
 
 
