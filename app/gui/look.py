@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtCore import QDir, QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.gui import theme
 from app.paths import resource
 
+_PICTURES = "pictures"  # what the style sheet calls the folder that its pictures lie in
 _SYSTEM_FAMILIES = ("Microsoft YaHei UI", "Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", "Source Han Sans SC")
 
 
@@ -37,6 +38,8 @@ def speak_chinese(app: QApplication) -> None:
 
 def apply(app: QApplication, appearance: str, zoom: int) -> None:
     """`appearance`: system, light or dark; `zoom`: percent."""
+    # A style sheet cannot name every path: an apostrophe in the program's folder would lose the whole of it.
+    QDir.setSearchPaths(_PICTURES, [str(resource())])
     if app.style().objectName() != "fusion":
         app.setStyle("Fusion")
         app.setWindowIcon(QIcon(str(resource("icons", "nianbao.ico"))))
@@ -149,7 +152,7 @@ QCheckBox::indicator, #changes::indicator {{ width: {px(12)}px; height: {px(12)}
   border: 1px solid {c.muted}; border-radius: {px(2)}px; }}
 QCheckBox::indicator:hover, QCheckBox::indicator:focus {{ border-color: {c.accent}; }}
 QCheckBox::indicator:checked, #changes::indicator:checked {{ background: {c.accent}; border-color: {c.accent};
-  image: url({resource("check.png").as_posix()}); }}
+  image: url({_PICTURES}:check.png); }}
 QCheckBox::indicator:disabled {{ border-color: {c.blank}; }}
 QRadioButton::indicator {{ width: {px(12)}px; height: {px(12)}px; background: {c.paper};
   border: 1px solid {c.muted}; border-radius: {px(12) // 2 + 1}px; }}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,19 +14,19 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.acts import examine
 from app.form.schema import Cell
-from app.gui import application, faults, theme
+from app.gui import application, faults, look, theme
 from app.gui.application import Application
 from app.gui.commands import GO_ON
 from app.gui.main_window import MainWindow
 from app.gui.settings import reload, settings
 from app.gui.verdict import open_findings, summary
 from app.model.draft import save_draft
-from app.paths import examples, log_file
+from app.paths import examples, log_file, resource
 from tests.conftest import Answers
 from tests.reports import balanced, blank
 
@@ -211,6 +212,21 @@ def test_every_example_opens(program: Application) -> None:
         window = program.open_example(path)
         assert window and window.document.path is None and not window.document.modified
     assert program.start_window is None
+
+
+def test_the_programs_folder_may_have_any_name(
+    program: Application, tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "it's; 新建 (2)"
+    folder.mkdir()
+    shutil.copy(resource("check.png"), folder)
+    monkeypatch.setattr(look, "resource", lambda *parts: folder.joinpath(*parts))
+    look.apply(qapp, "light", 100)
+    box = QCheckBox()
+    box.setChecked(True)
+    image = box.grab().toImage()
+    seen = {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
+    assert {theme.LIGHT.accent, theme.LIGHT.accent_text} <= seen, "a white tick on blue"
 
 
 def test_dark_and_light_are_the_clerks_choice(program: Application) -> None:
