@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -17,11 +19,18 @@ collect_ignore = [] if ASKED else ["test_installer.py", "test_windows_python.py"
 
 
 @pytest.fixture(scope="session")
-def screen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A screen of 1366×768 with a window manager, as the commonest office computer has."""
+def screen() -> Iterator[str]:
+    """A screen to look at; see virtual_screen."""
     for program in ("Xvfb", "openbox", "xdotool", "tesseract"):
         if not shutil.which(program):
             pytest.fail(f"{program} is not installed")
+    with virtual_screen() as display:
+        yield display
+
+
+@contextmanager
+def virtual_screen() -> Iterator[str]:
+    """A screen of 1366×768 with a window manager, as the commonest office computer has: its name."""
     told, telling = os.pipe()
     command = ["Xvfb", "-displayfd", str(telling), "-screen", "0", "1366x768x24", "-nolisten", "tcp"]
     server = subprocess.Popen(command, pass_fds=[telling], stderr=subprocess.DEVNULL)
@@ -29,16 +38,18 @@ def screen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with open(told) as answer:
         number = answer.readline()
     if not number:
-        pytest.fail("Xvfb does not start")
+        raise OSError("Xvfb does not start")
     display = f":{int(number)}"
-    data = tmp_path_factory.mktemp("manager")
-    (data / "fonts").symlink_to(resource("fonts"))  # for the titles of the windows
-    environment = {**os.environ, "DISPLAY": display, "XDG_DATA_HOME": str(data)}
-    manager = subprocess.Popen(["openbox"], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    yield display
-    for process in (manager, server):
-        process.terminate()
-        process.wait()
+    with tempfile.TemporaryDirectory() as data:
+        (Path(data) / "fonts").symlink_to(resource("fonts"))  # for the titles of the windows
+        environment = {**os.environ, "DISPLAY": display, "XDG_DATA_HOME": data}
+        manager = subprocess.Popen(["openbox"], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            yield display
+        finally:
+            for process in (manager, server):
+                process.terminate()
+                process.wait()
 
 
 @pytest.fixture(scope="session")

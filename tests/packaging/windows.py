@@ -35,13 +35,16 @@ class Ended(NamedTuple):
 class Windows:
     """`drive` is its C:, seen from here. Paths given to it are Windows's."""
 
-    def __init__(self, name: str, display: str, bits: int = 64) -> None:
+    def __init__(self, name: str, display: str, bits: int = 64, made: bool = False) -> None:
+        """`made`: the one that is there already; else a new one in place of it."""
         self._prefix = f"/share/{name}"
         self._environment = {**os.environ, "WINEPREFIX": self._prefix, "WINEARCH": f"win{bits}", "DISPLAY": display}
         self._display = display
         home = BASE / "share" / name
-        shutil.rmtree(home, ignore_errors=True)
         self.drive = home / "drive_c"
+        if made:
+            return
+        shutil.rmtree(home, ignore_errors=True)
         self.run("wineboot", "-i", wine=False, seconds=300)
         self.run("wineserver", "-w", wine=False)
 
