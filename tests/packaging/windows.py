@@ -40,11 +40,11 @@ class Windows:
         self._prefix = f"/share/{name}"
         self._environment = {**os.environ, "WINEPREFIX": self._prefix, "WINEARCH": f"win{bits}", "DISPLAY": display}
         self._display = display
-        home = BASE / "share" / name
-        self.drive = home / "drive_c"
+        self._home = BASE / "share" / name
+        self.drive = self._home / "drive_c"
         if made:
             return
-        shutil.rmtree(home, ignore_errors=True)
+        shutil.rmtree(self._home, ignore_errors=True)
         self.run("wineboot", "-i", wine=False, seconds=300)
         self.run("wineserver", "-w", wine=False)
 
@@ -88,7 +88,9 @@ class Windows:
         return [str(ROOM), *(["wine"] if wine else []), *command]
 
     def end(self) -> None:
+        """Shut down and give the disk back: a gigabyte."""
         self.run("wineserver", "-k", wine=False)
+        shutil.rmtree(self._home, ignore_errors=True)
 
     # registry
 
