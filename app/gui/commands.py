@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QMenu
+from PySide6.QtWidgets import QMenu
 
 from app.gui.dialogs.compare import compare
 from app.gui.dialogs.question import ask, tell
 from app.gui.draft_file import DraftFile, who
-from app.gui.file_names import default_folder, draft_name
+from app.gui.file_names import ask_where, default_folder, draft_name
 from app.gui.recovery.journal import Journal
 from app.gui.recovery.snapshots import Snapshots
 from app.gui.settings import settings
@@ -112,12 +112,9 @@ class Commands(QObject):
         self._window.pages.commit()
         folder = self.file.path.parent if self.file.path and not self.file.read_only else default_folder("draft_folder")
         name = self.file.path.name if self.file.path else draft_name(self._document.report)
-        chosen, _ = QFileDialog.getSaveFileName(self._window, "另存为", str(folder / name), f"底稿 (*{SUFFIX})")
-        if not chosen:
+        path = ask_where(self._window, "另存为", folder / name, "底稿", SUFFIX)
+        if path is None:
             return False
-        path = Path(chosen)
-        if path.suffix.lower() != SUFFIX:
-            path = path.with_name(path.name + SUFFIX)
         if self.file.path and not self.file.read_only and path.resolve() == self.file.path.resolve():
             return self._write(self.file)
         return self._save_to(path)

@@ -1,17 +1,22 @@
-"""What a new file is called, and the folder that is offered for it."""
+"""What a new file is called, the folder that is offered for it, and the question where it goes."""
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QFileDialog, QWidget
 
+from app.gui.dialogs.question import ask
 from app.gui.settings import settings
 from app.model.draft import SUFFIX
+from app.model.files import system_path
 from app.model.report import Report
 from app.model.texts import printed
 
+OTHER_NAME, REPLACE = "换个文件名", "替换它"
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 _LONGEST = 70  # characters: a Chinese name of this length still fits where file names hold 255 bytes
 
@@ -38,3 +43,24 @@ def default_folder(setting: str) -> Path:
             return Path(last)
     documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
     return documents if documents.is_dir() else Path.home()
+
+
+def ask_where(parent: QWidget | None, title: str, start: Path, kind: str, suffix: str) -> Path | None:
+    """The file to write, with this ending; None when that was given up. `kind`: what the system's dialog calls such files.
+
+    The system's dialog asks before a file is replaced, but about the name as it was typed: where we add the ending,
+    that is another file, and nobody has asked about it yet.
+    """
+    while True:
+        chosen, _ = QFileDialog.getSaveFileName(parent, title, str(start), f"{kind} (*{suffix})")
+        if not chosen:
+            return None
+        path = Path(chosen)
+        if path.suffix.lower() == suffix:
+            return path
+        path = path.with_name(path.name + suffix)
+        if not os.path.exists(system_path(path)):
+            return path
+        if ask(parent, f"已经有一个“{path.name}”了，要替换它吗？", (OTHER_NAME, REPLACE)) == REPLACE:
+            return path
+        start = path

@@ -6,11 +6,11 @@ import shutil
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.gui.dialogs.question import ask, tell
 from app.gui.draft_file import DraftFile, who
-from app.gui.file_names import default_folder
+from app.gui.file_names import ask_where, default_folder
 from app.model.difference import Change, changes
 from app.model.draft import SUFFIX
 from app.model.files import FileProblem
@@ -59,10 +59,9 @@ def open_asking(parent: QWidget | None, path: Path) -> Opened | None:
 
 def _copy(parent: QWidget | None, path: Path) -> Path | None:
     start = default_folder("draft_folder") / f"{path.stem}（副本）{SUFFIX}"
-    chosen, _ = QFileDialog.getSaveFileName(parent, "另存一份", str(start), f"底稿 (*{SUFFIX})")
-    if not chosen:
+    copy = ask_where(parent, "另存一份", start, "底稿", SUFFIX)
+    if copy is None:
         return None
-    copy = Path(chosen) if chosen.lower().endswith(SUFFIX) else Path(chosen + SUFFIX)
     try:
         shutil.copyfile(path, copy)
     except OSError as error:

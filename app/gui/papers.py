@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QGuiApplication, QTextDocumentFragment
-from PySide6.QtWidgets import QDialog, QFileDialog
+from PySide6.QtWidgets import QDialog
 
 from app.acts import notes_docx, render, request_docx, summary_docx, why_not_public
 from app.gui.dialogs.question import ask, tell
 from app.gui.dialogs.self_check import SelfCheck
 from app.gui.exporting import AGAIN, ELSEWHERE, GO_THERE, busy_cursor, free_name
-from app.gui.file_names import copy_name, default_folder
+from app.gui.file_names import ask_where, copy_name, default_folder
 from app.gui.self_check import ticked, with_ticked
 from app.gui.settings import settings
 from app.model.files import FileProblem, write_atomic
@@ -105,10 +104,9 @@ class Papers(QObject):
         window = self._window
         name = f"{copy_name(window.document.report, review=False)}（{kind}）.docx"
         start = default_folder("export_folder") / name
-        chosen, _ = QFileDialog.getSaveFileName(window, f"导出{kind}", str(start), "Word 文档 (*.docx)")
-        if not chosen:
+        path = ask_where(window, f"导出{kind}", start, "Word 文档", ".docx")
+        if path is None:
             return
-        path = Path(chosen) if chosen.lower().endswith(".docx") else Path(chosen + ".docx")
         while True:
             try:
                 write_atomic(path, made)

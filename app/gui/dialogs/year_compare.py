@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QPainter
@@ -11,7 +10,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -27,7 +25,7 @@ from PySide6.QtWidgets import (
 from app.form.schema import Cell
 from app.gui import theme
 from app.gui.dialogs.question import tell
-from app.gui.file_names import default_folder, file_name
+from app.gui.file_names import ask_where, default_folder, file_name
 from app.gui.settings import settings
 from app.model.comparison import Compared, compared, not_comparable
 from app.model.figures import digits
@@ -204,10 +202,9 @@ class YearCompare(QDialog):
 
         name = file_name(f"{self._report.organ.name}{self._report.year}年与上年对比")
         start = default_folder("export_folder") / f"{name}.xlsx"
-        chosen, _ = QFileDialog.getSaveFileName(self, "导出对比表", str(start), "Excel 表格 (*.xlsx)")
-        if not chosen:
+        path = ask_where(self, "导出对比表", start, "Excel 表格", ".xlsx")
+        if path is None:
             return
-        path = Path(chosen) if chosen.lower().endswith(".xlsx") else Path(chosen + ".xlsx")
         try:
             write_atomic(path, comparison_bytes(self._report))
         except FileProblem as problem:

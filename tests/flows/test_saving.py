@@ -1,0 +1,75 @@
+"""Where a save goes: never over a file that nobody was asked about, and not at all while something is half written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.acts import attach_last_year
+from app.form.schema import Cell
+from app.gui.dialogs.year_compare import YearCompare
+from app.gui.file_names import OTHER_NAME, REPLACE
+from app.model.draft import open_draft, save_draft
+from tests.conftest import Answers
+from tests.flows.clerk import Clerk
+from tests.reports import balanced
+
+PENALTIES = "disclosure/penalties/decisions"
+THERE = "已经有一个“{}”了，要替换它吗？"
+
+
+@pytest.fixture
+def draft(tmp_path: Path) -> Path:
+    path = tmp_path / "年报.gknb"
+    save_draft(balanced(1), path)
+    return path
+
+
+def penalties(path: Path) -> str:
+    return str(open_draft(path).figure(Cell.parse(PENALTIES)))
+
+
+def other(draft: Path) -> Path:
+    """Another draft beside it."""
+    path = draft.with_name("别人的.gknb")
+    save_draft(balanced(3), path)
+    return path
+
+
+# the ending is not typed
+
+
+def test_save_as_asks_about_the_file_that_the_ending_makes_of_the_name(clerk: Clerk, draft: Path) -> None:
+    theirs = other(draft)
+    before = theirs.read_bytes()
+    clerk.starts(draft).fills(PENALTIES, "4321")
+    clerk.will_choose(theirs.with_suffix("")).will_answer(OTHER_NAME)
+    clerk.will_choose(draft.with_name("我的")).chooses("save_as")
+    assert clerk.was_told(THERE.format(theirs.name)) and theirs.read_bytes() == before
+    assert penalties(draft.with_name("我的.gknb")) == "4321"
+    clerk.will_choose(theirs.with_suffix("")).will_leave().will_choose(theirs.with_suffix(""))
+    clerk.will_answer(REPLACE).chooses("save_as")
+    assert penalties(theirs) == "4321"
+
+
+def test_papers_and_the_comparison_ask_it_too(clerk: Clerk, draft: Path, answers: Answers) -> None:
+    notes, table = draft.with_name("审核说明.docx"), draft.with_name("对比.xlsx")
+    for path in (notes, table):
+        path.write_bytes(b"precious")
+    save_draft(attach_last_year(balanced(1), balanced(2, year=2024)), draft)
+    clerk.starts(draft).will_choose(notes.with_suffix("")).will_answer(OTHER_NAME)
+    answers.choose()
+    clerk.chooses("export_notes")
+    assert clerk.was_told(THERE.format(notes.name))
+
+    def export(dialog: YearCompare) -> None:
+        clerk.will_choose(table.with_suffix("")).will_answer(OTHER_NAME)
+        answers.choose()
+        dialog._export()
+        dialog.reject()
+
+    clerk.will(export)  # type: ignore[arg-type]
+    clerk.window.last_year.compare()
+    assert clerk.was_told(THERE.format(table.name))
+    assert notes.read_bytes() == table.read_bytes() == b"precious"
