@@ -33,7 +33,7 @@ from app.gui.settings import BY_KEY, reload, settings
 from app.gui.start_page import StartWindow
 from app.model.difference import same
 from app.model.draft import SUFFIX, open_draft
-from app.model.files import FileProblem
+from app.model.files import FileProblem, whereabouts
 from app.model.report import Report
 from app.paths import examples
 
@@ -118,9 +118,9 @@ class Application(QObject):
 
     def window_for(self, path: Path) -> MainWindow | None:
         """The window that has this draft open."""
-        wanted = path.resolve()
+        wanted = whereabouts(path)
         for window in self.windows:
-            if window.document.path and window.document.path.resolve() == wanted:
+            if window.document.path and whereabouts(window.document.path) == wanted:
                 return window
         return None
 
@@ -188,7 +188,7 @@ class Application(QObject):
             _raise(window)
             return window
         for found in abandoned():
-            if found.path and found.path.resolve() == path.resolve():
+            if found.path and whereabouts(found.path) == whereabouts(path):
                 return self._offer(found)
             found.journal.leave()
         opened = open_asking(self.active, path)

@@ -19,7 +19,7 @@ from app.gui.recovery.snapshots import Snapshots
 from app.gui.settings import settings
 from app.model.difference import changes
 from app.model.draft import SUFFIX, open_draft
-from app.model.files import FileProblem
+from app.model.files import FileProblem, whereabouts
 from app.model.report import Report
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ class Commands(QObject):
         path = ask_where(self._window, "另存为", folder / name, "底稿", SUFFIX)
         if path is None:
             return False
-        if self.file.path and not self.file.read_only and path.resolve() == self.file.path.resolve():
+        if self.file.path and not self.file.read_only and whereabouts(path) == whereabouts(self.file.path):
             return self._write(self.file)
         return self._save_to(path)
 

@@ -39,7 +39,7 @@ def default_folder(setting: str) -> Path:
     """The folder last used, while it is still there; else that of the drafts; else the user's documents."""
     for key in (setting, "draft_folder"):
         last = settings().get(key)
-        if last and Path(last).is_dir():
+        if last and os.path.isdir(last):  # not Path.is_dir: it raises for a share that has dropped
             return Path(last)
     documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
     return documents if documents.is_dir() else Path.home()

@@ -6,12 +6,14 @@ import getpass
 import hashlib
 import json
 import logging
+import os
 import sys
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
+from app.model.files import whereabouts
 from app.paths import home
 
 log = logging.getLogger(__name__)
@@ -22,12 +24,12 @@ _WAIT = 1500  # milliseconds for the first program's answer; after that we run o
 
 def _name() -> str:
     """The same for all programs of this user with this home, and for nobody else."""
-    return "nianbao-" + hashlib.sha256(f"{getpass.getuser()}\n{home().resolve()}".encode()).hexdigest()[:16]
+    return "nianbao-" + hashlib.sha256(f"{getpass.getuser()}\n{whereabouts(home())}".encode()).hexdigest()[:16]
 
 
 def hand_over(paths: list[Path]) -> bool:
     """Give the files to the program that already runs; False when there is none that answers."""
-    return _send([str(path.resolve()) for path in paths])
+    return _send([os.path.abspath(path) for path in paths])
 
 
 def ask_to_close() -> bool:

@@ -49,6 +49,17 @@ def write_atomic(path: Path, data: bytes) -> None:
         raise writing_problem(path, error) from error
 
 
+def whereabouts(path: Path) -> str:
+    """The same for every way to write the same place; a place that has gone (a share, a stick) is taken as written.
+
+    Windows raises for a share that has dropped, where other systems answer; nothing may fail for that.
+    """
+    try:
+        return os.path.normcase(path.resolve())
+    except (OSError, RuntimeError):  # RuntimeError: links that lead in a circle, before Python 3.13
+        return os.path.normcase(os.path.abspath(path))
+
+
 def system_path(path: Path) -> Path:
     """The path as the system takes it at any length; for messages use the one that was given."""
     return Path(without_limit(os.path.abspath(path))) if sys.platform == "win32" else path

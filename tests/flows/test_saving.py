@@ -73,3 +73,29 @@ def test_papers_and_the_comparison_ask_it_too(clerk: Clerk, draft: Path, answers
     clerk.window.last_year.compare()
     assert clerk.was_told(THERE.format(table.name))
     assert notes.read_bytes() == table.read_bytes() == b"precious"
+
+
+# the share drops, the stick is pulled out
+
+
+def test_a_place_that_has_gone_stops_neither_saving_elsewhere_nor_opening(
+    clerk: Clerk, draft: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows: resolving a path on a share that has dropped raises; its error is none that pathlib swallows."""
+    share = draft.parent / "share"
+    share.mkdir()
+    there, here = share / "年报.gknb", other(draft)
+    save_draft(balanced(2), there)
+    clerk.starts(there).fills(PENALTIES, "4321")
+    resolve, stat = Path.resolve, Path.stat
+
+    def gone(path: Path) -> None:
+        if "share" in path.parts:
+            raise OSError(22, "The specified network name is no longer available")
+
+    monkeypatch.setattr(Path, "resolve", lambda path, strict=False: gone(path) or resolve(path, strict))
+    monkeypatch.setattr(Path, "stat", lambda path, **how: gone(path) or stat(path, **how))
+    mine = draft.with_name("本机.gknb")
+    clerk.will_answer("另存一份").will_choose(mine).saves()
+    assert penalties(mine) == "4321" and clerk.window.document.path == mine
+    assert clerk.program.open_path(here) is clerk.window and clerk.window.document.path == here

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-import os
 import shutil
 from pathlib import Path
 from typing import NamedTuple
 
 from app.model.draft import draft_bytes, open_draft
-from app.model.files import write_atomic
+from app.model.files import whereabouts, write_atomic
 from app.model.report import Report
 from app.paths import recovery_folder
 
@@ -39,7 +38,7 @@ class Snapshots:
     """The snapshots of one draft, kept by where it lies; of one never saved, by its journal's id."""
 
     def __init__(self, path: Path | None, journal_id: str) -> None:
-        key = journal_id if path is None else hashlib.sha256(os.path.normcase(path.resolve()).encode()).hexdigest()[:24]
+        key = journal_id if path is None else hashlib.sha256(whereabouts(path).encode()).hexdigest()[:24]
         self.folder = recovery_folder() / "snapshots" / key
 
     def add(self, report: Report, kind: str) -> None:
