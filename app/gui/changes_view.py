@@ -28,13 +28,14 @@ _Index = QModelIndex | QPersistentModelIndex
 
 
 class Row(NamedTuple):
-    """`note`: what should be known before ticking. `ticked`: at first; None: cannot be taken."""
+    """`note`: what should be known before ticking. `ticked`: at first; None: cannot be taken. `alone`: only by a tick of its own."""
 
     place: str
     before: str
     after: str
     note: str = ""
     ticked: bool | None = True
+    alone: bool = False
 
 
 def marked(before: str, after: str) -> tuple[str, str]:
@@ -81,6 +82,7 @@ class ChangesView(QTableView):
         self.setObjectName("changes")
         self.setAccessibleName(name)
         self._ticks = ticks
+        self._alone = frozenset(number for number, row in enumerate(rows) if row.alone)
         model = QStandardItemModel(len(rows), 3, self)
         model.setHorizontalHeaderLabels(list(heads))
         quiet = theme.colours().muted
@@ -134,8 +136,8 @@ class ChangesView(QTableView):
         return [n for n, item in enumerate(self._items()) if item.checkState() == Qt.CheckState.Checked]
 
     def tick_all(self, on: bool) -> None:
-        for item in self._items():
-            if item.isCheckable():
+        for number, item in enumerate(self._items()):
+            if item.isCheckable() and not (on and number in self._alone):
                 item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
 
     def _toggle(self, row: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from app.gui.dialogs.question import ask, tell
 from app.gui.dialogs.returned_copy import ReturnedCopy, summary
 from app.gui.file_names import default_folder
 from app.gui.reading_worker import Document, Reading, Source
-from app.gui.recovery.snapshots import PUBLIC_COPY
+from app.gui.recovery.snapshots import PUBLIC_COPY, REVIEW_COPY, Snapshot
 from app.model.difference import changes
 from app.model.files import FileProblem
 from app.model.report import Report
@@ -103,7 +103,7 @@ class Copies(QObject):
         if copy.edition != own.edition:
             tell(window, f"它用的是 {copy.edition} 表样，底稿是 {own.edition} 表样，没法逐格比较。底稿没有变。")
             return
-        found = returned(own, copy, missing)
+        found = returned(own, copy, missing, self._sent())
         warnings = [f"改稿里有 {len(missing)} 格没有读到，这些格没有比较。"] if missing else []
         remarks = [f"{d.note}（在“{d.found}”处）" if d.found else d.note for d in _remarks(document)]
         if not found and not remarks:
@@ -111,7 +111,7 @@ class Copies(QObject):
             return
         dialog = ReturnedCopy(window, document.source.name, found, _rows(found, own, document), remarks, warnings)
         accepted = dialog.exec() == QDialog.DialogCode.Accepted
-        taken = dialog.taken
+        taken, left = dialog.taken, len(dialog.left)
         dialog.deleteLater()
         if not found:
             return
@@ -119,7 +119,7 @@ class Copies(QObject):
             window.status.say("改稿没有采用，底稿没有变。")
         elif taken:
             window.document.edit(take(own, taken), "采用改稿")
-            window.status.say(f"已采用改稿的 {len(taken)} 处，{len(found) - len(taken)} 处没有采用；可以一次撤销。")
+            window.status.say(f"已采用改稿的 {len(taken)} 处，{left} 处没有采用；可以一次撤销。")
         else:
             window.status.say("改稿的改动都没有采用，底稿没有变。")
 
@@ -156,17 +156,28 @@ class Copies(QObject):
     def _final(self) -> tuple[Report, str]:
         """What should stand on the website, and what it is called: the last 公布稿, else the draft."""
         now = self._window.document.report
-        for snapshot in self._window.commands.snapshots.all():
-            if snapshot.kind != PUBLIC_COPY:
-                continue
-            try:
-                report = snapshot.report()
-            except FileProblem:
-                continue
+        for snapshot, report in self._exported(PUBLIC_COPY):
             number = len(changes(report, now))
             since = f"底稿在那以后改过 {number} 处，没有算进来。" if number else "底稿在那以后没有改过。"
             return report, f"定稿是{snapshot.name}；{since}"
         return now, "还没有导出过公布稿，拿现在的底稿来核对。"
+
+    # what was exported
+
+    def _exported(self, kind: str) -> Iterator[tuple[Snapshot, Report]]:
+        """The draft as it was at each export of this kind that can still be read, newest first."""
+        for snapshot in self._window.commands.snapshots.all():
+            if snapshot.kind == kind:
+                try:
+                    yield snapshot, snapshot.report()
+                except FileProblem:
+                    continue
+
+    def _sent(self) -> Report | None:
+        """What the 改稿 was when it went out: the last 送审稿 of this very report."""
+        own = self._window.document.report
+        _, report = next(self._exported(REVIEW_COPY), (None, None))
+        return report if report and (report.edition, report.year) == (own.edition, own.year) else None
 
 
 def _plain(text: str) -> str:
@@ -189,12 +200,22 @@ def _rows(found: Sequence[Returned], own: Report, document: Document) -> list[Ro
     rows: list[Row] = []
     for change in found:
         note, ticked = "", True
-        if change.cell is not None and change.cell in totals:
-            note, ticked = "由自动合计算出，改了各项会跟着变，不能单独采用", None
+        if change.only_here:
+            note, ticked = "送审以后底稿改过，改稿里还是旧的", False
         elif change.cell is not None and str(change.cell) in doubts:
             note, ticked = f"存疑：{doubts[str(change.cell)]}，看清再打勾", False
+        elif change.on_both_sides:
+            note, ticked = f"送审以后底稿也改过（送审时{_as_sent(change)}），看清再打勾", False
         elif not change.after:
             note = "改稿里这一格是空的，要清空才打勾" if change.cell is not None else "改稿里没有这一段，要删去才打勾"
             ticked = False
-        rows.append(Row(change.place, change.before, change.after, note, ticked))
+        if change.cell is not None and change.cell in totals:
+            note, ticked = note if change.only_here else "由自动合计算出，改了各项会跟着变，不能单独采用", None
+        rows.append(Row(change.place, change.before, change.after, note, ticked, alone=change.only_here))
     return rows
+
+
+def _as_sent(change: Returned) -> str:
+    if not change.sent:
+        return "空着" if change.cell is not None else "没有这一段"
+    return f"是 {change.sent}" if change.cell is not None else f"是“{change.sent}”"

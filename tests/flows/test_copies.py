@@ -28,6 +28,7 @@ from tests.flows.clerk import Clerk
 DATA = Path(__file__).parents[1] / "data" / "documents"
 WAIT = 20_000  # ms: a child process starts, reads and ends
 PENALTIES = Cell("disclosure", "penalties", "decisions")
+LICENCES = Cell("disclosure", "licences", "decisions")
 RECEIVED = Cell("applications", "received", "natural_person")
 TOTAL = Cell("applications", "received", "total")
 Until = Callable[[Callable[[], bool]], None]
@@ -149,6 +150,48 @@ def test_what_would_take_something_away_is_not_ticked(
     drop(clerk.window, docx(fewer, tmp_path / "改稿.docx"))
     until(lambda: clerk.window.document.modified)
     assert clerk.figure(str(PENALTIES)) == "" and not clerk.window.document.report.text("overview.supervision")
+
+
+def test_what_she_corrected_after_the_review_copy_is_not_put_back(
+    clerk: Clerk, own: Report, draft: Path, tmp_path: Path, until: Until
+) -> None:
+    """The boss changed one figure; two more, and a sentence, are as they were sent."""
+    clerk.starts(draft).will(into(tmp_path)).will_answer("好").chooses("export_review")
+    clerk.fills(str(PENALTIES), "20").fills(str(LICENCES), "21")
+    document = clerk.window.document
+    document.edit(document.report.with_text("problems", own.text("problems") + "三是新写的。"), "写一句")
+    hers = document.report
+    notes: list[str] = []
+
+    def look(dialog: QDialog) -> None:
+        assert isinstance(dialog, ReturnedCopy)
+        model = dialog.view.model()
+        items = [model.index(n, 0) for n in range(model.rowCount())]
+        notes.extend(item.data(Qt.ItemDataRole.AccessibleDescriptionRole) for item in items)
+        assert dialog.taken == [] and dialog.go.text() == "确定，都不采用"
+        dialog.take_all()
+        assert [change.after for change in dialog.taken] == ["99"]
+        dialog.accept()
+
+    clerk.will(look)
+    drop(clerk.window, docx(own.with_figures({LICENCES: Decimal(99)}), tmp_path / "改稿.docx"))
+    until(lambda: "已采用改稿的 1 处，0 处没有采用" in clerk.status)
+    assert clerk.was_told("这份稿子在外面改过 1 处：数字 1。送审以后底稿改过 2 处，改稿里还是旧的，没有打勾。")
+    assert notes[0].startswith("送审以后底稿也改过（送审时是 ")
+    assert notes[1:] == ["送审以后底稿改过，改稿里还是旧的"] * 2
+    assert document.report == hers.with_figures({LICENCES: Decimal(99)})
+
+
+def test_a_review_copy_that_nobody_touched_says_so(
+    clerk: Clerk, own: Report, draft: Path, tmp_path: Path, until: Until
+) -> None:
+    clerk.starts(draft).will(into(tmp_path)).will_answer("好").chooses("export_review")
+    clerk.fills(str(PENALTIES), "20")
+    clerk.will(QDialog.accept)
+    drop(clerk.window, docx(own, tmp_path / "改稿.docx"))
+    until(lambda: "都没有采用" in clerk.status)
+    assert clerk.was_told("这份稿子在外面没有改过。送审以后底稿改过 1 处，改稿里还是旧的，没有打勾。")
+    assert clerk.figure(str(PENALTIES)) == "20"
 
 
 def test_an_unchanged_copy_says_so(clerk: Clerk, own: Report, draft: Path, tmp_path: Path, until: Until) -> None:

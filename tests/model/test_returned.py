@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from random import Random
+
+import pytest
 
 from app.form.schema import Cell
+from app.model.figures import digits
+from app.model.report import Report
 from app.model.returned import as_written, returned, take
 from app.model.texts import printed
 from tests.reports import filled
+
+LICENCES = Cell("disclosure", "licences", "decisions")
 
 
 def as_read(report):
@@ -101,3 +108,68 @@ def test_the_signature_that_a_review_copy_prints_by_choice_is_no_change():
     assert returned(filled(), copy, ()) == []
     (change,) = returned(filled(), copy.with_text("signature", "别的单位"), ())
     assert change.place == "落款" and change.after == "别的单位"
+
+
+# against what was sent
+
+
+def sent() -> Report:
+    return filled().with_text("problems", "一是不够及时。二是培训偏少。三是形式单一。")
+
+
+def told(own: Report, copy: Report) -> list[tuple[str, str, str | None, bool, bool]]:
+    found = returned(own, as_read(copy), (), sent())
+    return [(c.before, c.after, c.sent, c.only_here, c.on_both_sides) for c in found]
+
+
+def test_what_was_corrected_here_after_it_was_sent_is_not_a_change_made_outside():
+    own = sent().with_figures({LICENCES: Decimal(20)}).with_text("problems", sent().text("problems") + "四是新写的。")
+    was = digits(sent().figures[LICENCES])
+    assert told(own, sent()) == [("20", was, was, True, False), ("四是新写的。", "", "", True, False)]
+    boss = sent().with_figures({LICENCES: Decimal(99)})
+    assert told(sent(), boss) == [(was, "99", was, False, False)]
+    assert told(own.with_text("problems", sent().text("problems")), boss) == [("20", "99", was, False, True)]
+
+
+def test_sentences_changed_here_and_outside_are_told_apart_even_side_by_side():
+    own = sent().with_text("problems", "一是不够及时。二是培训还偏少。三是形式单一。末了一句。")
+    boss = sent().with_text("problems", "一是还不及时。二是培训偏少。三是形式较单一。")
+    assert told(own, boss) == [
+        ("一是不够及时。", "一是还不及时。", "一是不够及时。", False, False),
+        ("二是培训还偏少。", "二是培训偏少。", "二是培训偏少。", True, False),
+        ("三是形式单一。", "三是形式较单一。", "三是形式单一。", False, False),
+        ("末了一句。", "", "", True, False),
+    ]
+    changes = returned(own, as_read(boss), (), sent())
+    mixed = take(own, [change for change in changes if not change.only_here])
+    assert mixed.text("problems") == "一是还不及时。二是培训还偏少。三是形式较单一。末了一句。"
+    assert take(own, changes).text("problems") == boss.text("problems")
+
+
+def test_one_sentence_changed_on_both_sides_is_one_change():
+    own = sent().with_text("problems", "一是不够及时。二是培训还偏少。三是形式单一。")
+    boss = sent().with_text("problems", "一是不够及时。二是培训太少。三是形式单一。")
+    assert told(own, boss) == [("二是培训还偏少。", "二是培训太少。", "二是培训偏少。", False, True)]
+    assert told(boss, boss) == []
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_all_changes_taken_make_the_copy_and_those_made_outside_keep_what_was_changed_here(seed):
+    """Sentences are put in, taken out and changed at random on both sides."""
+    chance = Random(seed)
+    pieces = [f"第{n}句。" for n in range(6)]
+
+    def edit(side: str) -> list[str]:
+        made = []
+        for piece in pieces:
+            made += chance.choice([[piece], [piece], [piece], [], [f"{side}改{piece}"], [piece, f"{side}加{piece}"]])
+        return made
+
+    report, here, outside = filled(), edit("内"), edit("外")
+    own, base = (report.with_text("problems", "".join(each)) for each in (here, pieces))
+    changes = [c for c in returned(own, as_read(report.with_text("problems", "".join(outside))), (), base)]
+    assert take(own, changes).text("problems") == "".join(outside)
+    mixed = take(own, [change for change in changes if not change.only_here]).text("problems")
+    assert all(piece in mixed for piece in outside if piece not in pieces)
+    if not any(change.on_both_sides for change in changes):
+        assert all(piece in mixed for piece in here if piece not in pieces)

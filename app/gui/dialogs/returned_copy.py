@@ -88,6 +88,12 @@ class ReturnedCopy(QDialog):
     def taken(self) -> list[Returned]:
         return [self._changes[number] for number in self.view.chosen()]
 
+    @property
+    def left(self) -> list[Returned]:
+        """What was changed outside and is not taken."""
+        taken = self.taken
+        return [change for change in self._changes if not change.only_here and change not in taken]
+
     def take_all(self) -> None:
         self.view.tick_all(True)
 
@@ -97,21 +103,24 @@ class ReturnedCopy(QDialog):
     def _count(self) -> None:
         if not self._changes:
             return
-        number = len(self.view.chosen())
-        self._said.setText(f"采用 {number} 处，不采用 {len(self._changes) - number} 处")
+        number, left = len(self.view.chosen()), len(self.left)
+        self._said.setText(f"采用 {number} 处，不采用 {left} 处")
         self.go.setText(f"确定，采用 {number} 处" if number else "确定，都不采用")
 
 
 def summary(changes: Sequence[Returned], remarks: Sequence[str]) -> str:
     """这份稿子在外面改过 7 处：文字 5、数字 2，另有批注 1 条。…"""
-    figures = sum(change.cell is not None for change in changes)
-    kinds = [f"{name} {number}" for name, number in (("文字", len(changes) - figures), ("数字", figures)) if number]
     comments = sum(remark.startswith("批注") for remark in remarks)
-    also = f"另有批注 {comments} 条" if comments else ""
+    also = f"，另有批注 {comments} 条" if comments else ""
     if not changes:
-        return f"这份稿子与底稿的数字和文字都相同{'，' + also if also else ''}，底稿不用改。"
-    said = f"这份稿子在外面改过 {len(changes)} 处：{'、'.join(kinds)}{'，' + also if also else ''}。"
-    return f"{said}逐条选择采用或不采用；确定前，底稿不变。"
+        return f"这份稿子与底稿的数字和文字都相同{also}，底稿不用改。"
+    outside = [change for change in changes if not change.only_here]
+    figures = sum(change.cell is not None for change in outside)
+    kinds = [f"{name} {number}" for name, number in (("文字", len(outside) - figures), ("数字", figures)) if number]
+    said = f"这份稿子在外面改过 {len(outside)} 处：{'、'.join(kinds)}" if outside else "这份稿子在外面没有改过"
+    old = len(changes) - len(outside)
+    since = f"送审以后底稿改过 {old} 处，改稿里还是旧的，没有打勾。" if old else ""
+    return f"{said}{also}。{since}逐条选择采用或不采用；确定前，底稿不变。"
 
 
 def _paragraph(text: str, role: str) -> QLabel:
