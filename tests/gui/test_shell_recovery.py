@@ -118,8 +118,63 @@ def test_after_a_write_that_failed_the_next_edit_saves_all(monkeypatch: pytest.M
     assert found.report.figure(RECEIVED) == 2
 
 
-def full_disk(_handle: int) -> None:
+def full_disk(*_given: object) -> None:
     raise OSError(28, "No space left on device")
+
+
+def in_use(*_given: object, **_how: object) -> None:
+    raise PermissionError(13, "in use")
+
+
+def test_a_new_base_that_failed_leaves_no_hole(monkeypatch: pytest.MonkeyPatch) -> None:
+    journal = Journal.start(blank(), None, False)
+    monkeypatch.setattr(journal_module, "_MOST_BYTES", 100)
+    one = blank().with_text("problems", "第一段" * 30)
+    two = one.with_text("other_matters", "磁盘满的时候写的")
+    three = two.with_text("signature", "后来写的")
+    journal.record(one)
+    with monkeypatch.context() as patch:
+        patch.setattr(journal_module, "write_atomic", full_disk)
+        with pytest.raises(OSError):
+            journal.record(two)
+    monkeypatch.setattr(journal_module, "_MOST_BYTES", 1 << 20)
+    journal.record(three)
+    crash(journal)
+    (found,) = abandoned()
+    assert same(found.report, three)
+
+
+def test_a_journal_that_could_not_be_emptied_goes_on_with_the_next_edit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A virus scanner holds the file for a moment, just after a save."""
+    journal = Journal.start(blank(), None, False)
+    one = blank().with_text("problems", "第一段")
+    journal.record(one)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(journal_module, "open", in_use, raising=False)
+        with pytest.raises(OSError):
+            journal.rebase(one, None, False)
+    two = one.with_text("signature", "后来写的")
+    journal.record(two)
+    journal.record(one)  # undone: that too is on the disk
+    crash(journal)
+    (found,) = abandoned()
+    assert same(found.report, one) and found.modified
+    found.journal.close()
+
+
+def test_undone_after_a_base_that_was_written_and_a_journal_that_was_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    journal = Journal.start(blank(), None, False)
+    monkeypatch.setattr(journal_module, "_MOST_BYTES", -1)  # every edit is a new base
+
+    with monkeypatch.context() as patch:
+        patch.setattr(journal_module, "open", in_use, raising=False)
+        with pytest.raises(OSError):
+            journal.record(blank().with_text("problems", "写了又撤销"))
+    journal.record(blank())
+    crash(journal)
+    (found,) = abandoned()
+    assert same(found.report, blank())
 
 
 def test_nothing_unsaved_leaves_nothing_behind(home: Path) -> None:

@@ -52,8 +52,7 @@ class Journal:
         self._step = 0
         self._last: dict[str, Any] = {}
         self._path: Path | None = None
-        self._modified = False
-        self._torn = False  # a line was written in part: the next edit needs a new base
+        self._torn = False  # what the disk has is not `_last`: the next edit needs a new base
 
     @property
     def id(self) -> str:
@@ -72,25 +71,27 @@ class Journal:
 
     def rebase(self, report: Report, path: Path | None, modified: bool) -> None:
         """Write the whole report, then empty the journal: after opening, saving, recovering."""
-        self._last, self._path, self._modified = draft_dict(report), path, modified
+        now = draft_dict(report)
+        self._path, self._torn = path, True
         base = {
             "step": self._step,
             "path": None if path is None else str(path),
             "modified": modified,
             "at": _now(),
-            "draft": self._last,
+            "draft": now,
         }
         write_atomic(self.folder / "base.json", json.dumps(base, ensure_ascii=False).encode())
-        if self._file:
-            self._file.close()
+        file, self._file = self._file, None
+        if file:
+            file.close()
         self._file = open(self.folder / "journal", "wb", buffering=0)  # noqa: SIM115 - open as long as the report is
-        self._torn = False
+        self._last, self._torn = now, False
 
     def record(self, report: Report) -> None:
         """Put the change since the last record on the disk."""
         now = draft_dict(report)
         changes = _difference(self._last, now)
-        if not changes:
+        if not changes and not self._torn:
             return
         self._step += 1
         if self._torn or self._file is None or self._file.tell() > _MOST_BYTES:
