@@ -59,6 +59,7 @@ class Application(QObject):
         self.windows: list[MainWindow] = []
         self.start_window: StartWindow | None = None
         self._closed_start: StartWindow | None = None
+        self._waiting: list[Path] = []  # handed over while something is asked
         self.bringing_in = BringingIn(self)
         self.helping = Helping(self)
         faults.start_log()
@@ -102,7 +103,7 @@ class Application(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QFileOpenEvent) and event.file():
-            self.open_path(Path(event.file()))
+            self._handed_over([Path(event.file())])
             return True
         return event.type() == QEvent.Type.KeyPress and pressed(watched, event)
 
@@ -274,13 +275,22 @@ class Application(QObject):
 
     def _handed_over(self, paths: list[Path]) -> None:
         """The program was started once more."""
-        for path in paths:
-            self.open_path(path)
-        if not paths:
-            if self.windows:
-                _raise(self.windows[-1])
-            else:
-                self.show_start()
+        self._waiting += paths
+        if paths:
+            self._open_waiting()
+        elif windows := [*self.windows, *filter(None, [QApplication.activeModalWidget()])]:
+            _raise(windows[-1])
+        else:
+            self.show_start()
+
+    def _open_waiting(self) -> None:
+        """What is asked just now is answered first: a report that opens closes 首屏, and its dialogs with it."""
+        while self._waiting:
+            question = QApplication.activeModalWidget()
+            if isinstance(question, QDialog):
+                question.finished.connect(self._open_waiting, Qt.ConnectionType.QueuedConnection)
+                return _raise(question)
+            self.open_path(self._waiting.pop(0))
 
     # menus
 
