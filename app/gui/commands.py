@@ -14,6 +14,7 @@ from app.gui.dialogs.compare import compare
 from app.gui.dialogs.question import ask, tell
 from app.gui.draft_file import DraftFile, who
 from app.gui.file_names import ask_where, default_folder, draft_name
+from app.gui.reason_editor import ReasonEditor
 from app.gui.recovery.journal import Journal
 from app.gui.recovery.snapshots import Snapshots
 from app.gui.settings import settings
@@ -82,9 +83,26 @@ class Commands(QObject):
 
     # saving
 
+    def _settled(self) -> bool:
+        """Take over what is being typed. False: a figure was refused, or a 说明 is half written; the clerk is led there."""
+        window = self._window
+        if not window.pages.commit():
+            window.focus_page()
+            return False
+        for panel in (window.problems, window.reasons):
+            for editor in panel.findChildren(ReasonEditor):
+                if editor.unfinished and editor.isVisibleTo(panel):
+                    window.side.setCurrentWidget(panel)
+                    panel.ensureWidgetVisible(editor)
+                    tell(window, "有一条说明还没有写完。请按“确定”记入底稿，或按“取消”不要它，然后再保存、关闭。")
+                    editor.text.setFocus()
+                    return False
+        return True
+
     def save(self) -> bool:
         """True when the report is on the disk."""
-        self._window.pages.commit()
+        if not self._settled():
+            return False
         if self.file.path is None or self.file.read_only:
             return self.save_as()
         return self._may_overwrite() and self._write(self.file)
@@ -109,7 +127,8 @@ class Commands(QObject):
         return True
 
     def save_as(self) -> bool:
-        self._window.pages.commit()
+        if not self._settled():
+            return False
         folder = self.file.path.parent if self.file.path and not self.file.read_only else default_folder("draft_folder")
         name = self.file.path.name if self.file.path else draft_name(self._document.report)
         path = ask_where(self._window, "另存为", folder / name, "底稿", SUFFIX)
@@ -177,7 +196,8 @@ class Commands(QObject):
 
     def may_close(self) -> bool:
         """Ask before losing work; then give back the lock and the journal."""
-        self._window.pages.commit()
+        if not self._settled():
+            return False
         if self._document.modified:
             name = self._document.report.organ.name or "这份底稿"
             answer = ask(self._window, f"“{name}”有没有保存的改动。关闭前要保存吗？", (SAVE, DISCARD, GO_ON))

@@ -104,10 +104,9 @@ class Pages(QStackedWidget):
     def show_other_matters(self) -> None:
         self.enter_part("other_matters")
 
-    def commit(self) -> None:
-        """Take over what is being typed."""
-        if self.part:
-            self.page.commit()
+    def commit(self) -> bool:
+        """Take over what is being typed; False when a figure was refused, which is said at the cell."""
+        return not self.part or self.page.commit() is not False
 
     def go_to(self, place: Place, quote: str = "") -> None:
         """Show a place and put the cursor there."""

@@ -37,6 +37,7 @@ class ReasonEditor(QWidget):
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._before = text
         presets = QWidget(self)
         row = Flow(presets, theme.px(12))
         for words in PRESETS:
@@ -71,6 +72,11 @@ class ReasonEditor(QWidget):
         column.addWidget(self.text)
         column.addLayout(foot)
         self._typed()
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether something stands here that the report does not have."""
+        return self.text.toPlainText().strip() not in ("", self._before.strip())
 
     def missing(self) -> int:
         """How many characters are still wanted."""

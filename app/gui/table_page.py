@@ -93,10 +93,10 @@ class TablePage(QWidget):
             self.tools.note.setChecked(True)
             self.note.go_to(quote)
 
-    def commit(self) -> None:
-        """Take over an open editor."""
-        self.view.commit()
+    def commit(self) -> bool:
+        """Take over an open editor; False when its figure was refused, which is said at the cell."""
         self.note.commit()
+        return self.view.commit()
 
     def select_all(self) -> None:
         self.commit()

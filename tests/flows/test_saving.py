@@ -5,17 +5,23 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
-from app.acts import attach_last_year
+from app.acts import attach_last_year, examine
 from app.form.schema import Cell
 from app.gui.dialogs.year_compare import YearCompare
 from app.gui.file_names import OTHER_NAME, REPLACE
 from app.model.draft import open_draft, save_draft
+from app.model.report import Reason
+from app.paths import examples
 from tests.conftest import Answers
 from tests.flows.clerk import Clerk
 from tests.reports import balanced
 
 PENALTIES = "disclosure/penalties/decisions"
+IN_FORCE = "disclosure/normative_documents/in_force"
+ISSUED = "disclosure/normative_documents/issued"
 THERE = "已经有一个“{}”了，要替换它吗？"
 
 
@@ -99,3 +105,55 @@ def test_a_place_that_has_gone_stops_neither_saving_elsewhere_nor_opening(
     clerk.will_answer("另存一份").will_choose(mine).saves()
     assert penalties(mine) == "4321" and clerk.window.document.path == mine
     assert clerk.program.open_path(here) is clerk.window and clerk.window.document.path == here
+
+
+# something is half written
+
+
+def test_a_figure_that_is_refused_stops_saving_and_closing(clerk: Clerk, draft: Path) -> None:
+    before = draft.read_bytes()
+    clerk.starts(draft)
+    for act in (clerk.window.commands.save, clerk.window.commands.save_as, clerk.window.close):
+        clerk.goes_to(PENALTIES).types("2.5")
+        assert not act()
+        assert clerk.window.pages.page.view.note.isVisible() and clerk.window.pages.page.view.hasFocus()
+    assert draft.read_bytes() == before and clerk.window.isVisible()
+    assert clerk.window.close()
+
+
+def test_a_reason_being_written_stops_saving_and_closing(clerk: Clerk, tmp_path: Path) -> None:
+    report = open_draft(examples() / "示例县自然资源局2025.gknb")
+    report = report.with_figures({Cell.parse(ISSUED): report.figures[Cell.parse(IN_FORCE)] + 5})
+    draft = tmp_path / "待说明.gknb"
+    save_draft(report, draft)
+    clerk.starts(draft)
+    clerk.window.checker.run()
+    card = next(card for card in clerk.window.problems.cards() if card.finding.rule == "E105")
+    card.write_reason()
+    QApplication.processEvents()
+    assert card.reason_editor and card.reason_editor.isVisible()
+    QTest.keyClicks(card.reason_editor.text, "3 documents expired")
+    clerk.window.show_preview_tab()
+    for act in (clerk.window.commands.save, clerk.window.close):
+        clerk.will_answer("知道了")
+        assert not act()
+    assert clerk.was_told("有一条说明还没有写完。") and clerk.window.isVisible()
+    assert clerk.window.side.currentWidget() is clerk.window.problems
+    card.reason_editor._confirm()
+    clerk.saves()
+    (reason,) = open_draft(draft).reasons.values()
+    assert reason.text == "3 documents expired" and clerk.window.close()
+
+
+def test_a_reason_opened_and_left_as_it_was_stops_nothing(clerk: Clerk, tmp_path: Path) -> None:
+    draft = tmp_path / "年报.gknb"
+    report = open_draft(examples() / "示例县自然资源局2025.gknb")
+    report = report.with_figures({Cell.parse(ISSUED): report.figures[Cell.parse(IN_FORCE)] + 5})
+    (query,) = [each for each in examine(report).findings if each.rule == "E105"]
+    save_draft(report.with_reason(query.anchor, Reason("机构合并划转", query.values(report))), draft)
+    clerk.starts(draft)
+    clerk.window.checker.run()
+    card = next(card for card in clerk.window.reasons.cards() if card.given.anchor == query.anchor)
+    card.write()
+    QApplication.processEvents()
+    assert card.editor and clerk.window.commands.save() and clerk.window.close()
