@@ -45,20 +45,25 @@ class LiveEdit(QTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.live = LiveText()
+        self._laid = ""  # what Qt gives back of it; were that ever other characters, nobody has typed them
         self._was_at = 0
         self.cursorPositionChanged.connect(self._keep_out)
 
     # the text
 
+    def is_as_laid(self) -> bool:
+        """Whether nothing was typed, pasted or deleted since the text was laid out."""
+        return self.toPlainText() == self._laid
+
     def what_changed(self) -> Change:
-        """What was typed, pasted or deleted since the text was laid out."""
+        """What was typed, pasted or deleted since then."""
         now = self.toPlainText()
-        return change(self.live.shown, now, index(now, self.textCursor().position()))
+        return change(self._laid, now, index(now, self.textCursor().position()))
 
     def lay(self, live: LiveText) -> bool:
         """Show this text, replacing only what differs, so that the cursor and an input method are left alone."""
-        self.live, shown = live, self.toPlainText()
-        if live.shown == shown:
+        self.live, self._laid = live, self.toPlainText()
+        if live.shown == (shown := self._laid):
             return False
         differs = change(shown, live.shown)
         cursor = QTextCursor(self.document())
@@ -66,6 +71,7 @@ class LiveEdit(QTextEdit):
         cursor.setPosition(position(shown, differs.end), QTextCursor.MoveMode.KeepAnchor)
         blocked = self.blockSignals(True)
         cursor.insertText(differs.words)
+        self._laid = self.toPlainText()
         self.blockSignals(blocked)
         self.select(differs.start + len(differs.words))
         return True
@@ -98,7 +104,7 @@ class LiveEdit(QTextEdit):
     def _keep_out(self) -> None:
         """Move a cursor that came to be within a field to its edge, on the way it was going."""
         shown = self.toPlainText()
-        if not self.live.spans or shown != self.live.shown:  # the edit itself is told later
+        if not self.live.spans or shown != self._laid:  # the edit itself is told later
             return
         cursor = self.textCursor()
         anchor, at = index(shown, cursor.anchor()), index(shown, cursor.position())

@@ -25,17 +25,18 @@ from app.gui.live_edit import LIVE_FORMAT, LiveEdit, index
 from app.gui.narrative_marks import Highlighter, Quoted, about_field, name_of_field, underlines
 from app.gui.same_sentences import same_as_last_year
 from app.gui.typing_step import TypingStep
+from app.model.characters import plain
 from app.model.live_text import laid_out
 from app.model.report import Report
 
 _MARGIN = 10  # around the text, like the edge of a paper
 _LINE_HEIGHT = 1.7  # of the type
-_INDENTS = re.compile(r"(?m)^[ \t\u3000\u00a0]+|[ \t\u3000\u00a0]+$")
+_INDENTS = re.compile(r"(?m)^[ \u3000]+|[ \u3000]+$")
 
 
 def clean(text: str) -> str:
     """What is pasted, as plain paragraphs: no indents (they are drawn), no empty lines, no soft breaks or control marks."""
-    text = re.sub(r"\r\n?|[\u2028\u2029\v\f]", "\n", text).replace("\t", " ").replace("\u00a0", " ")
+    text = plain(text).replace("\t", " ")
     text = "".join(character for character in text if character == "\n" or character.isprintable())
     text = _INDENTS.sub("", text)
     return re.sub(r"\n{2,}", "\n", text)
@@ -189,7 +190,7 @@ class NarrativeEditor(LiveEdit):
             self._marks.rehighlight()
 
     def _typed(self) -> None:
-        if self.isReadOnly() or self.toPlainText() == self.live.shown:  # new colours are not an edit
+        if self.isReadOnly() or self.is_as_laid():  # new colours are not an edit
             return
         changed = self.what_changed()
         raw, fields = self.live.edited(*changed), self.live.spans

@@ -10,6 +10,7 @@ from typing import Any
 
 from app.form import EDITIONS
 from app.form.schema import Cell, Edition
+from app.model.characters import plain
 from app.model.levels import Levels
 
 KINDS: dict[str, str] = {
@@ -81,7 +82,7 @@ class Status:
 
 @dataclass(frozen=True)
 class Report:
-    """A report. A missing figure is a blank, a missing text is empty; 0 is a figure like any other.
+    """A report. A missing figure is a blank, a missing text is empty; 0 is a figure like any other. Texts are `plain`.
 
     `sources`: "table/row" -> Source. `imported`: read from a paper or page, not filled here.
     `headings`: (part, heading) as that paper had them, in its order.
@@ -103,6 +104,12 @@ class Report:
     levels: Levels = Levels()
     previous: Report | None = None
     extra: Mapping[str, Any] = field(default_factory=lambda: _NOTHING)
+
+    def __post_init__(self) -> None:
+        """Here, because every text comes by: from a draft, a paper of others, a copy, last year, the journal, typing."""
+        if any(plain(text) is not text for text in self.texts.values()):
+            texts = {key: plain(text) for key, text in self.texts.items()}
+            object.__setattr__(self, "texts", {key: text for key, text in texts.items() if text.strip()})
 
     @property
     def form(self) -> Edition:

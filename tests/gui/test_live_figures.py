@@ -13,13 +13,14 @@ from app.gui import look, theme
 from app.gui.checker import Checker
 from app.gui.dialogs.live_figure import LiveFigureDialog, choices, matching
 from app.gui.document import ReportDocument
-from app.gui.live_edit import LIVE_FORMAT, live_figure
+from app.gui.live_edit import LIVE_FORMAT, LiveEdit, live_figure
 from app.gui.narrative_editor import NarrativeEditor
 from app.gui.narrative_page import NarrativePage
 from app.gui.parts_panel import PartsPanel
 from app.gui.table_page import TablePage
+from app.model.characters import plain
 from app.model.figures import read_digits
-from app.model.live_text import BLANK
+from app.model.live_text import BLANK, LiveText
 from app.model.report import Report
 from tests.reports import blank, filled
 
@@ -307,3 +308,42 @@ def test_the_marks_stay_when_paragraphs_are_parted_and_joined(qtbot, open_editor
     qtbot.keyClick(editor, Qt.Key.Key_Backspace)
     qtbot.keyClick(editor, Qt.Key.Key_Backspace)
     assert editor.report() == RAW + RAW and marked_in(editor) == ["9595"]
+
+
+@pytest.mark.parametrize("strange", ["\u00a0", "\u2028", "\u2029", "\ufdd0", "\r", "\r\n", "\v", "\0"])
+def test_looking_at_foreign_characters_is_no_edit_and_fields_between_them_stay_live(qapp, open_editor, strange):
+    editor = open_editor(f"一是{strange}甲。{RAW}二是{strange}乙。")
+    look.apply(qapp, "dark", 100)  # the colours are made anew: Qt says that the text changed
+    QApplication.processEvents()
+    assert editor.doc.undo_stack.count() == 0
+    editor.doc.edit(editor.doc.report.with_figures({RECEIVED: read_digits("96")}), "改数")
+    assert editor.doc.undo_stack.count() == 1 and "收到申请96件。" in editor.toPlainText()
+    editor.select(len(editor.toPlainText()))
+    says(editor, "三。")
+    assert FIELD in editor.report() and editor.report().endswith("乙。三。")
+
+
+def test_a_field_of_the_organ_with_a_no_break_space_stays_live(qapp, open_editor):
+    editor = open_editor("地址：{organ/address}。", blank().with_organ(address="人民路\u00a01号"))
+    look.apply(qapp, "dark", 100)
+    QApplication.processEvents()
+    says(editor, "在")
+    assert editor.report() == "地址：{organ/address}。在" and editor.doc.undo_stack.count() == 1
+
+
+def test_whatever_qt_makes_of_characters_nobody_has_typed_it(qtbot):
+    edit = LiveEdit()
+    qtbot.addWidget(edit)
+    edit.lay(LiveText("甲\u00a0乙", "甲\u00a0乙"))
+    assert edit.toPlainText() == "甲 乙" and edit.is_as_laid()
+    edit.textCursor().insertText("丙")
+    assert not edit.is_as_laid() and edit.what_changed().words == "丙"
+
+
+def test_qt_gives_back_every_character_that_a_report_may_hold(qtbot):
+    edit = LiveEdit()
+    qtbot.addWidget(edit)
+    every = [chr(number) for number in (*range(1, 0xD800), *range(0xE000, 0x10000), 0x20BB7)]
+    text = "".join(each for each in every if plain(each) is each)
+    edit.lay(LiveText(text, text))
+    assert edit.toPlainText() == text

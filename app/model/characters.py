@@ -1,0 +1,19 @@
+"""Which characters a text may hold: what a clerk can type and every format can print."""
+
+from __future__ import annotations
+
+import re
+
+_LINE_ENDS = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
+_STRANGE = re.compile("[\0-\x08\x0b-\x1f\x7f-\xa0\u2028\u2029\ud800-\udfff\ufdd0-\ufdef]")
+_NOTHING = re.compile("[\0-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef]")
+
+
+def plain(text: str) -> str:
+    """The text with line ends as "\\n" only, no-break spaces as spaces, no control marks; the very same when it is so.
+
+    An editor of Qt gives these characters back as others, and would seem to have been typed in.
+    """
+    if not _STRANGE.search(text):
+        return text
+    return _NOTHING.sub("", _LINE_ENDS.sub("\n", text)).replace("\u00a0", " ")
