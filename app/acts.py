@@ -150,7 +150,7 @@ def why_not_public(checked: Checked) -> str:
         for words, number in (
             (f"{tally['error']} 处错误", tally["error"]),
             (f"{blank} 格未填", blank),
-            (f"{unwritten} 部分没有文字", unwritten),
+            (f"{unwritten} 处没有写", unwritten),
             (f"{tally['query']} 处待说明", tally["query"]),
         )
         if number

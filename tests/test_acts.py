@@ -39,7 +39,7 @@ def test_the_single_row_is_split_without_guessing():
 
 def test_the_gate_says_what_is_missing_and_opens_when_nothing_is():
     assert why_not_public(examine(filled())) == ""
-    assert why_not_public(examine(blank())) == "还不能出公布稿：200 格未填、3 部分没有文字。现在可以先出送审稿。"
+    assert why_not_public(examine(blank())) == "还不能出公布稿：200 格未填、3 处没有写。现在可以先出送审稿。"
     asked = typed(filled(), disclosure__normative_documents__issued="9", disclosure__fees__amount="-1")
     assert why_not_public(examine(asked)) == "还不能出公布稿：1 处错误、1 处待说明。现在可以先出送审稿。"
 

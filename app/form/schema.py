@@ -203,6 +203,21 @@ class Edition:
         table = self.table(cell.table)
         return f"{table.short} {table.name(cell)}"
 
+    def place_name(self, where: str) -> str:
+        """What a clerk calls an address: of a cell, "table/row", a table, a part or a narrative; "" when it is none of them."""
+        head, _, row = where.partition("/")
+        if where.count("/") == 2:
+            return self.name(cell) if self.has(cell := Cell.parse(where)) else ""
+        for part in self.parts:
+            if part.key == head and part.table:
+                return f"{part.table.short} {part.table.row_name(row)}" if row else part.table.short
+            if part.key == head and part.heading:
+                return part.heading
+            for narrative in part.narratives:
+                if narrative.key == head:
+                    return narrative.title
+        return ""
+
     def part(self, key: str) -> Part:
         return next(part for part in self.parts if part.key == key)
 

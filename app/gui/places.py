@@ -90,13 +90,4 @@ def name_of(finding: Finding, report: Report) -> str:
 def _name(place: str, report: Report) -> str:
     if place in ORGAN_FIELDS:
         return ORGAN_FIELDS[place]
-    head, _, row = place.partition("/")
-    for part in report.form.parts:
-        if part.key == head and part.table:
-            return f"{part.table.short} {part.table.row_name(row)}" if row else part.table.short
-        if part.key == head:
-            return part.heading or PART_NAMES[head]
-        for narrative in part.narratives:
-            if narrative.key == head:
-                return narrative.title
-    return place
+    return report.form.place_name(place) or PART_NAMES.get(place, place)

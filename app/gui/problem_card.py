@@ -55,20 +55,6 @@ def _now(cell: Cell, report: Report) -> str:
     return "空白" if figure is None else digits(figure)
 
 
-def what_changed(finding: Finding, report: Report) -> str:
-    """Why a reason given before no longer holds: the figures that changed since, in official words; "" when it holds."""
-    given = report.reasons.get(finding.anchor)
-    if given is None or not finding.reopened:
-        return ""
-    now = finding.values(report)
-    changed = [
-        f"{report.form.name(Cell.parse(address))} 由 {given.values.get(address, '空白')} 变为 {now.get(address, '空白')}"
-        for address in sorted({*given.values, *now})
-        if given.values.get(address) != now.get(address)
-    ]
-    return "；".join(changed)
-
-
 class ProblemCard(Card):
     """A finding of this document."""
 
@@ -113,9 +99,8 @@ class ProblemCard(Card):
         self._message.setText(finding.message)
         self._quote.setText(f"原句：{finding.quote}")
         self._quote.setVisible(bool(finding.quote))
-        changed = what_changed(finding, report)
-        self._changed.setText(f"说明要重写：{changed}。" if changed else "")
-        self._changed.setVisible(bool(changed))
+        self._changed.setText(f"说明要重写：{finding.reopened}。" if finding.reopened else "")
+        self._changed.setVisible(bool(finding.reopened))
         self._reason.setText(f"说明：{finding.reason}" if finding.reason else "")
         self._reason.setVisible(done)
         self.setAccessibleName(f"{self._head.text()}。{finding.message}")

@@ -12,7 +12,6 @@ from app.gui.card import Card
 from app.gui.document import ReportDocument
 from app.gui.look import set_role
 from app.gui.places import name_of, where_to
-from app.gui.problem_card import what_changed
 from app.gui.reason_editor import ReasonEditor
 from app.model.finding import Finding, Level, Place
 from app.model.report import Reason, Report
@@ -48,7 +47,7 @@ def given(anchor: str, reason: Reason, finding: Finding | None, report: Report) 
     if finding.reason:
         return Given(anchor, reason, finding, HOLDS, "", place, finding.message)
     if finding.reopened:
-        why = f"说明要重写：{what_changed(finding, report)}。"
+        why = f"说明要重写：{finding.reopened}。"
     elif len(reason.text.strip()) < LEAST_REASON:
         why = f"说明太短：至少 {LEAST_REASON} 个字。"
     else:

@@ -22,7 +22,7 @@ def summary(checked: Checked) -> Summary:
     tally = checked.counts
     blank = sum(len(f.correct) for f in checked.findings if f.rule == "E103")
     unwritten = sum(f.level is Level.INCOMPLETE for f in checked.findings if f.rule != "E103")
-    missing = [words for number, words in ((blank, f"{blank} 格"), (unwritten, f"{unwritten} 部分文字")) if number]
+    missing = [words for number, words in ((blank, f"{blank} 格"), (unwritten, f"{unwritten} 处文字")) if number]
     said = [
         words
         for number, words in (
@@ -42,8 +42,4 @@ def summary(checked: Checked) -> Summary:
 
 def open_findings(checked: Checked) -> list[Finding]:
     """What stands between the report and 公布稿, in the order in which F8 visits it."""
-    return [
-        finding
-        for finding in checked.findings
-        if finding.level in (Level.ERROR, Level.INCOMPLETE) or (finding.level is Level.QUERY and not finding.reason)
-    ]
+    return [finding for finding in checked.findings if finding.blocks]

@@ -9,7 +9,7 @@ from app.form.schema import Cell
 from app.model.figures import digits
 from app.model.report import Organ, Report
 
-_ORGAN_NAMES = {
+ORGAN_NAMES = {
     "name": "单位名称",
     "kind": "单位类别",
     "scope": "填报范围",
@@ -58,8 +58,8 @@ def changes(before: Report, after: Report) -> list[Change]:
         found.append(Change("年份", str(before.year), str(after.year)))
     for field in fields(Organ):
         old, new = getattr(before.organ, field.name), getattr(after.organ, field.name)
-        if field.name in _ORGAN_NAMES and old != new:
-            found.append(Change(_ORGAN_NAMES[field.name], old or "", new or ""))
+        if field.name in ORGAN_NAMES and old != new:
+            found.append(Change(ORGAN_NAMES[field.name], old or "", new or ""))
     for cell in dict.fromkeys((*after.form.cells, *before.form.cells)):
         old, new = (_words(report, cell) for report in (before, after))
         if old != new:

@@ -69,6 +69,11 @@ class Finding:
         mark = f"#{hashlib.sha256(self.quote.encode()).hexdigest()[:8]}" if self.quote else ""
         return f"{self.rule}:{places or self.part}{mark}"
 
+    @property
+    def blocks(self) -> bool:
+        """Whether it stands between the report and 公布稿."""
+        return self.level in (Level.ERROR, Level.INCOMPLETE) or (self.level is Level.QUERY and not self.reason)
+
     def values(self, report: Report) -> dict[str, str]:
         """The figures a reason for this finding is given for: address -> digits; a blank is left out."""
         cells = {place for place in self.involved if isinstance(place, Cell)}

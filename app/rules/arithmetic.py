@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from app.form import EDITIONS
 from app.form.schema import Cell, Relation, Table
@@ -11,7 +12,7 @@ from app.model.figures import digits
 from app.model.finding import Finding, Level
 from app.model.report import Report
 from app.model.totals import Balance, Equation, balance, computed, equations, provisional
-from app.rules.localise import MOST_CELLS, Repair, Sum, connected, pieces, shifted_rows, smallest_repairs
+from app.rules.localise import MOST_CELLS, Repair, Sum, connected, pieces, shifts, smallest_repairs
 from app.rules.registry import Case, rule
 
 _BASIS = "国办公开办函〔2021〕30号附件，表中勾稽关系"
@@ -33,9 +34,23 @@ def faults(report: Report, table: Table) -> Iterator[Finding]:
     """One finding for each fault of a table."""
     temporary = provisional(report)
     weighed = [(equation, balance(report, equation, temporary)) for equation in equations(table)]
-    open_ends = [each for each in weighed if each[1].broken and not each[1].finished]
-    yield from (_finding(report, table, [each]) for each in open_ends)
     finished = [each for each in weighed if each[1].finished]
+    told = list(_of_finished(report, table, finished))
+    mended = report.with_figures({cell: Decimal(value) for each in told for cell, value in (each.fix or {}).items()})
+    for equation, now in weighed:
+        if not now.broken or now.finished:
+            continue
+        cause = next(
+            (n for n, each in enumerate(told) if each.fix and {*equation.left, *equation.right} & each.fix.keys()), None
+        )
+        if cause is not None and not balance(mended, equation, temporary).broken:
+            told[cause] = replace(told[cause], explains=(*told[cause].explains, equation.relation.id))
+        else:
+            told.append(_finding(report, table, [(equation, now)]))
+    yield from told
+
+
+def _of_finished(report: Report, table: Table, finished: Sequence[Weighed]) -> Iterator[Finding]:
     broken = [each for each in finished if each[1].broken]
     if not broken:
         return
@@ -43,8 +58,8 @@ def faults(report: Report, table: Table) -> Iterator[Finding]:
     if any(report.figures[c] < 0 or report.figures[c] % 1 for each in sums.values() for c in each.terms):
         yield from (_finding(report, table, [each]) for each in broken)  # E101 names the cell at fault
         return
-    if shifts := _shifted(report, table, sums.values(), broken):
-        yield shifts
+    if shifted := _shifted(report, table, sums.values(), broken):
+        yield shifted
         return
     told: set[Equation] = set()
     for group in connected(list(sums.values())):
@@ -58,17 +73,23 @@ def faults(report: Report, table: Table) -> Iterator[Finding]:
 
 
 def _shifted(report: Report, table: Table, sums: Collection[Sum], broken: Sequence[Weighed]) -> Finding | None:
-    """One finding for a whole row that stands one column off, where that explains more than the exact search can."""
+    """One finding for figures that stand one place off, where that explains more than the exact search can."""
     if len(broken) < 3:
         return None
     values = {cell: int(report.figures[cell]) for cell in table.cells if any(cell in each.terms for each in sums)}
-    shifts = [repair for repair in shifted_rows(list(sums), values) if report.auto_totals or len(repair) > MOST_CELLS]
-    if len(shifts) != 1:
-        return None
-    told = _finding(report, table, broken, shifts)
-    row = table.row_name(next(iter(shifts[0])).row)
-    sentence = told.message.partition("最可能：")[0] + f"最可能：“{row}”整行填错了一列，请对照原始数据移回。"
     several = report.auto_totals  # typed cells alone cannot tell a shift from several wrong figures
+    found = [shift for shift in shifts(list(sums), values, several) if several or len(shift.repair) > MOST_CELLS]
+    if len(found) != 1:
+        return None
+    what, repair = found[0]
+    told = _finding(report, table, broken, [repair])
+    row, column = table.place(next(iter(repair)))
+    off = {
+        "row": f"“{table.row_name(row.key)}”整行填错了一列",
+        "column": f"“{column.label}”列从“{table.row_name(row.key)}”起，上下错了一行",
+        "table": "整张表上下错了一行",
+    }[what]
+    sentence = told.message.partition("最可能：")[0] + f"最可能：{off}，请对照原始数据移回。"
     return replace(told, message=sentence, correct=() if several else told.correct, fix=None if several else told.fix)
 
 
@@ -144,7 +165,7 @@ def _finding(report: Report, table: Table, broken: Sequence[Weighed], repairs: S
     if not weighed.finished:
         sentence += "虽然还有没填的格，但现在已经超出，请核对已填的各格。"
     elif not fixes:
-        sentence += "请逐格核对这一行（列），改正填错的格。"
+        sentence += f"请逐格核对{line_name(table, equation)}，改正填错的格。"
     elif len(fixes) == 1:
         sentence += f"最可能：{_should(report, table, fixes[0])}。"
     else:

@@ -15,11 +15,13 @@ _BIG = {"万": 10_000, "亿": 100_000_000}
 COUNTERS = "条次|人次|件次|件|条|项|份|起|例|宗|次"
 _COUNTING = frozenset({"", *COUNTERS.split("|")})
 _UNIT = rf"(?:{COUNTERS}|万元|亿元|元|个百分点|个|篇|期|场|名|人|部|家|户|类)"
-_CHINESE = r"[零〇一二两三四五六七八九十百千]+(?:[万亿][零〇一二两三四五六七八九十百千]*)*"
+_CHINESE = (
+    r"[零〇一二两三四五六七八九十百千]+(?:点[零〇一二三四五六七八九]+)?(?:[万亿][零〇一二两三四五六七八九十百千]*)*"
+)
 _NUMBER = re.compile(
     rf"(?P<about>近|约|大约|超过|超|逾|不足|不到|共约|将近|至少|不少于|不低于|不下|上(?=[百千万])|[数几](?=[十百千万]))?\s*"
     rf"(?:百分之(?P<per>[\d.]+|[零〇一二两三四五六七八九十百]+(?:点[零〇一二三四五六七八九]+)?)"
-    rf"|(?P<arabic>(?<![\dA-Za-z.])(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?)\s*(?P<scale>[万亿千百](?!元))?(?!\d)"
+    rf"|(?P<arabic>(?<![\dA-Za-z.])(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:[.点]\d+)?)\s*(?P<scale>[万亿千百](?!元))?(?!\d)"
     rf"|(?P<chinese>{_CHINESE})(?=(?:余|多|几)?\s*{_UNIT}))"
     rf"(?P<more>余|多|几)?\s*(?P<unit>%|‰|{_UNIT})?(?P<after>左右|以上|以内|以下)?"
 )
@@ -80,7 +82,7 @@ def _value(match: re.Match[str]) -> Decimal | None:
     if match["per"]:
         return _decimal(match["per"])
     if match["arabic"]:
-        value = Decimal(match["arabic"].replace(",", ""))
+        value = Decimal(match["arabic"].replace(",", "").replace("点", "."))
         return value * {None: 1, "百": 100, "千": 1000, **_BIG}[match["scale"]]
     return _decimal(match["chinese"])
 
@@ -88,11 +90,17 @@ def _value(match: re.Match[str]) -> Decimal | None:
 def _decimal(words: str) -> Decimal | None:
     if words[0].isdigit():
         return Decimal(words.rstrip("."))
+    scale = 1
+    while "点" in words and words[-1] in _BIG:  # 三点五万
+        scale *= _BIG[words[-1]]
+        words = words[:-1]
     whole, _, fraction = words.partition("点")
     value = read_chinese(whole)
     if value is None or not fraction:
         return None if value is None else Decimal(value)
-    return Decimal(f"{value}.{''.join(str(_DIGITS[c]) for c in fraction)}")
+    if not set(fraction) <= _DIGITS.keys():
+        return None
+    return Decimal(f"{value}.{''.join(str(_DIGITS[c]) for c in fraction)}") * scale
 
 
 def read_chinese(words: str) -> int | None:

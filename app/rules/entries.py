@@ -161,15 +161,7 @@ def edition_fits_year(case: Case) -> Iterator[Finding]:
             involved=("applications",),
             part="applications",
         )
-    if not report.year:
-        yield Finding(
-            "E106",
-            Level.UNCHECKED,
-            "不知道这是哪一年的报告，没有核对表样和年份。请在“单位与前言”填上年份。",
-            involved=("preface",),
-            part="preface",
-        )
-    elif not (first <= report.year and (last is None or report.year <= last)):
+    if report.year and not (first <= report.year and (last is None or report.year <= last)):
         right = edition_for(report.year)
         yield Finding(
             "E106",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.form.schema import Cell
 
@@ -141,37 +142,86 @@ def _slip(cell: Cell, typed: int, meant: int) -> int:
     return 3 if meant == 0 else 6
 
 
-def shifted_rows(sums: Sequence[Sum], values: Mapping[Cell, int]) -> list[Repair]:
-    """Every repair that moves a whole row back by one column and makes all sums hold; the figure that fell off is worked out.
+class Shift(NamedTuple):
+    """`what` stands one place off: "row" a whole row by a column, "column" (part of) a column by a row, "table" all by a row."""
 
-    Such a slip changes more cells than the exact search looks at, yet it is one slip of one hand. The total of the row
-    stayed where it is (typed) or moved along (pasted).
+    what: str
+    repair: Repair
+
+
+def shifts(sums: Sequence[Sum], values: Mapping[Cell, int], along_rows_only: bool) -> list[Shift]:
+    """Every repair that moves what stands one place off back and makes all sums hold; a figure that fell off is worked out.
+
+    Such a slip changes more cells than the exact search looks at, yet it is one slip of one hand: a paste, or a row typed
+    one column off.
     """
-    found: list[Repair] = []
+    found = [Shift("row", repair) for repair in _rows(sums, values)]
+    if not along_rows_only:
+        found += [Shift("column", repair) for repair in _columns(sums, values)]
+        found += [Shift("table", repair) for repair in _tables(sums, values)]
+    return [
+        Shift(what, {cell: value for cell, value in repair.items() if value != values[cell]}) for what, repair in found
+    ]
+
+
+def _rows(sums: Sequence[Sum], values: Mapping[Cell, int]) -> Iterator[Repair]:
+    """The total of the row stayed where it is (typed) or moved along (pasted)."""
     rows = [[cell for cell in values if cell.row == row] for row in dict.fromkeys(cell.row for cell in values)]
     for cells in [part for row in rows for part in (row[:-1], row) if row[-1].column == "total" or part is row]:
-        now = [values[cell] for cell in cells]
-        if len(cells) < 3 or sum(value > 0 for value in now) < 2:
-            continue
-        for meant, lost in (([*now[1:], 0], cells[-1]), ([0, *now[:-1]], cells[0])):
-            repair = _with_lost(dict(zip(cells, meant, strict=True)), lost, sums, values)
-            if repair is not None:
-                found.append({cell: value for cell, value in repair.items() if value != values[cell]})
-    return found
+        if len(cells) >= 3 and sum(values[cell] > 0 for cell in cells) >= 2:
+            for repair, lost in _moved_back(cells, values):
+                if repaired := _with_lost(repair, (lost,), sums, values):
+                    yield repaired
 
 
-def _with_lost(repair: dict[Cell, int], lost: Cell, sums: Sequence[Sum], values: Mapping[Cell, int]) -> Repair | None:
-    """`repair` with the one figure that makes all sums hold in `lost`; None when there is none."""
-    wanted: set[int] = set()
-    for each in sums:
-        off = sum(sign * repair.get(cell, values[cell]) for cell, sign in each.terms.items())
-        if lost in each.terms:
-            wanted.add(-off * each.terms[lost])
-        elif off:
+def _columns(sums: Sequence[Sum], values: Mapping[Cell, int]) -> Iterator[Repair]:
+    """From the first to the last row that does not add up."""
+    off = {
+        next(iter(each.terms)).row
+        for each in sums
+        if len({cell.row for cell in each.terms}) == 1 and _residual(each, values, {})
+    }
+    for column in dict.fromkeys(cell.column for cell in values):
+        cells = [cell for cell in values if cell.column == column]
+        places = [number for number, cell in enumerate(cells) if cell.row in off]
+        if len(places) > 1:
+            for repair, lost in _moved_back(cells[places[0] : places[-1] + 1], values):
+                if repaired := _with_lost(repair, (lost,), sums, values):
+                    yield repaired
+
+
+def _tables(sums: Sequence[Sum], values: Mapping[Cell, int]) -> Iterator[Repair]:
+    columns = [[cell for cell in values if cell.column == c] for c in dict.fromkeys(cell.column for cell in values)]
+    for moved in zip(*(_moved_back(cells, values) for cells in columns), strict=True):
+        repair = {cell: value for part, _ in moved for cell, value in part.items()}
+        if repaired := _with_lost(repair, tuple(lost for _, lost in moved), sums, values):
+            yield repaired
+
+
+def _moved_back(cells: Sequence[Cell], values: Mapping[Cell, int]) -> tuple[tuple[dict[Cell, int], Cell], ...]:
+    """Both ways: what the cells held before, and the cell whose figure fell off (0 there for now)."""
+    now = [values[cell] for cell in cells]
+    return (
+        (dict(zip(cells, [*now[1:], 0], strict=True)), cells[-1]),
+        (dict(zip(cells, [0, *now[:-1]], strict=True)), cells[0]),
+    )
+
+
+def _residual(each: Sum, values: Mapping[Cell, int], repair: Repair) -> int:
+    return sum(sign * repair.get(cell, values[cell]) for cell, sign in each.terms.items())
+
+
+def _with_lost(repair: Repair, lost: Sequence[Cell], sums: Sequence[Sum], values: Mapping[Cell, int]) -> Repair | None:
+    """`repair` with the figures that make all sums hold in `lost`; None when there are none."""
+    repaired = dict(repair)
+    for cell in lost:
+        alone = next((each for each in sums if cell in each.terms and not set(lost) - {cell} & set(each.terms)), None)
+        if alone is None:
             return None
-    if len(wanted) != 1 or (value := wanted.pop()) < 0:
+        repaired[cell] = -_residual(alone, values, {**repaired, cell: 0}) * alone.terms[cell]
+    if any(repaired[cell] < 0 for cell in lost) or any(_residual(each, values, repaired) for each in sums):
         return None
-    return {**repair, lost: value}
+    return repaired
 
 
 def pieces(repair: Repair, sums: Sequence[Sum]) -> list[Repair]:

@@ -42,8 +42,8 @@ def lawsuits_after_reconsideration(case: Case) -> Iterator[Finding]:
         Cell("disputes", "reconsideration", "total"),
     )
     lawsuits, now = _sum(case.report, after), _sum(case.report, cases)
-    before = _sum(case.previous, cases)
-    if lawsuits is None or now is None or (case.previous is not None and before is None):
+    before = _sum(case.last_year, cases)
+    if lawsuits is None or now is None or (case.last_year is not None and before is None):
         return
     if lawsuits > now + (before or 0):
         years = "今年和去年的行政复议一共" if before is not None else "今年的行政复议（还没有去年的报告）"
@@ -61,7 +61,7 @@ def lawsuits_after_reconsideration(case: Case) -> Iterator[Finding]:
 def disputes_without_applications(case: Case) -> Iterator[Finding]:
     totals = tuple(cell for cell in case.report.form.table("disputes").cells if cell.column == "total")
     disputes, applied = _sum(case.report, *totals), _sum(case.report, _RECEIVED, _CARRIED_IN)
-    before = _sum(case.previous, _RECEIVED)
+    before = _sum(case.last_year, _RECEIVED)
     if disputes and applied == 0 and not before:
         yield Finding(
             "P403",

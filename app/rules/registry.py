@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from app.form.schema import Cell
 from app.model.finding import Finding, Level
@@ -22,6 +23,11 @@ class Case:
 
     report: Report
     previous: Report | None = None
+
+    @property
+    def last_year(self) -> Report | None:
+        """`previous`, when it is the report of the year before: what is of another year is compared with nothing."""
+        return self.previous if self.previous is not None and self.previous.year == self.report.year - 1 else None
 
 
 Check = Callable[[Case], Iterable[Finding]]
@@ -78,29 +84,44 @@ def check(case: Case) -> list[Finding]:
         except Exception:  # a rule's crash must not hide the other rules' findings
             log.exception("rule %s crashed", each.id)
             found.append(_fault(each))
-    return sorted(_folded(found), key=lambda finding: (_ORDER[finding.level], finding.rule))
+    return sorted(_folded(found, case), key=lambda finding: (_ORDER[finding.level], finding.rule))
 
 
-def _folded(found: list[Finding]) -> list[Finding]:
-    """Followers under their cause: a question of the text about figures that an error puts in doubt is told with that error."""
+def _folded(found: list[Finding], case: Case) -> list[Finding]:
+    """Followers under their cause: one fault is told once."""
     kept: list[Finding] = []
     folded: set[int] = set()
     for cause in found:
         asked = found if cause.level is Level.ERROR else ()
-        followers = [each for each in asked if id(each) not in folded and _follows(each, cause)]
+        followers = [
+            each for each in asked if each is not cause and id(each) not in folded and _follows(each, cause, case)
+        ]
         folded.update(map(id, followers))
         explains = tuple(dict.fromkeys((*cause.explains, *(each.rule for each in followers))))
         kept.append(replace(cause, explains=explains) if followers else cause)
     return [each for each, own in zip(kept, found, strict=True) if id(own) not in folded]
 
 
-def _follows(finding: Finding, cause: Finding) -> bool:
-    """A text check whose figures are all among those that an error may have to correct: the text may well be right."""
+def _follows(finding: Finding, cause: Finding, case: Case) -> bool:
+    """Whether the clerk need not be told of `finding` while `cause` stands.
+
+    A text check whose figures are all among those that an error may have to correct (the text may well be right), or that
+    has nothing to say once the error is mended; a relation over a cell that holds no whole number.
+    """
+    figures = {place for place in finding.involved if isinstance(place, Cell)}
+    if finding.rule.startswith("F"):
+        unexplained = finding.fix is None and not finding.candidates
+        return cause.rule == "E101" and unexplained and not figures.isdisjoint(cause.correct)
     if not finding.rule.startswith("N"):
         return False
     doubtful = {*cause.correct, *(cell for fix in cause.candidates for cell in fix)}
-    figures = {place for place in finding.involved if isinstance(place, Cell)}
-    return bool(figures) and figures <= doubtful
+    if figures and figures <= doubtful:
+        return True
+    if not cause.fix or figures.isdisjoint(cause.fix):
+        return False
+    mended = case.report.with_figures({cell: Decimal(value) for cell, value in cause.fix.items()})
+    again = RULES[finding.rule].check(replace(case, report=mended))
+    return finding.anchor not in {each.anchor for each in again}
 
 
 def _fault(broken: Rule) -> Finding:
@@ -127,7 +148,7 @@ def _with_reason(finding: Finding, report: Report) -> Finding:
         return finding
     now = finding.values(report)
     changed = [
-        f"{address} 由 {was} 变为 {now.get(address, '空白')}"
+        f"{report.form.name(Cell.parse(address))} 由 {was} 变为 {now.get(address, '空白')}"
         for address, was in sorted(given.values.items())
         if now.get(address) != was
     ]

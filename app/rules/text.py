@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from app.form.parts import OVERVIEW
+from app.model.difference import ORGAN_NAMES
 from app.model.finding import Finding, Level
 from app.model.report import GOVERNMENTS, Report
 from app.model.texts import SIX_PARTS, live_fields, printed
@@ -33,8 +34,14 @@ def _overview(report: Report) -> str:
     return "\n".join(printed(report, key) for key in _OVERVIEW)
 
 
-@rule("T301", Level.INCOMPLETE, "一、五、六部分有文字", f"《条例》第五十条；{FORMAT}")
+@rule("T301", Level.INCOMPLETE, "有单位名称和年份，一、五、六部分有文字", f"《条例》第五十条；{FORMAT}")
 def parts_written(case: Case) -> Iterator[Finding]:
+    if not case.report.organ.name.strip():
+        sentence = "还没有填单位名称，标题和前言都要用它。请在“单位与前言”里填上全称。"
+        yield note("T301", None, sentence, Level.INCOMPLETE, "preface", "organ/name")
+    if not case.report.year:
+        sentence = "还不知道这是哪一年的报告，标题、表样和年份都没有核对。请在“单位与前言”里填上年份。"
+        yield note("T301", None, sentence, Level.INCOMPLETE, "preface")
     for part, keys in _NEEDED.items():
         if not any(case.report.text(key).strip() for key in keys):
             heading = case.report.form.part(part).heading
@@ -144,7 +151,7 @@ def headings(case: Case) -> Iterator[Finding]:
 
 
 _PLACEHOLDERS = re.compile(
-    r"[×Ｘ✕╳]{2,}|(?<![A-Za-z0-9])[Xx]{2,}(?![A-Za-z0-9])|待(?:补充|填写|完善|核实|定)(?![一-鿿])"
+    r"[×Ｘ✕╳]{2,}|(?<![A-Za-z0-9])[Xx]{2,}(?![A-Za-z0-9])|待(?:补充?|填写|完善|核实|定)(?![一-鿿])|某某(?:局|县|市|区|镇|乡|街道|单位|部门|机关)|(?:此处|在此)填写"
     r"|[（(]文字描述[^）)]*[）)]|[（(](?:此处|请在此)[^）)]*[）)]|TODO|_{3,}|＿{2,}|〔\s*〕|【\s*】|□{2,}|○{2,}(?=[年月日件号])",
 )
 
@@ -162,10 +169,14 @@ def no_placeholders(case: Case) -> Iterator[Finding]:
             yield _left_over(each, words, f"“{each.title}”里还留着“{words}”。请换成实际内容，或删去。")
         for live in live_fields(each.text, report):  # those with a value have been put in already
             words = each.text[live.start : live.end]
-            where = next((report.form.name(c) for c in report.form.cells if str(c) == live.name), "单位信息或年份")
-            yield _left_over(
-                each, words, f"“{each.title}”里的活数字 {{{where}}} 还没有数。请填上那一格，或改写这句话。"
+            where = report.form.place_name(live.name) if live.name.count("/") == 2 else ""
+            field = ORGAN_NAMES.get(live.name.removeprefix("organ/"), "年份")
+            said = (
+                f"活数字 {{{where}}} 还没有数。请填上那一格"
+                if where
+                else f"{{{field}}} 还没有填。请在“单位与前言”里填上"
             )
+            yield _left_over(each, words, f"“{each.title}”里的{said}，或改写这句话。")
 
 
 def _left_over(each: Sentence, words: str, message: str) -> Finding:

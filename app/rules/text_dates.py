@@ -19,13 +19,23 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年|\s*-\s*20|—20|至)")
 _LOOKING_BACK = re.compile(
     r"上年|去年|同比|相比|较|比20|增长|增加|下降|减少|结转|以来|持平|之前|施行|修订|印发|制定|起|延续|历年|近[一二三两几]年|截至"
 )
-_LOOKING_AHEAD = re.compile(r"将|下一步|计划|明年|下一年|下年|今后|继续|顺延|结转|转入|目标|截至|力争|争取|打算|拟")
+_LOOKING_AHEAD = re.compile(
+    r"将|下一步|计划|明年|下一年|下年|今后|继续|顺延|结转|转入|目标|截至|力争|争取|打算|拟|再接再厉|进一步|努力|着力|推进|推动|加强|加大|强化|提升|完善|持续|不断|聚焦"
+)
+
+
+_SPAN = re.compile(r"(20\d{2})年?\s*[-—–~～至到]+\s*(20\d{2})年?")
 
 
 @lru_cache(maxsize=1024)
-def _years(sentence: str) -> tuple[tuple[int, ...], bool, bool]:
-    """The years that a sentence names outside titles and 文号; whether it looks back, whether ahead."""
-    open_text = _MASKED.sub("", sentence)
+def _years(sentence: str, reported: int) -> tuple[tuple[int, ...], bool, bool]:
+    """The years that a sentence names outside titles and 文号; whether it looks back, whether ahead.
+
+    A span of years that the reported one lies in, such as that of a five-year plan, names none.
+    """
+    open_text = _SPAN.sub(
+        lambda m: "" if int(m[1]) <= reported <= int(m[2]) and m[1] != m[2] else m[0], _MASKED.sub("", sentence)
+    )
     years = tuple(int(match[1]) for match in _YEAR.finditer(open_text))
     return years, bool(_LOOKING_BACK.search(open_text)), bool(_LOOKING_AHEAD.search(open_text))
 
@@ -36,7 +46,7 @@ def years_named(case: Case) -> Iterator[Finding]:
     for each in sentences(case.report) if year else ():
         if each.key in ("document_number", "date"):
             continue
-        years, back, ahead = _years(each.text)
+        years, back, ahead = _years(each.text, year)
         for named in years:
             if named == year or (named < year and back):
                 continue

@@ -81,8 +81,8 @@ COPIED = "T311"
 
 @rule(COPIED, Level.NOTE, "总体情况、问题和改进不与去年雷同", f"{FORMAT}（内容雷同的，督促整改）")
 def copied_from_last_year(case: Case) -> Iterator[Finding]:
-    if case.previous is None:
-        return
+    if case.previous is None or case.previous.year not in (0, case.report.year - 1):
+        return  # Y108 asks for the right one
     for part in ("overview", "problems"):
         keys = [narrative.key for narrative in case.report.form.part(part).narratives]
         now, then = ("\n".join(printed(report, key) for key in keys) for report in (case.report, case.previous))

@@ -17,12 +17,6 @@ from app.rules.wording import Said, all_said, comparable, elsewhere, finding
 _OWN = "公开年报的核对规则（年度之间的衔接）"
 
 
-def _last_year(case: Case) -> Report | None:
-    """Last year's report, when there is one and it is of the year before."""
-    previous = case.previous
-    return previous if previous is not None and previous.year == case.report.year - 1 else None
-
-
 def _unchecked(id: str, said: Said, what: str) -> Finding:
     sentence = f"文中写了“{said.claim.words}”，还没有去年的年报，{what}没有核对。"
     return Finding(id, Level.UNCHECKED, sentence, involved=("previous",), part="previous")
@@ -38,7 +32,7 @@ def growth(case: Case) -> Iterator[Finding]:
         and said.claim.base is not None
         and comparable(case, said.claim.base)
     ]
-    previous = _last_year(case)
+    previous = case.last_year
     if previous is None:
         if said_so:
             yield _unchecked("N213", said_so[0], "增减")
@@ -114,7 +108,7 @@ def absolute(case: Case) -> Iterator[Finding]:
         and not said.claim.vague
         and not elsewhere(case, said.claim)
     ]
-    previous = _last_year(case)
+    previous = case.last_year
     if previous is None:
         if said_so:
             yield _unchecked("N216", said_so[0], "去年的数")

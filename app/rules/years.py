@@ -17,12 +17,6 @@ _OWN = "公开年报的核对规则（年度之间的衔接）"
 _COLUMNS = tuple(column for column in APPLICANTS if column.key != "total")
 
 
-def _last_year(case: Case) -> Report | None:
-    """Last year's report, when there is one and it is of the year before."""
-    previous = case.previous
-    return previous if previous is not None and previous.year == case.report.year - 1 else None
-
-
 def _pair(report: Report, previous: Report, cell: Cell, before: Cell) -> tuple[Decimal, Decimal] | None:
     """(this year's figure, last year's), when both are there."""
     now, then = report.figure(cell), previous.figure(before)
@@ -45,7 +39,7 @@ def _chain(case: Case, previous: Report, columns: tuple[str, ...]) -> dict[str, 
 
 @rule("Y101", Level.QUERY, "上年结转总数等于去年报告的结转下年度总数", _CHAIN)
 def carried_over(case: Case) -> Iterator[Finding]:
-    if (previous := _last_year(case)) is None:
+    if (previous := case.last_year) is None:
         return
     total = _chain(case, previous, ("total",))
     if not total:
@@ -74,7 +68,7 @@ def carried_over(case: Case) -> Iterator[Finding]:
 @rule("Y102", Level.QUERY, "上年结转各列等于去年报告的结转下年度各列", _CHAIN)
 def carried_over_by_applicant(case: Case) -> Iterator[Finding]:
     """Only while the totals agree; otherwise Y101 speaks for both."""
-    if (previous := _last_year(case)) is None or _chain(case, previous, ("total",)):
+    if (previous := case.last_year) is None or _chain(case, previous, ("total",)):
         return
     columns = _chain(case, previous, tuple(column.key for column in _COLUMNS))
     if not columns:
@@ -97,7 +91,7 @@ def carried_over_by_applicant(case: Case) -> Iterator[Finding]:
 @rule("Y103", Level.QUERY, "现行有效件数＝上年现行有效＋本年制发－本年废止", _OWN, editions=("2021", "2021-single"))
 def in_force(case: Case) -> Iterator[Finding]:
     """Not across 2020→2021: the older form counts something else."""
-    previous = _last_year(case)
+    previous = case.last_year
     if previous is None or previous.edition == "2019":
         return
     report = case.report
@@ -121,7 +115,7 @@ def in_force(case: Case) -> Iterator[Finding]:
 
 @rule("Y105", Level.NOTE, "去年尚未审结的案件在今年有着落", _OWN)
 def pending_cases(case: Case) -> Iterator[Finding]:
-    if (previous := _last_year(case)) is None:
+    if (previous := case.last_year) is None:
         return
     table = case.report.form.table("disputes")
     for row in table.rows:
@@ -143,7 +137,7 @@ def pending_cases(case: Case) -> Iterator[Finding]:
 def unit_slip(case: Case) -> Iterator[Finding]:
     """A ratio to last year within a factor 2 of 10⁴ or 10⁻⁴ is a slip between 元 and 万元."""
     cell = Cell("disclosure", "fees", "amount")
-    previous = _last_year(case)
+    previous = case.last_year
     if previous is None or not previous.form.has(cell) or not (pair := _pair(case.report, previous, cell, cell)):
         return
     now, then = pair
@@ -174,7 +168,7 @@ _WATCHED = (
 
 @rule("Y107", Level.NOTE, "与去年相比变化很大的数据值得再看一眼", _OWN)
 def large_changes(case: Case) -> Iterator[Finding]:
-    if (previous := _last_year(case)) is None:
+    if (previous := case.last_year) is None:
         return
     for cell in _WATCHED:
         pair = _pair(case.report, previous, cell, cell)
@@ -195,7 +189,7 @@ def large_changes(case: Case) -> Iterator[Finding]:
 def nothing_to_compare(case: Case) -> Iterator[Finding]:
     previous, year = case.previous, case.report.year - 1
     if not case.report.year:
-        return  # E106 asks for the year
+        return  # T301 asks for the year
     if previous is None:
         sentence = f"还没有{year}年的年报，上年结转等与去年有关的数没有核对。"
     elif previous.year != year:

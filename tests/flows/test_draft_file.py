@@ -257,7 +257,7 @@ def test_blank_is_incomplete_and_public_copy_says_why(clerk: Clerk, tmp_path: Pa
     path = tmp_path / "空.gknb"
     save_draft(blank(), path)
     clerk.starts(path)
-    assert "还差 200 格、3 部分文字" in clerk.verdict
+    assert "还差 200 格、3 处文字" in clerk.verdict
     clerk.will_answer("去第一处").chooses("export_public")
     assert clerk.was_told("还不能出公布稿：") and clerk.was_told("200 格未填")
     assert clerk.window.pages.part == "disclosure"

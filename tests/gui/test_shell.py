@@ -130,9 +130,9 @@ def test_what_is_said_of_last_years_report_leads_to_its_tab(window: MainWindow) 
 
 
 def test_the_verdict_line() -> None:
-    assert summary(examine(blank())).text.startswith("还差 200 格、3 部分文字")
+    assert summary(examine(blank())).text.startswith("还差 200 格、3 处文字")
     wrong = balanced(1).with_figures({Cell("disputes", "reconsideration", "total"): None})
-    assert summary(examine(wrong)).text.startswith("还差 1 格、3 部分文字")
+    assert summary(examine(wrong)).text.startswith("还差 1 格、3 处文字")
 
 
 def test_undo_and_redo_say_what(window: MainWindow) -> None:

@@ -53,9 +53,28 @@ def column_shifted(report: Report, chance: random.Random) -> dict[Cell, Decimal]
     column = chance.choice(("natural_person", "business"))
     cells = [c for c in _cells(report) if c.column == column]
     start = chance.randrange(len(cells) - 3)
-    part = cells[start : start + 3]
-    shifted = [Decimal(0), *(report.figures[c] for c in part[:-1])]
-    return {c: v for c, v in zip(part, shifted, strict=True) if v != report.figures[c]}
+    return _one_lower(report, cells[start : start + 3])
+
+
+def pasted_too_low(report: Report, chance: random.Random) -> dict[Cell, Decimal]:
+    """Seven or more figures of a column were pasted one row too low."""
+    column = chance.choice(sorted({cell.column for cell in _cells(report)}))
+    cells = [c for c in _cells(report) if c.column == column]
+    start = chance.randrange(len(cells) - 7)
+    return _one_lower(report, cells[start : chance.randrange(start + 7, len(cells) + 1)])
+
+
+def all_pasted_too_low(report: Report, chance: random.Random) -> dict[Cell, Decimal]:
+    """The whole table was pasted one row too low."""
+    changes: dict[Cell, Decimal] = {}
+    for column in sorted({cell.column for cell in _cells(report)}):
+        changes |= _one_lower(report, [c for c in _cells(report) if c.column == column])
+    return changes
+
+
+def _one_lower(report: Report, cells: list[Cell]) -> dict[Cell, Decimal]:
+    shifted = [Decimal(0), *(report.figures[c] for c in cells[:-1])]
+    return {c: v for c, v in zip(cells, shifted, strict=True) if v != report.figures[c]}
 
 
 def two_wrong(report: Report, chance: random.Random) -> dict[Cell, Decimal]:
@@ -71,6 +90,8 @@ SLIPS: dict[str, Slip] = {
     "两位颠倒": swapped_digits,
     "一行右移一列": row_shifted,
     "三格下移一行": column_shifted,
+    "多格下移一行": pasted_too_low,
+    "整表下移一行": all_pasted_too_low,
     "两处独立错": two_wrong,
     "三处独立错": three_wrong,
 }

@@ -9,9 +9,10 @@ from decimal import Decimal
 import pytest
 
 from app.form.schema import Cell
+from app.model.finding import Level
 from app.model.totals import fill_totals, typed_cells
 from app.rules import Case, check
-from tests.reports import balanced, blank
+from tests.reports import balanced, blank, filled
 
 
 def faults(report):
@@ -165,3 +166,41 @@ def test_a_row_pasted_one_column_off_with_its_total_is_one_finding(way):
     (finding,) = faults(true.with_figures(dict(zip(row, shifted, strict=True))))
     assert "填错了一列" in finding.message
     assert finding.fix == {cell: str(was) for cell, was, typed in zip(row, now, shifted, strict=True) if was != typed}
+
+
+def test_what_follows_from_a_figure_that_is_mended_is_not_told_beside_it():
+    true = balanced(5)
+    blank_beside = at("granted_in_part")
+    wrong = true.with_figures({at("granted"): true.figures[at("granted")] + 40, at("granted", "business"): None})
+    (finding,) = faults(wrong)  # the row is unfinished and already too large, by the same figure
+    assert finding.fix == {at("granted"): str(true.figures[at("granted")])} and "F303" in finding.explains
+    both = wrong.with_figures({blank_beside: true.figures[blank_beside] + 50, at("granted_in_part", "business"): None})
+    assert len(faults(both)) > 1, "what the mending does not settle is told"
+
+
+def test_a_relation_over_a_figure_that_is_no_whole_number_waits_for_it():
+    broken = balanced(5).with_figures({at("granted"): Decimal("3.5")})
+    findings = [f for f in check(Case(broken)) if f.rule[0] in "EF" and f.level is Level.ERROR]
+    assert [f.rule for f in findings] == ["E101"] and {"F302", "F303"} <= set(findings[0].explains)
+
+
+def test_a_text_that_bears_out_the_repair_is_not_doubted():
+    report = replace(filled(), auto_totals=False).with_text(
+        "overview.disclosure_on_application", "本年新收政府信息公开申请9件，其中自然人7件、法人或其他组织2件。"
+    )
+    wrong = report.with_figures({at("received"): Decimal(70)})
+    rules = [f.rule for f in check(Case(wrong)) if f.level in (Level.ERROR, Level.QUERY)]
+    assert rules == ["F301"]
+    text_wrong = wrong.with_text(
+        "overview.disclosure_on_application", "本年新收申请9件，其中自然人6件、法人或其他组织3件。"
+    )
+    assert "N206" in [f.rule for f in check(Case(text_wrong))]
+
+
+def test_figures_pasted_one_row_too_low_are_one_fault():
+    true = balanced(3)
+    column = [c for c in true.form.table("applications").cells if c.column == "natural_person"]
+    moved = dict(zip(column, [Decimal(0), *(true.figures[c] for c in column[:-1])], strict=True))
+    (finding,) = faults(true.with_figures(moved))
+    assert true.with_figures({c: Decimal(v) for c, v in finding.fix.items()}).figures == true.figures
+    assert "“自然人”列" in finding.message and "错了一行" in finding.message

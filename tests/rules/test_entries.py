@@ -86,7 +86,7 @@ def test_a_reason_holds_while_its_figures_stand_and_reopens_saying_what_changed(
     assert verdict(check(Case(explained))) is Verdict.READY
     changed = typed(explained, disclosure__normative_documents__issued="10")
     (reopened,) = found(changed, "E105")
-    assert reopened.reason is None and "9 变为 10" in reopened.reopened
+    assert reopened.reason is None and "表二 行政规范性文件·本年制发件数 由 9 变为 10" in reopened.reopened
 
 
 def test_a_reason_of_a_few_characters_is_none():
@@ -115,7 +115,17 @@ def test_a_blank_live_figure_is_left_over_template():
 
 @pytest.mark.parametrize(
     "text",
-    ["一是××工作待加强", "由XX局负责", "（文字描述）", "情况待补充。", "电话：____", "文号〔〕1号"],
+    [
+        "一是××工作待加强",
+        "由XX局负责",
+        "（文字描述）",
+        "情况待补充。",
+        "电话：____",
+        "文号〔〕1号",
+        "由某某局负责",
+        "（此处填写措施）",
+        "数据待补。",
+    ],
 )
 def test_left_over_template_is_an_error(text):
     assert found(filled().with_text("problems", text), "T308")
@@ -123,7 +133,15 @@ def test_left_over_template_is_an_error(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["X光检查室", "待核实了解情况后公开", "联系电话见附件", "尺寸为3×4米", "有待补充了人员后改进", "XML格式下载"],
+    [
+        "X光检查室",
+        "待核实了解情况后公开",
+        "联系电话见附件",
+        "尺寸为3×4米",
+        "有待补充了人员后改进",
+        "XML格式下载",
+        "待补正的申请",
+    ],
 )
 def test_ordinary_words_are_no_template(text):
     assert not found(filled().with_text("problems", text), "T308")
@@ -131,5 +149,41 @@ def test_ordinary_words_are_no_template(text):
 
 def test_a_report_of_an_unknown_year_is_asked_for_its_year_and_nothing_else_of_years():
     findings = check(Case(replace(filled(), year=0).with_text("other_matters", "未收取信息处理费，无其他事项。")))
-    assert [(f.rule, f.level) for f in findings if "年" in f.message] == [("E106", Level.UNCHECKED)]
+    assert [(f.rule, f.level) for f in findings if "年" in f.message] == [("T301", Level.INCOMPLETE)]
     assert not any("0年" in f.message or "-1年" in f.message for f in findings)
+
+
+@pytest.mark.parametrize("name", ["", " "])
+def test_a_report_without_a_name_is_not_whole(name):
+    report = filled().with_organ(name=name)
+    (finding,) = found(report, "T301")
+    assert finding.level is Level.INCOMPLETE and "单位名称" in finding.message
+    assert verdict(check(Case(report))) is Verdict.INCOMPLETE
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["“十四五”规划（2021—2025年）收官", "2021年至2025年持续推进", "2026年再接再厉", "2026年，我局着力提升服务水平"],
+)
+def test_spans_and_plans_name_no_wrong_year(text):
+    assert not found(filled().with_text("problems", text + "，" + "字" * 30), "T306")
+
+
+@pytest.mark.parametrize("text", ["2021—2024年的规划", "2023年公开了信息"])
+def test_another_year_is_noticed(text):
+    assert found(filled().with_text("problems", text + "，" + "字" * 30), "T306")
+
+
+def test_a_contact_that_is_not_there_is_named():
+    (finding,) = found(filled().with_text("problems", "传真{organ/fax}，" + "字" * 30), "T308")
+    assert "{传真} 还没有填" in finding.message
+
+
+@pytest.mark.parametrize("rule", ["P402", "T311", "Y101"])
+def test_a_report_of_another_year_is_compared_with_nothing(rule):
+    old = replace(filled(), year=2022)
+    report = typed(
+        filled(), disputes__litigation_after_reconsideration__upheld="9", applications__carried_in__business="1"
+    )
+    said = [f for f in check(Case(report, old)) if f.rule == rule]
+    assert [f.message for f in said] == [f.message for f in check(Case(report)) if f.rule == rule]
