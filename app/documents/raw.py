@@ -27,6 +27,10 @@ _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 STRUCK = Remark("", "文件里有画了删除线的文字，当作已删去，没有读入")
 
 
+def pictures_left_out(number: int) -> Remark:
+    return Remark("", f"文件里有 {number} 张图片，没有导入；如果表格是图片，请对照原文填写")
+
+
 def raised(text: str, below: bool = False) -> str:
     """Words set as superscript (or subscript): their digits are a footnote's mark, no digits of the figure beside them."""
     return text.translate(_LOWERED if below else _RAISED)

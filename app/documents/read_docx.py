@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from app.documents.raw import MOST_ROWS, STRUCK, Raw, RawGrid, RawItem, RawText, Remark, grid, raised
+from app.documents.raw import MOST_ROWS, STRUCK, Raw, RawGrid, RawItem, RawText, Remark, grid, pictures_left_out, raised
 from app.documents.unpack import open_package, part_xml
 from app.model.files import FileProblem
 
@@ -74,7 +74,7 @@ class _Reader:
         if self.struck:
             yield STRUCK
         if self.pictures:
-            yield Remark("", f"文件里有 {self.pictures} 张图片，没有导入；如果表格是图片，请对照原文填写")
+            yield pictures_left_out(self.pictures)
 
     def blocks(self, parent: etree._Element, depth: int) -> Iterator[RawItem]:
         """Paragraphs and tables below `parent`; a paragraph whose mark was deleted runs on into the next."""

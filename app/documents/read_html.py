@@ -7,7 +7,8 @@ import re
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from app.documents.encodings import decode
-from app.documents.raw import MOST_ROWS, STRUCK, Raw, RawGrid, RawItem, RawText, grid, raised
+from app.documents.labels import heading_of
+from app.documents.raw import MOST_ROWS, STRUCK, Raw, RawGrid, RawItem, RawText, grid, pictures_left_out, raised
 from app.model.files import FileProblem
 
 _SKIPPED = frozenset(
@@ -89,16 +90,25 @@ def _raw(text: str, remarks: tuple, name: str) -> Raw:
     walker.close()
     if any(_struck(node) and node.text().strip() for node in tree.css("del, s, strike, [style]")):
         remarks = (*remarks, STRUCK)
+    if number := _pictures_inside(walker):
+        remarks = (*remarks, pictures_left_out(number))
     return Raw(tuple(walker.items), remarks, title=_tidy(titles[0].text()) if titles else "")
 
 
+def _pictures_inside(walker: _Walker) -> int:
+    """How many pictures stand between the report's first and last heading; the page around it is full of others."""
+    headings = [n for n, item in enumerate(walker.items) if isinstance(item, RawText) and heading_of(item.text)]
+    return sum(headings[0] < at <= headings[-1] for at in walker.pictures) if headings else 0
+
+
 class _Walker:
-    """Collects paragraphs and innermost tables in reading order."""
+    """Collects paragraphs and innermost tables in reading order; `pictures`: before which item each of them stands."""
 
     def __init__(self, name: str) -> None:
         self.name = name
         self.items: list[RawItem] = []
         self.open: list[str] = []
+        self.pictures: list[int] = []
 
     def walk(self, node: LexborNode, depth: int) -> None:
         if depth > _DEEPEST:
@@ -110,6 +120,8 @@ class _Walker:
                 self.open.append(re.sub(r"[ \t\r\n]+", " ", child.text_content or ""))
             elif tag == "br":
                 self.close()
+            elif tag == "img" and not _hidden(child):
+                self.pictures.append(len(self.items))
             elif tag == "table" and not _hidden(child) and _is_grid(child):
                 self.close()
                 self.items.append(_table(child, self.name, depth))

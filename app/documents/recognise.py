@@ -26,12 +26,13 @@ from app.documents.recognise_tables import read_grids
 from app.documents.recognise_texts import Texts, read_texts, split_inline
 from app.form import EDITIONS, edition_for
 from app.form.schema import Cell
-from app.model.figures import digits
+from app.model.figures import digits, half_width
 from app.model.files import FileProblem
 from app.model.report import Organ, Report
 from app.model.texts import default_preface, default_title
 
 TABLES = ("disclosure", "applications", "disputes")
+FEES = Cell("disclosure", "fees", "amount")
 FEWEST_HEADINGS = 3  # a text without tables is a report when it has this many of the six headings
 
 
@@ -97,12 +98,24 @@ def recognise(raw: Raw, name: str) -> Imported:
     cells = report.form.cells
     return Imported(
         report=report,
-        doubts=(*remarks, *doubts, *mixed, *_unsettled(report, harvest), *of_figures),
+        doubts=(*remarks, *doubts, *mixed, *_unsettled(report, harvest), *of_figures, *_in_yuan(report, raw)),
         missing=tuple(cell for cell in cells if cell not in figures and cell not in blanks),
         how=how,
         snippets={cell: harvest.figures[cell].snippet for cell in cells if cell in harvest.figures},
         lines=raw.lines,
     )
+
+
+_YUAN = re.compile(r"收费金额\s*[（(]?\s*(?:单位\s*[：:]?)?\s*元")
+
+
+def _in_yuan(report: Report, raw: Raw) -> list[Doubt]:
+    """The form's amount is in 万元; a header that says 元 makes the figure ten thousand times too large."""
+    said = next((match for line in raw.lines if (match := _YUAN.search(half_width(line)))), None)
+    if said is None or (figure := report.figure(FEES)) is None:
+        return []
+    note = "表头写的单位是元，表样的单位是万元，按原数读入，没有换算，请改成万元数"
+    return [Doubt(str(FEES), said[0], digits(figure), note)]
 
 
 def _paragraphs(raw: Raw, used: set[tuple[int, int]]) -> list[str]:

@@ -59,3 +59,13 @@ def test_nothing_is_read_out_of_spans_without_end() -> None:
         b"<table>" + b"<tr><td rowspan=99999 colspan=99999>1</td></tr>" * 50 + b"</table>", "页.html"
     ).items
     assert len(items) == 1
+
+
+def test_pictures_within_the_report_are_told_and_those_of_the_page_around_it_are_not() -> None:
+    report = (
+        "<p>一、总体情况</p><p>文字</p><p>二、主动公开政府信息情况</p>{}<p>五、存在的主要问题及改进情况</p><p>文字</p>"
+    )
+    around = "<div><img src=logo.png></div>" + report + "<div><img src=code.png><img src=wx.png></div>"
+    assert not read_html(around.format("").encode(), "页.html").remarks
+    (remark,) = read_html(around.format("<p><img src=1.png><img src=2.png></p>").encode(), "页.html").remarks
+    assert "2 张图片" in remark.note
