@@ -8,10 +8,10 @@ import json
 import logging
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from app import __version__
 from app.acts import (
@@ -31,10 +31,14 @@ from app.acts import (
     why_not_public,
 )
 from app.form import EDITIONS
-from app.model.draft import save_draft
+from app.model.draft import SUFFIX, save_draft
 from app.model.files import FileProblem, system_path, write_atomic
-from app.model.finding import LEVEL_NAMES, Finding, Verdict
-from app.model.report import KINDS, SCOPES, Organ
+from app.model.finding import LEVEL_NAMES, Finding, Level, Verdict
+from app.model.report import KINDS, SCOPES, Organ, Report
+from app.rules.registry import LEAST_REASON
+
+if TYPE_CHECKING:  # reading is loaded only when something is imported
+    from app.documents.harvest import Doubt
 
 log = logging.getLogger(__name__)
 
@@ -63,6 +67,8 @@ def _in_chinese(message: str) -> str:
         ("argument ", ""),
     ):
         message = message.replace(english, chinese)
+    for key, name in (KINDS | SCOPES).items():
+        message = message.replace(f"'{key}'", f"{key} {name}")
     return message.replace(")", "）") if "（" in message else message
 
 
@@ -190,7 +196,20 @@ def _new(arguments: argparse.Namespace) -> int:
         report = new_from_last_year(previous, arguments.year, organ, arguments.edition)
     save_draft(report, arguments.output)
     print(f"已新建底稿：{arguments.output}")
+    for sentence in _not_carried_over(report):
+        print(sentence, file=sys.stderr)
     return DONE
+
+
+def _not_carried_over(report: Report) -> Iterator[str]:
+    """What a draft started from last year's report did not get from it."""
+    previous = report.previous
+    if previous is None:
+        return
+    if previous.year not in (0, report.year - 1):
+        yield f"给的是{previous.year}年的年报，不是{report.year - 1}年的：只带入了单位信息，没有带入上年结转。"
+    if report.organ.kind is None:
+        yield "没有认出单位类别，规章一行没法核对。请打开底稿，在“单位与前言”里选单位类别；或加 --kind 重新建。"
 
 
 def _import(arguments: argparse.Namespace) -> int:
@@ -199,6 +218,8 @@ def _import(arguments: argparse.Namespace) -> int:
 
     if arguments.output is not None:
         _absent(arguments.output, arguments.force)
+    if arguments.source.suffix.lower() == SUFFIX:
+        raise FileProblem(f"“{arguments.source.name}”已经是底稿，不用导入：可以直接打开，或用 check 核对。")
     imported = read(arguments.source)
     if arguments.output is not None:
         save_draft(imported_report(imported), arguments.output)
@@ -210,9 +231,16 @@ def _import(arguments: argparse.Namespace) -> int:
             f"读到 {cells} 项中的 {cells - missing} 项，存疑 {len(imported.doubts)} 项，未读到 {missing} 项。没读到的留空，不会当作 0。"
         )
         for doubt in imported.doubts:
-            read_as = f"，读作 {doubt.read_as}" if doubt.read_as else ""
-            print(f"  存疑 {doubt.where}：原文“{doubt.found}”{read_as}。{doubt.note}")
+            print(f"  存疑 {_doubt_words(doubt, imported.report)}")
     return FINDINGS if imported.missing else DONE
+
+
+def _doubt_words(doubt: Doubt, report: Report) -> str:
+    """表三 自然人·（一）予以公开：原表写的是“12件”（读作 12）; the source only where the note does not quote it."""
+    where = report.form.place_name(doubt.where) or {"title": "标题"}.get(doubt.where, "")
+    found = f"原文“{doubt.found}”，" if doubt.found and doubt.found not in doubt.note else ""
+    read_as = f"（读作 {doubt.read_as}）" if doubt.read_as else ""
+    return f"{where}：{found}{doubt.note}{read_as}" if where else f"{found}{doubt.note}{read_as}"
 
 
 def _absent(path: Path, force: bool) -> None:
@@ -263,7 +291,7 @@ def _finding_dict(finding: Finding) -> dict[str, Any]:
     return {
         "rule": finding.rule,
         "level": finding.level.value,
-        "message": finding.message,
+        "message": finding.message + (f"原来的说明不再适用：{finding.reopened}。" if finding.reopened else ""),
         "correct": [str(cell) for cell in finding.correct],
         "involved": [str(place) for place in finding.involved],
         "numbers": dict(finding.numbers),
@@ -278,12 +306,15 @@ def _finding_dict(finding: Finding) -> dict[str, Any]:
 
 
 def _tell(path: Path, checked: Checked) -> None:
-    print(f"{path}：{VERDICTS[checked.verdict]}")
+    why = why_not_public(checked) if checked.verdict is Verdict.READY else ""
+    print(f"{path}：{f'核对没有问题，但{why}' if why else VERDICTS[checked.verdict]}")
     for finding in checked.findings:
         done = "（已说明）" if finding.reason else ""
         print(f"  {LEVEL_NAMES[finding.level]}{done} {finding.rule} {finding.message}")
         if finding.reopened:
             print(f"    原来的说明不再适用：{finding.reopened}")
+        elif finding.level is Level.QUERY and not finding.reason and finding.anchor in checked.report.reasons:
+            print(f"    已写的说明不到 {LEAST_REASON} 个字，不算说明。")
 
 
 def _export(arguments: argparse.Namespace) -> int:
@@ -295,7 +326,8 @@ def _export(arguments: argparse.Namespace) -> int:
         raise FileProblem("两个输出用了同一个文件，或输出就是底稿本身，没有写入。请分别写不同的文件名。")
     checked = examine(load(arguments.file))
     if not arguments.review_copy and (why := why_not_public(checked)):
-        raise _Refused(why)
+        first = next((each for each in checked.findings if each.blocks), None)
+        raise _Refused(why + (f"先看：{first.message}全部问题用 check 列出。" if first else ""))
     review = review_of(checked, datetime.date.today()) if arguments.review_copy else None
     if "pdf" in targets and (boxes := unprintable(checked.report, review)):
         if review is None:

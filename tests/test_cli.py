@@ -12,6 +12,7 @@ import pytest
 from app import __version__, cli
 from app.form.schema import Cell
 from app.model.draft import open_draft, save_draft
+from app.model.report import KINDS
 from tests.reports import balanced, blank, filled
 
 
@@ -287,3 +288,33 @@ def test_a_new_year_from_last_years_page(run, page, tmp_path):
     assert report.organ.scope == "own" and report.auto_totals and not report.texts
     assert report.figures[Cell("applications", "carried_in", "natural_person")] == 1
     assert report.previous.year == 2024 and report.previous.imported and report.previous.texts
+
+
+def test_import_names_places_as_the_form_does(run, page, tmp_path):
+    text = page.read_text("utf-8").replace(">213<", ">213件<").replace("单位：万元", "单位：元")
+    odd = tmp_path / "怪.html"
+    odd.write_text(text, "utf-8")
+    _, out, _ = run("import", odd)
+    assert "  存疑 表二 行政许可：原表写的是“213件”（读作 213）\n" in out
+    assert "表二 行政事业性收费：" in out and "没有换算" in out
+
+
+def test_a_draft_is_not_imported(run, saved):
+    code, _, err = run("import", saved(filled()))
+    assert code == 2 and "已经是底稿" in err
+
+
+def test_a_new_year_says_what_it_did_not_get(run, page, tmp_path):
+    code, _, err = run("new", "--year", 2027, "--from", page, "-o", tmp_path / "今年.gknb")
+    assert code == 0 and "不是2026年的" in err and "没有带入上年结转" in err
+
+
+def test_a_refused_export_names_the_first_problem(run, saved, tmp_path):
+    wrong = filled().with_figures({Cell("disclosure", "fees", "amount"): Decimal(-1)})
+    code, _, err = run("export", saved(wrong), "--pdf", tmp_path / "a.pdf")
+    assert code == 1 and "1 处错误" in err and "小于 0" in err and err.count("\n") == 1
+
+
+def test_a_kind_that_is_none_names_those_that_are(run, tmp_path):
+    _, _, err = run("new", "--year", 2025, "--organ", "某局", "--kind", "局", "-o", tmp_path / "a.gknb")
+    assert all(f"{key} {name}" in err for key, name in KINDS.items())
