@@ -192,7 +192,7 @@ class Application(QObject):
             if found.path and whereabouts(found.path) == whereabouts(path):
                 return self._offer(found)
             found.journal.leave()
-        opened = open_asking(self.active, path)
+        opened = open_asking(self, path)
         if opened is None:
             return None
         settings().opened(str(opened.file.path))
@@ -257,7 +257,7 @@ class Application(QObject):
         """The recovered report as one undo step upon the saved one; its journal goes on."""
         file = DraftFile(found.path) if saved else DraftFile()
         if saved and found.path:
-            opened = open_asking(self.active, found.path)
+            opened = open_asking(self, found.path)
             if opened is None:
                 found.journal.leave()
                 return None

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QMenu
 
 from app.gui.dialogs.compare import compare
 from app.gui.dialogs.question import ask, tell
-from app.gui.draft_file import DraftFile, who
+from app.gui.draft_file import DraftFile
 from app.gui.file_names import ask_where, default_folder, draft_name
+from app.gui.opening import claim
 from app.gui.reason_editor import ReasonEditor
 from app.gui.recovery.journal import Journal
 from app.gui.recovery.snapshots import Snapshots
@@ -105,26 +106,24 @@ class Commands(QObject):
             return False
         if self.file.path is None or self.file.read_only:
             return self.save_as()
-        return self._may_overwrite() and self._write(self.file)
+        answer = self._when_changed()
+        if answer == ELSEWHERE:
+            return self.save_as()
+        return answer == OVERWRITE and self._write(self.file)
 
-    def _may_overwrite(self) -> bool:
-        """Ask when somebody else wrote the draft since we opened it."""
+    def _when_changed(self) -> str:
+        """OVERWRITE, ELSEWHERE or neither: asked when somebody else wrote the draft since we opened it."""
         path = self.file.path
         while path and self.file.changed_on_disk():
             text = f"“{path.name}”打开以后，在别处又被改过。直接保存会盖掉那边的改动。"
             answer = ask(self._window, text, (ELSEWHERE, COMPARE, OVERWRITE), "您填的内容都在，还没有写入。")
-            if answer == ELSEWHERE:
-                self.save_as()
-                return False
-            if answer == OVERWRITE:
-                return True
             if answer != COMPARE:
-                return False
+                return answer
             try:
                 compare(self._window, "磁盘上的那份，与现在窗口里的", open_draft(path), self._document.report)
             except FileProblem as problem:
                 tell(self._window, str(problem))
-        return True
+        return OVERWRITE
 
     def save_as(self) -> bool:
         if not self._settled():
@@ -139,15 +138,8 @@ class Commands(QObject):
         return self._save_to(path)
 
     def _save_to(self, path: Path) -> bool:
-        if self._window.application.window_for(path):
-            tell(self._window, f"“{path.name}”正在另一个窗口中打开，没有写入。请换一个文件名。")
-            return False
-        new = DraftFile(path)
-        if holder := new.take():
-            tell(self._window, f"{who(holder)}正打开着“{path.name}”，没有写入。请换一个文件名。")
-            return False
-        if new.read_only:
-            tell(self._window, f"{new.why}没有写入，请换一个位置。")
+        new = claim(self._window.application, self._window, path)
+        if new is None:
             return False
         before = self.snapshots
         if not self._write(new):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -16,6 +16,9 @@ from app.model.draft import SUFFIX
 from app.model.files import FileProblem
 from app.model.report import Report
 from app.model.totals import fill_totals
+
+if TYPE_CHECKING:
+    from app.gui.application import Application
 
 READ_ONLY, COPY, ANYWAY, CANCEL = "只读打开", "另存一份", "对方没有打开，照常打开", "取消"
 
@@ -29,9 +32,9 @@ class Opened:
     note: str = ""
 
 
-def open_asking(parent: QWidget | None, path: Path) -> Opened | None:
+def open_asking(application: Application, path: Path) -> Opened | None:
     """None when it could not be opened, which the clerk has been told, or was given up."""
-    file = DraftFile(path)
+    parent, file = application.active, DraftFile(path)
     try:
         report = file.read()
     except FileProblem as problem:
@@ -44,12 +47,13 @@ def open_asking(parent: QWidget | None, path: Path) -> Opened | None:
         text = f"“{path.name}”正由{who(holder)}打开{f'（{since} 起）' if since else ''}。"
         answer = ask(parent, text, answers, "两个人同时改，后保存的会盖掉先保存的。")
         if answer == COPY:
-            copy = _copy(parent, path)
-            return open_asking(parent, copy) if copy else None
-        if answer not in (READ_ONLY, ANYWAY):
+            copy = _copy(application, path, report)
+            if copy is None:
+                return None
+            file = copy
+        elif answer not in (READ_ONLY, ANYWAY):
             return None
-        still = file.take(force=True) if answer == ANYWAY else holder
-        if still:
+        elif still := file.take(force=True) if answer == ANYWAY else holder:
             file.open_without_lock(still)
     report, note = honest_totals(report)
     if note:
@@ -57,17 +61,35 @@ def open_asking(parent: QWidget | None, path: Path) -> Opened | None:
     return Opened(report, file, file.why)
 
 
-def _copy(parent: QWidget | None, path: Path) -> Path | None:
+def _copy(application: Application, path: Path, report: Report) -> DraftFile | None:
+    parent = application.active
     start = default_folder("draft_folder") / f"{path.stem}（副本）{SUFFIX}"
-    copy = ask_where(parent, "另存一份", start, "底稿", SUFFIX)
+    chosen = ask_where(parent, "另存一份", start, "底稿", SUFFIX)
+    copy = claim(application, parent, chosen) if chosen else None
     if copy is None:
         return None
     try:
-        shutil.copyfile(path, copy)
-    except OSError as error:
-        tell(parent, f"“{copy.name}”没有写入：{error.strerror or error}。请换一个位置。")
+        copy.save(report)
+    except FileProblem as problem:
+        copy.release()
+        tell(parent, str(problem))
         return None
     return copy
+
+
+def claim(application: Application, parent: QWidget | None, path: Path) -> DraftFile | None:
+    """The file at `path`, locked to be written anew; None when somebody has it open or it cannot be, which is told."""
+    if application.window_for(path):
+        tell(parent, f"“{path.name}”正在另一个窗口中打开，没有写入。请换一个文件名。")
+        return None
+    file = DraftFile(path)
+    if holder := file.take():
+        tell(parent, f"{who(holder)}正打开着“{path.name}”，没有写入。请换一个文件名。")
+        return None
+    if file.read_only:
+        tell(parent, f"{file.why}没有写入，请换一个位置。")
+        return None
+    return file
 
 
 def honest_totals(report: Report) -> tuple[Report, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from app.acts import attach_last_year, examine
 from app.form.schema import Cell
 from app.gui.dialogs.year_compare import YearCompare
 from app.gui.file_names import OTHER_NAME, REPLACE
+from app.gui.recovery.lock import lock_path
+from app.gui.table_page import TablePage
 from app.model.draft import open_draft, save_draft
 from app.model.report import Reason
 from app.paths import examples
@@ -81,6 +84,50 @@ def test_papers_and_the_comparison_ask_it_too(clerk: Clerk, draft: Path, answers
     assert notes.read_bytes() == table.read_bytes() == b"precious"
 
 
+# somebody has the target open
+
+
+def test_a_copy_is_not_written_over_a_draft_that_is_open(clerk: Clerk, draft: Path) -> None:
+    """In a window of ours, or on another computer: its lock is looked at first."""
+    busy, theirs = other(draft), draft.with_name("共用.gknb")
+    save_draft(balanced(2), theirs)
+    lock = json.dumps({"user": "李明", "computer": "WS-03", "pid": 1, "since": "2026-01-20T14:31"})
+    for path in (busy, theirs):
+        lock_path(path).write_text(lock, "utf-8")
+    before = [path.read_bytes() for path in (draft, theirs)]
+    clerk.starts(draft).fills(PENALTIES, "4321")
+    for target, said in ((draft, "“年报.gknb”正在另一个窗口中打开"), (theirs, "李明（电脑 WS-03）正打开着“共用.gknb”")):
+        clerk.will_answer("另存一份").will_choose(target).will_answer("知道了")
+        assert clerk.program.open_path(busy) is None and clerk.was_told(f"{said}，没有写入。请换一个文件名。")
+    assert before == [path.read_bytes() for path in (draft, theirs)]
+    copy = draft.with_name("副本.gknb")
+    clerk.will_answer("另存一份").will_choose(copy)
+    clerk.program.open_path(busy)
+    assert clerk.window.document.path == copy and penalties(copy) == penalties(busy) and lock_path(copy).exists()
+    clerk.saves()
+    assert not clerk.window.commands.file.changed_on_disk()
+
+
+def test_a_copy_that_cannot_be_written_is_told(clerk: Clerk, draft: Path) -> None:
+    lock = {"user": "李明", "computer": "WS-03", "pid": 1, "since": "2026-01-20T14:31"}
+    lock_path(draft).write_text(json.dumps(lock), "utf-8")
+    clerk.will_answer("另存一份").will_choose(draft.parent / "没有" / "副本.gknb").will_answer("知道了").starts(draft)
+    assert clerk.was_told("不存在（可能U盘已拔出或网络已断开），“副本.gknb”没有写入。")
+    assert not clerk.program.windows
+
+
+# closing
+
+
+def test_closing_ends_when_the_work_was_saved_elsewhere(clerk: Clerk, draft: Path) -> None:
+    clerk.starts(draft).fills(PENALTIES, "4321")
+    save_draft(balanced(2), draft)
+    theirs, mine = draft.read_bytes(), draft.with_name("我的.gknb")
+    clerk.will_answer("保存").will_answer("另存一份").will_choose(mine)
+    assert clerk.window.close() and not clerk.program.windows
+    assert draft.read_bytes() == theirs and penalties(mine) == "4321"
+
+
 # the share drops, the stick is pulled out
 
 
@@ -116,7 +163,8 @@ def test_a_figure_that_is_refused_stops_saving_and_closing(clerk: Clerk, draft: 
     for act in (clerk.window.commands.save, clerk.window.commands.save_as, clerk.window.close):
         clerk.goes_to(PENALTIES).types("2.5")
         assert not act()
-        assert clerk.window.pages.page.view.note.isVisible() and clerk.window.pages.page.view.hasFocus()
+        page = clerk.window.pages.page
+        assert isinstance(page, TablePage) and page.view.note.isVisible() and page.view.hasFocus()
     assert draft.read_bytes() == before and clerk.window.isVisible()
     assert clerk.window.close()
 
