@@ -211,7 +211,7 @@ def _rows(found: Sequence[Returned], own: Report, document: Document) -> list[Ro
             ticked = False
         if change.cell is not None and change.cell in totals:
             note, ticked = note if change.only_here else "由自动合计算出，改了各项会跟着变，不能单独采用", None
-        rows.append(Row(change.place, change.before, change.after, note, ticked, alone=change.only_here))
+        rows.append(Row(change.place, change.before, change.after.strip("\n"), note, ticked, alone=change.only_here))
     return rows
 
 

@@ -27,7 +27,8 @@ class Returned:
     """One place where the copy differs. `before`: as the draft prints it; `after`: as the copy has it ("" for nothing there).
 
     A figure has `cell`; a passage of text has `key` and `at`, the pieces (sentences) of the draft's text that it replaces.
-    `sent`: as it was sent out; None when that is not known.
+    `sent`: as it was sent out; None when that is not known. `begins`: whether the copy begins a paragraph here, where it puts
+    something in or takes something out; None where the draft's own line ends stay.
     """
 
     place: str
@@ -37,6 +38,7 @@ class Returned:
     key: str = ""
     at: tuple[int, int] = (0, 0)
     sent: str | None = None
+    begins: bool | None = None
 
     @property
     def only_here(self) -> bool:
@@ -105,6 +107,8 @@ def take(report: Report, changes: Sequence[Returned]) -> Report:
         for change in reversed(sorted((c for c in changes if c.key == key), key=lambda c: c.at)):
             start, end = change.at
             pieces[start:end] = [change.after]
+            if start and change.begins is not None:
+                pieces[start - 1] = pieces[start - 1].rstrip("\n") + ("\n" if change.begins else "")
         taken = taken.with_text(key, "".join(pieces).strip("\n"))
     return taken
 
@@ -178,4 +182,6 @@ def _passages(report: Report, key: str, title: str, copy: str, sent: Report | No
             after += "\n"
         if _plain(before) != _plain(after):
             words = "".join(as_sent[place.start : place.end]).strip() if sent else None
-            yield Returned(title, before, after if after.strip() else "", key=key, at=(a, b), sent=words)
+            begins = other[c - 1].endswith("\n") if c and c < len(other) and (a == b or c == d) else None
+            after = after if after.strip() else ""
+            yield Returned(title, before, after, key=key, at=(a, b), sent=words, begins=begins)

@@ -94,6 +94,37 @@ def test_a_paragraph_taken_out_and_one_put_in():
     assert take(filled(), changes).text("problems") == copy.text("problems")
 
 
+@pytest.mark.parametrize(
+    "copy",
+    [
+        "甲。\n乙。丙。\n丁。",  # a paragraph after the last
+        "新。\n甲。\n乙。丙。",  # before the first
+        "甲。\n新。\n乙。丙。",  # between two
+        "甲。新。\n乙。丙。",  # a sentence at the end of a paragraph
+        "甲。\n新。乙。丙。",  # at its beginning
+        "甲。\n乙。新。丙。",
+        "甲。\n乙。丙。新。\n新。",
+        "甲。",
+        "乙。丙。",
+        "甲。\n丙。",
+        "甲。\n乙。",
+        "甲。\n乙。改。\n新。",
+    ],
+)
+def test_sentences_and_paragraphs_put_in_and_taken_out_stand_where_the_copy_has_them(copy):
+    report = filled().with_text("problems", "甲。\n乙。丙。")
+    changes = returned(report, as_read(report.with_text("problems", copy)), ())
+    assert take(report, changes).text("problems") == copy
+
+
+def test_a_paragraph_put_in_keeps_to_itself_beside_one_written_here():
+    sent = filled().with_text("problems", "甲。\n乙。")
+    own = sent.with_text("problems", "甲。\n乙，改过。")
+    copy = sent.with_text("problems", "甲。\n乙。\n新。")
+    changes = [c for c in returned(own, as_read(copy), (), sent) if not c.only_here]
+    assert take(own, changes).text("problems") == "甲。\n乙，改过。\n新。"
+
+
 def test_a_preface_left_out_in_reading_is_there_when_it_stands_in_the_copy():
     report = filled()
     read = as_read(report).with_text("preface", "").with_text("title", "")
