@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from docx import Document
 from docx.document import Document as Docx
+from docx.oxml.ns import qn
 from lxml import etree
 
 from app.documents import style
@@ -36,6 +37,10 @@ def docx_bytes(paper: Paper) -> bytes:
         document.add_paragraph()  # Word wants a paragraph after a table
     if paper.footer:
         _mark_footers(document, paper.footer)
+    else:  # a 公布稿 does not offer the styles of a 送审稿
+        for each in list(document.styles.element):
+            if each.get(qn("w:styleId")) in (STYLES["review_mark"][0], REVIEW_FOOTER_STYLE):
+                document.styles.element.remove(each)
     properties = document.core_properties
     properties.title, properties.author, properties.language = (
         plain(paper.title)[:255],

@@ -197,6 +197,11 @@ def test_control_characters_and_rare_ones_do_not_break_the_file() -> None:
     assert opened(outline(report)).paragraphs[-3].text == "甲乙𬱖䶮\t<b>&amp;"
 
 
+def test_a_public_copy_says_nothing_of_a_review_in_any_part() -> None:
+    with zipfile.ZipFile(io.BytesIO(docx_bytes(PAPERS["county"]))) as archive:
+        assert not [name for name in archive.namelist() if "送审" in archive.read(name).decode("utf-8", "replace")]
+
+
 def test_nothing_of_office_programs_is_left_in() -> None:
     with zipfile.ZipFile(io.BytesIO(docx_bytes(PAPERS["county for review"]))) as archive:
         names = archive.namelist()
