@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.acts import Checked
 from app.form import edition_for
@@ -19,7 +19,7 @@ from app.gui.narrative_editor import NarrativeEditor
 from app.gui.narrative_marks import quoted
 from app.gui.narrative_page import ColumnScroll
 from app.gui.narrative_section import PaperFrame
-from app.gui.organ_fields import Choice, Field, odd_email, odd_name, odd_phone, odd_postcode, odd_website
+from app.gui.organ_fields import Choice, Field, YearBox, odd_email, odd_name, odd_phone, odd_postcode, odd_website
 from app.gui.places import ORGAN_FIELDS, Passage
 from app.model.finding import Place
 from app.model.report import KINDS, Report
@@ -147,10 +147,8 @@ class OrganPage(QWidget):
             self.scope.addItem(words, key)
         self.scope.activated.connect(self._scope_chosen)
         self._add_row(grid, "填报范围", self.scope)
-        self.year = QSpinBox(parent, minimum=0, maximum=9999, keyboardTracking=False)
-        self.year.setAccessibleName("报告年度")
-        self.year.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.year.setSuffix(" 年")
+        self.year = YearBox("报告年度", "没有填", parent)
+        self.year.setKeyboardTracking(False)  # else each digit would be a year, refused or taken
         self.year.valueChanged.connect(self._year_chosen)
         self._year_note = self._add_row(grid, "年份", self.year)
 
@@ -267,7 +265,7 @@ class OrganPage(QWidget):
         self._say(self._kind_note, note, "quiet" if organ.kind else "warning")
         self.scope.setCurrentIndex(max(0, self.scope.findData(organ.scope)))
         self.year.blockSignals(True)
-        self.year.setValue(report.year)
+        self.year.show_year(report.year)
         self.year.blockSignals(False)
         generated = "" if report.text("title") else f"印作：{default_title(report)}"
         self._say(self._title_note, generated if report.organ.name else "", "quiet")
@@ -312,12 +310,12 @@ class OrganPage(QWidget):
         report = self._document.report
         self._document.edit(report.with_organ(scope=self.scope.itemData(index)), "选择 填报范围")
 
-    def _year_chosen(self, year: int) -> None:
+    def _year_chosen(self) -> None:
         """A year of another 表样 is not taken: its tables are others, so it needs a draft of its own."""
-        report = self._document.report
+        report, year = self._document.report, self.year.year
         first, last = report.form.years
         right = edition_for(year)
-        if first <= year and (last is None or year <= last) or right is edition_for(report.year):
+        if not year or first <= year and (last is None or year <= last) or right is edition_for(report.year):
             self._say(self._year_note, "", "quiet")
             self._document.edit(replace(report, year=year), "改年份")
             return
@@ -327,7 +325,7 @@ class OrganPage(QWidget):
             "warning",
         )
         self.year.blockSignals(True)
-        self.year.setValue(report.year)
+        self.year.show_year(report.year)
         self.year.blockSignals(False)
 
     def _rewrite_preface(self) -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent, QFocusEvent, QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMenu, QSpinBox, QWidget
 
 from app.gui.document import ReportDocument
 from app.gui.typing_step import TypingStep
+from app.model.draft import YEARS
 from app.model.report import Report
 
 Read = Callable[[Report], str]
@@ -102,6 +104,39 @@ class Choice(QComboBox):
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class YearBox(QSpinBox):
+    """The year of a report; one that no draft may have cannot be typed.
+
+    `unknown`: the words for a year not known, which stand below the first one. The wheel scrolls the page.
+    """
+
+    def __init__(self, name: str, unknown: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setRange(YEARS[0] - 1, YEARS[-1])
+        self.setSpecialValueText(unknown)
+        self.setSuffix(" 年")
+
+    @property
+    def year(self) -> int:
+        """0: not known."""
+        return self.value() if self.value() in YEARS else 0
+
+    def show_year(self, year: int) -> None:
+        self.setValue(year if year in YEARS else self.minimum())
+
+    def stepBy(self, steps: int) -> None:
+        """From a year not known to last year, of which reports are written now."""
+        if self.year:
+            super().stepBy(steps)
+        else:
+            self.setValue(datetime.date.today().year - 1)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

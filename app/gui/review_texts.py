@@ -6,13 +6,11 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QComboBox,
     QFormLayout,
     QFrame,
     QLabel,
     QLineEdit,
     QScrollArea,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -20,9 +18,8 @@ from PySide6.QtWidgets import (
 from app.gui import theme
 from app.gui.document import ReportDocument
 from app.gui.narrative_editor import count_characters
+from app.gui.organ_fields import Choice, YearBox
 from app.model.report import KINDS, Report
-
-_FIRST_YEAR = 2008  # the first reports of this kind; a page lower down says that no year was read
 
 
 class ReviewTexts(QScrollArea):
@@ -38,13 +35,9 @@ class ReviewTexts(QScrollArea):
         self.name = QLineEdit(report.organ.name)
         self.name.setAccessibleName("单位名称")
         self.name.setPlaceholderText("没有读到")
-        self.year = QSpinBox()
-        self.year.setAccessibleName("报告年份")
-        self.year.setRange(_FIRST_YEAR - 1, 2199)
-        self.year.setSpecialValueText("没有读到")
-        self.year.setValue(report.year or _FIRST_YEAR - 1)
-        self.kind = QComboBox()
-        self.kind.setAccessibleName("单位类别")
+        self.year = YearBox("报告年份", "没有读到")
+        self.year.show_year(report.year)
+        self.kind = Choice("单位类别")
         self.kind.addItem("没有读到", None)
         for key, words in KINDS.items():
             self.kind.addItem(words, key)
@@ -90,10 +83,17 @@ class ReviewTexts(QScrollArea):
                 listed.append((title, report.text(narrative.key), not narrative.optional))
         return listed
 
+    def changed(self) -> int:
+        """How many of the entries are not as they were read."""
+        report = self._document.report
+        read = (report.organ.name.strip(), report.year, report.organ.kind)
+        now = (self.name.text().strip(), self.year.year, self.kind.currentData())
+        return sum(one != other for one, other in zip(read, now, strict=True))
+
     def take_over(self) -> str:
         """Put what stands here into the report; a sentence when something needed is not there."""
-        year = self.year.value()
-        if year < _FIRST_YEAR:
+        year = self.year.year
+        if not year:
             self.year.setFocus()
             return "还没有年份：请在“报告年份”里填这份年报是哪一年的。"
         report = self._document.report

@@ -29,6 +29,7 @@ from app.model.report import KINDS, SCOPES, STATES, Organ, Reason, Report, Sourc
 FORMAT = 1
 NEEDS = "0.1.0"  # the first program version that reads FORMAT
 SUFFIX = ".gknb"
+YEARS = range(1900, 2201)  # that a report may be of; 0: not known
 
 _ORGAN_TEXTS = ("name", "address", "postcode", "phone", "email", "website", "fax")
 _KEYS = frozenset(
@@ -145,7 +146,7 @@ def _report(data: Mapping[str, Any]) -> Report:
     if edition not in EDITIONS:
         raise _Wrong(f"edition 写的是“{edition}”，只能是 {'、'.join(EDITIONS)}")
     year = data.get("year")
-    if isinstance(year, bool) or not isinstance(year, int) or not (year == 0 or 1900 <= year <= 2200):  # 0: not known
+    if isinstance(year, bool) or not isinstance(year, int) or (year and year not in YEARS):
         raise _Wrong(f"year 写的是“{year}”，应为四位年份")
     auto_totals = data.get("auto_totals", False)
     if not isinstance(auto_totals, bool):

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import datetime
+from dataclasses import replace
+
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QInputMethodEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from app.gui import look
 from app.gui.checker import Checker
+from app.gui.dialogs.new_report import NewReportDialog
 from app.gui.document import ReportDocument
 from app.gui.organ_editor import OrganPage
 from app.gui.places import Passage
+from app.gui.review_texts import ReviewTexts
+from app.model.draft import draft_bytes, parse_draft
 from app.model.report import KINDS, Organ
 from app.model.texts import default_preface
 from tests.reports import blank
@@ -152,9 +158,58 @@ def test_the_title_that_will_be_printed_is_said_in_full(page):
     assert page._title_note.text() == "印作：青禾县林业局2025年政府信息公开工作年度报告"
 
 
+def turn_wheel(widget) -> None:
+    """A notch towards the clerk, with the pointer over it."""
+    at = QPointF(widget.rect().center())
+    here, no = QPointF(widget.mapToGlobal(widget.rect().center())), Qt.KeyboardModifier.NoModifier
+    event = QWheelEvent(
+        at, here, QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton, no, Qt.ScrollPhase.NoScrollPhase, False
+    )
+    QApplication.sendEvent(widget, event)
+
+
 def test_the_wheel_changes_no_answer(page):
-    assert page.kind.focusPolicy() is Qt.FocusPolicy.StrongFocus
-    assert page.year.focusPolicy() is Qt.FocusPolicy.StrongFocus
+    before = page.document.report
+    page.kind.setFocus()
+    for field in (page.kind, page.scope, page.year, page.year.lineEdit()):
+        assert field.focusPolicy() is not Qt.FocusPolicy.WheelFocus
+        turn_wheel(field)
+    assert page.document.report is before and page.kind.hasFocus()
+
+
+def test_the_wheel_changes_nothing_in_the_review_and_in_the_new_dialog(qtbot):
+    document = ReportDocument(blank(year=2024))
+    texts = ReviewTexts(document)
+    dialog = NewReportDialog(None, datetime.date(2026, 1, 20))
+    for widget in (texts, dialog):
+        qtbot.addWidget(widget)
+        widget.show()
+        turn_wheel(widget.year)
+        turn_wheel(widget.kind)
+    assert texts.take_over() == "" and document.report == blank(year=2024)
+    assert (dialog.year.value(), dialog.kind.currentData()) == (2025, None)
+
+
+@pytest.mark.parametrize(
+    ("typed", "taken"), [("2205", 2025), ("20", 2025), ("1850", 2025), ("2200", 2200), ("9", 2025)]
+)
+def test_only_a_year_that_can_be_opened_again_can_be_typed(qtbot, page, typed, taken):
+    page.year.setFocus()
+    page.year.selectAll()
+    qtbot.keyClicks(page.year, typed)
+    page.commit()
+    assert page.document.report.year == taken
+    assert parse_draft(draft_bytes(page.document.report), "") == page.document.report
+
+
+def test_a_year_not_known_stays_so_until_it_is_typed_or_stepped(qtbot, page):
+    page.document.edit(replace(page.document.report, year=0), "试")
+    assert page.year.text() == "没有填" and page.document.report.year == 0
+    page.commit()
+    assert page.document.report.year == 0
+    page.year.setFocus()
+    qtbot.keyClick(page.year, Qt.Key.Key_Up)
+    assert page.document.report.year == datetime.date.today().year - 1
 
 
 def test_no_field_is_without_a_name(page):

@@ -10,7 +10,6 @@ from decimal import Decimal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
-    QComboBox,
     QDialog,
     QFormLayout,
     QHBoxLayout,
@@ -18,13 +17,13 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QRadioButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from app.acts import new_from_last_year, new_report
 from app.gui import theme
+from app.gui.organ_fields import Choice, YearBox
 from app.model.comparison import CARRIED_IN, not_comparable
 from app.model.figures import digits
 from app.model.report import KINDS, Organ, Report
@@ -73,16 +72,13 @@ class NewReportDialog(QDialog):
         self.name = QLineEdit()
         self.name.setAccessibleName("单位名称")
         self.name.setPlaceholderText("全称，与公章一致，例如 示例县自然资源局")
-        self.kind = QComboBox()
-        self.kind.setAccessibleName("本单位是")
+        self.kind = Choice("本单位是")
         self.kind.addItem("请选择", None)
         for key in (*_KINDS_OFTEN_FIRST, *(key for key in KINDS if key not in _KINDS_OFTEN_FIRST)):
             self.kind.addItem(KINDS[key], key)
-        self.year = QSpinBox()
-        self.year.setAccessibleName("报告年份")
+        self.year = YearBox("报告年份", "")
         self.year.setRange(2019, today.year)
         self.year.setValue(previous.year + 1 if previous and previous.year else today.year - 1)
-        self.year.setSuffix(" 年")
         self.applications = _YesNo("今年的申请", "收到过，或有上年结转的", "没有，上年也没有结转")
         self.disputes = _YesNo("今年的复议诉讼", "发生过", "没有")
         self.sentences = QCheckBox()
