@@ -41,6 +41,10 @@ log = logging.getLogger(__name__)
 
 _FIRST_SIZE = (1366, 698)
 _TITLE_BAR = 32  # what the system puts above a window; it is not known before the window is shown
+_TORN = (
+    "有一份找回用的记录读不出来，里面可能有没有保存的内容，没有动它。请把下面这个文件夹交给管电脑的人看；"
+    "确定不要了，删去这个文件夹，就不再提醒。"
+)
 
 
 def create(arguments: list[str]) -> Application:
@@ -79,8 +83,11 @@ class Application(QObject):
 
     def start(self, paths: list[Path]) -> None:
         """Offer what a crash left, then open the drafts; without any, show 首屏."""
-        for found in abandoned():
+        torn: list[Path] = []
+        for found in abandoned(torn.append):
             self._offer(found)
+        for folder in torn:
+            tell(self.active, _TORN, str(folder))
         for path in paths:
             self.open_path(path)
         if not self.windows:

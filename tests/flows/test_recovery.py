@@ -190,3 +190,13 @@ def test_an_error_nobody_caught_is_told_in_a_sentence_and_the_program_goes_on(
     assert clerk.was_told("程序出了点差错，刚才这一步可能没有完成。您填的内容都在")
     clerk.fills(PENALTIES, "4321")
     assert clerk.figure(PENALTIES) == "4321"
+
+
+def test_a_record_that_cannot_be_read_is_told_and_kept(clerk: Clerk, draft: Path) -> None:
+    journal = Journal.start(open_draft(draft), draft, True)
+    journal.leave()
+    base = journal.folder / "base.json"
+    base.write_text("{", "utf-8")
+    clerk.will_answer("知道了").starts(draft)
+    assert clerk.was_told("有一份找回用的记录读不出来，") and clerk.was_told(str(journal.folder))
+    assert clerk.window.document.path == draft and base.read_text("utf-8") == "{"

@@ -14,6 +14,7 @@ import os
 import shutil
 import uuid
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -134,10 +135,15 @@ class Journal:
         return Found(self, report, path, datetime.datetime.fromisoformat(at), bool(base["modified"]) or edits > 0)
 
 
-def abandoned() -> list[Found]:
+def _leave_alone(_folder: Path) -> None:
+    """For those who have told of it before."""
+
+
+def abandoned(unreadable: Callable[[Path], object] = _leave_alone) -> list[Found]:
     """What crashed processes left, oldest first; each one's lock is held by us until its journal is closed or left.
 
-    Folders that hold nothing that is not saved are swept, with stray files; one that cannot be read is left alone.
+    Folders that hold nothing that is not saved are swept, with stray files; one that cannot be read is left alone, and
+    `unreadable` is given it.
     """
     found: list[Found] = []
     for folder in sorted(_folder().iterdir()) if _folder().is_dir() else ():
@@ -155,6 +161,7 @@ def abandoned() -> list[Found]:
                 one = journal._load()
             except (DraftError, OSError, ValueError, KeyError, TypeError):
                 journal.leave()
+                unreadable(folder)
                 continue
             if one.modified:
                 found.append(one)
