@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from app.documents.harvest import Doubt, Harvest, How, cut
@@ -25,7 +26,7 @@ from app.documents.recognise_stream import read_stream
 from app.documents.recognise_tables import read_grids
 from app.documents.recognise_texts import Texts, read_texts, split_inline
 from app.form import EDITIONS, edition_for
-from app.form.schema import Cell
+from app.form.schema import Cell, Table
 from app.model.figures import digits, half_width
 from app.model.files import FileProblem
 from app.model.report import Organ, Report
@@ -91,6 +92,8 @@ def recognise(raw: Raw, name: str) -> Imported:
     remarks = [Doubt("", cut(remark.found), None, remark.note) for remark in raw.remarks]
     year, doubts = _year(texts, raw, name)
     edition, mixed = _edition(harvest, year)
+    torn = _leave_torn_rows(EDITIONS[edition].table("applications"), harvest)
+    after_gaps = list(torn) if how.get("applications") == "labels" else []
     figures, blanks, of_figures = _figures(edition, harvest)
     report = _with_organ(
         Report(edition, year=year, figures=figures, headings=tuple(texts.headings.items())), texts, raw
@@ -98,7 +101,15 @@ def recognise(raw: Raw, name: str) -> Imported:
     cells = report.form.cells
     return Imported(
         report=report,
-        doubts=(*remarks, *doubts, *mixed, *_unsettled(report, harvest), *of_figures, *_in_yuan(report, raw)),
+        doubts=(
+            *remarks,
+            *doubts,
+            *mixed,
+            *_unsettled(report, harvest),
+            *of_figures,
+            *after_gaps,
+            *_in_yuan(report, raw),
+        ),
         missing=tuple(cell for cell in cells if cell not in figures and cell not in blanks),
         how=how,
         snippets={cell: harvest.figures[cell].snippet for cell in cells if cell in harvest.figures},
@@ -197,6 +208,27 @@ def _edition(harvest: Harvest, year: int) -> tuple[str, list[Doubt]]:
     if single:
         return "2019", []
     return second or edition_for(year or 2021).key, []
+
+
+def _leave_torn_rows(table: Table, harvest: Harvest) -> Iterator[Doubt]:
+    """Rows of running text that have no row after them: lines fell out between, or the text was cut.
+
+    Where such a row does not add up, its end is the other's and it is left out; where it does, it may be the other's.
+    """
+    for row, after in pairwise(table.rows):
+        cells = [Cell(table.key, row.key, column.key) for column in table.columns_of(row.key)]
+        if (table.key, after.key) in harvest.rows or not all(cell in harvest.figures for cell in cells):
+            continue
+        found = harvest.figures[cells[-1]]
+        *parts, total = (read_figure(harvest.figures[cell].words, "count").figure for cell in cells)
+        if None not in (*parts, total) and sum(part for part in parts if part is not None) != total:
+            note = "这一行之和不等于总计，下一行又没有读到，像是中间掉了几行，没有读入"
+            harvest.doubt(f"{table.key}/{row.key}", found.snippet, note)
+            for cell in cells:
+                del harvest.figures[cell]
+        else:
+            note = "下一行没有读到，这一行的数可能是下一行的，请对照原文"
+            yield Doubt(str(cells[-1]), found.snippet, found.words, note)
 
 
 def _unsettled(report: Report, harvest: Harvest) -> list[Doubt]:

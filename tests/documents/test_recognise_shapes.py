@@ -107,3 +107,19 @@ def test_lost_lines_and_page_numbers_give_no_other_number(
         return "\n".join(lines)
 
     assert wrong(report, imported(report, spoilt)) == {}
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_eight_lines_lost_anywhere_leave_no_wrong_figure_without_a_word(seed: int) -> None:
+    """As many as a row and its label: the end of one row and the beginning of another then look like a whole one."""
+    report = balanced(seed, most=40)
+    lines = len(shapes.cell_a_line(report, report.form.table("applications")).splitlines())
+    for at in range(30, lines - 8, 3):
+
+        def spoilt(of: Report, table: Table, at: int = at) -> str:
+            lines = shapes.cell_a_line(of, table).splitlines()
+            return "\n".join(lines[:at] + lines[at + 8 :] if table.key == "applications" else lines)
+
+        found = imported(report, spoilt)
+        doubted = " ".join(doubt.where for doubt in found.doubts) if found else ""
+        assert all(address.split("/")[1] in doubted for address in wrong(report, found)), at
