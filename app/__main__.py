@@ -26,7 +26,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         from app.cli import main as command_line
 
         return command_line(arguments)
-    return _window([Path(argument) for argument in arguments])
+    # Whole paths: the folder that we were started in means nothing to a journal, nor to the program that runs.
+    return _window([Path(os.path.abspath(argument)) for argument in arguments])
 
 
 def _speak_utf8() -> None:
