@@ -10,7 +10,7 @@ from pathlib import Path
 
 from app.gui.recovery.lock import Holder, Lock, lock_path
 from app.model.draft import parse_draft, save_draft
-from app.model.files import Stamp, read_bytes, stamp, stamp_of, system_path
+from app.model.files import Stamp, read_bytes, real_file, stamp, stamp_of, system_path
 from app.model.report import Report
 
 _STRAY_AFTER = 3600.0  # seconds: a temporary file older than that belongs to nobody any more
@@ -57,7 +57,7 @@ class DraftFile:
     def _sweep(self) -> None:
         """Take away what a save that was killed left beside the draft."""
         assert self.path is not None
-        for stray in system_path(self.path).parent.glob(".gknb-*.tmp"):
+        for stray in system_path(real_file(self.path)).parent.glob(".gknb-*.tmp"):
             with contextlib.suppress(OSError):
                 if time.time() - stray.stat().st_mtime > _STRAY_AFTER:
                     stray.unlink()

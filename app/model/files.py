@@ -7,6 +7,7 @@ import errno
 import hashlib
 import os
 import secrets
+import stat
 import sys
 from pathlib import Path
 from typing import NamedTuple
@@ -28,16 +29,24 @@ class Stamp(NamedTuple):
 
 
 def write_atomic(path: Path, data: bytes) -> None:
-    """Put `data` at `path`: written beside it, flushed to the disk, then moved into place. FileProblem when it cannot be."""
-    target = system_path(path)
+    """Put `data` at `path`: written beside it, flushed to the disk, then moved into place. FileProblem when it cannot be.
+
+    Where `path` is a link, the file that it stands for is written, and the link stays.
+    """
+    target = system_path(real_file(path))
     # Not tempfile.mkstemp: where Windows allows no new file, it tries the next name, two thousand million times.
     beside = target.parent / f".gknb-{secrets.token_hex(8)}.tmp"
     try:
         if len(path.name) > 255:  # Windows would say that the syntax is wrong
             raise OSError(errno.ENAMETOOLONG, os.strerror(errno.ENAMETOOLONG))
+        mode = target.stat().st_mode if os.path.exists(target) else None
+        if mode is not None and stat.S_ISDIR(mode):
+            raise OSError(errno.EISDIR, os.strerror(errno.EISDIR))
+        if mode is not None and not stat.S_ISREG(mode):
+            raise FileProblem(f"“{path.name}”是设备或管道，不是普通文件，没有写入。请换一个文件名。")
         with open(beside, "xb") as file:
-            if sys.platform != "win32" and target.exists():
-                os.chmod(beside, target.stat().st_mode & 0o777)
+            if sys.platform != "win32" and mode is not None:
+                os.chmod(beside, mode & 0o777)
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
@@ -47,6 +56,14 @@ def write_atomic(path: Path, data: bytes) -> None:
         with contextlib.suppress(OSError):
             os.unlink(beside)
         raise writing_problem(path, error) from error
+
+
+def real_file(path: Path) -> Path:
+    """The file that a link stands for; any other path as it is."""
+    try:
+        return Path(os.path.realpath(path)) if os.path.islink(path) else path
+    except OSError:  # on a share that has dropped
+        return path
 
 
 def whereabouts(path: Path) -> str:
@@ -114,6 +131,8 @@ def read_bytes(path: Path, most: int = 64 * 1024 * 1024) -> bytes:
     try:
         if file.is_dir():
             raise FileProblem(f"“{path.name or path}”是一个文件夹，不是文件。请选择里面的文件。")
+        if not stat.S_ISREG(file.stat().st_mode):  # reading a pipe would wait for ever
+            raise FileProblem(f"“{path.name}”是设备或管道，不是普通文件，读不了。请选择一个文件。")
         if file.stat().st_size > most:
             raise FileProblem(
                 f"“{path.name}”有 {file.stat().st_size // 1048576} MB，太大，不像是底稿或报告。请检查文件。"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -114,6 +115,18 @@ def test_a_copy_that_cannot_be_written_is_told(clerk: Clerk, draft: Path) -> Non
     clerk.will_answer("另存一份").will_choose(draft.parent / "没有" / "副本.gknb").will_answer("知道了").starts(draft)
     assert clerk.was_told("不存在（可能U盘已拔出或网络已断开），“副本.gknb”没有写入。")
     assert not clerk.program.windows
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right there")
+def test_the_lock_of_a_link_is_that_of_its_file(clerk: Clerk, draft: Path) -> None:
+    link = draft.parent / "desk" / "桌面.gknb"
+    link.parent.mkdir()
+    link.symlink_to(draft)
+    clerk.starts(link).fills(PENALTIES, "4321").saves()
+    assert link.is_symlink() and penalties(draft) == "4321"
+    assert lock_path(draft).exists() and not (link.parent / lock_path(draft).name).exists()
+    assert clerk.program.open_path(draft) is clerk.window
+    assert clerk.window.close() and not lock_path(draft).exists()
 
 
 # closing

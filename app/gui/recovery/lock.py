@@ -14,7 +14,7 @@ import zlib
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from app.model.files import system_path
+from app.model.files import real_file, system_path
 
 if sys.platform == "win32":
     import msvcrt
@@ -40,7 +40,11 @@ class Holder(NamedTuple):
 
 
 def lock_path(draft: Path) -> Path:
-    """Where the lock of a draft lies: beside it, so that other computers on a shared folder see it too."""
+    """Where the lock of a draft lies: beside it, so that other computers on a shared folder see it too.
+
+    Beside the real file, whatever links lead to it: it is that which two people would write.
+    """
+    draft = real_file(draft)
     name = draft.name if len(draft.name) <= 60 else f"{draft.name[:50]}-{zlib.crc32(draft.name.encode()):08x}"
     return draft.with_name(f".~{name}.lock")
 
