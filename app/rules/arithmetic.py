@@ -12,6 +12,7 @@ from app.model.figures import digits
 from app.model.finding import Finding, Level
 from app.model.report import Report
 from app.model.totals import Balance, Equation, balance, computed, equations, provisional
+from app.rules.evidence import contradictions
 from app.rules.localise import MOST_CELLS, Repair, Sum, connected, pieces, shifts, smallest_repairs
 from app.rules.registry import Case, rule
 
@@ -128,7 +129,7 @@ def _leaves(cell: Cell, replaced: Mapping[Cell, tuple[Cell, ...]]) -> Iterator[C
 def _localised(report: Report, table: Table, broken: Sequence[Weighed], sums: Sequence[Sum]) -> Iterator[Finding]:
     """The findings of one connected group: unrelated faults apart, followers folded."""
     values = {cell: int(report.figures[cell]) for cell in table.cells if any(cell in each.terms for each in sums)}
-    repairs = smallest_repairs(sums, values)
+    repairs, borne_out = _by_text(report, smallest_repairs(sums, values))
     if not repairs:
         yield from (_finding(report, table, [each]) for each in broken)
         return
@@ -143,15 +144,33 @@ def _localised(report: Report, table: Table, broken: Sequence[Weighed], sums: Se
         rest = [
             {cell: value for piece in parts if piece not in certain for cell, value in piece.items()} for parts in split
         ]
-        yield _finding(report, table, left, rest)
+        yield _finding(report, table, left, rest, borne_out)
+
+
+def _by_text(report: Report, repairs: list[Repair]) -> tuple[list[Repair], bool]:
+    """Of the likeliest repairs those first that the narratives bear out, and whether they bear out some only.
+
+    A slip in the table is seldom in the text as well.
+    """
+    if len(repairs) < 2:
+        return repairs, False
+    weighed = repairs[: 2 * MOST_CANDIDATES]
+    against = contradictions(report, weighed)
+    order = sorted(range(len(weighed)), key=against.__getitem__)
+    return [*(weighed[n] for n in order), *repairs[len(weighed) :]], min(against) == 0 < max(against)
 
 
 def _explains(repair: Repair, equation: Equation, sums: Sequence[Sum]) -> bool:
     return any(each.name == str(equation.left) and any(cell in each.terms for cell in repair) for each in sums)
 
 
-def _finding(report: Report, table: Table, broken: Sequence[Weighed], repairs: Sequence[Repair] = ()) -> Finding:
-    """Tell one fault: the first relation it breaks, and which cell should be what, when that is known."""
+def _finding(
+    report: Report, table: Table, broken: Sequence[Weighed], repairs: Sequence[Repair] = (), borne_out: bool = False
+) -> Finding:
+    """Tell one fault: the first relation it breaks, and which cell should be what, when that is known.
+
+    `borne_out`: of several repairs the text agrees with the first and not with all.
+    """
     broken = sorted(broken, key=lambda each: each[0].relation.id)
     equation, weighed = broken[0]
     relation = equation.relation
@@ -169,7 +188,8 @@ def _finding(report: Report, table: Table, broken: Sequence[Weighed], repairs: S
     elif len(fixes) == 1:
         sentence += f"最可能：{_should(report, table, fixes[0])}。"
     else:
-        sentence += f"有 {len(fixes)} 种改法，先看：{_should(report, table, fixes[0])}。"
+        agrees = "，这样与文字里写的数相符" if borne_out else ""
+        sentence += f"有 {len(fixes)} 种改法，先看：{_should(report, table, fixes[0])}{agrees}。"
     return Finding(
         rule=relation.id,
         level=Level.ERROR,

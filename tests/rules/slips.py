@@ -129,8 +129,21 @@ def realistic(seed: int, auto_totals: bool) -> Report:
     return replace(fill_totals(replace(report.with_figures(zeros), auto_totals=True)), auto_totals=auto_totals)
 
 
-def measure(slip: Slip, auto_totals: bool, reports: int, seed: int = 0) -> Tally:
-    """Make `reports` slips and see what the checks say of them."""
+def said_of(report: Report) -> str:
+    """The figures that most narratives name, as they are in this report."""
+
+    def figure(row: str, column: str = "total") -> Decimal:
+        return report.figures[Cell("applications", row, column)]
+
+    return (
+        f"2025年共收到政府信息公开申请{figure('received')}件，上年结转{figure('carried_in')}件。"
+        f"全年办结{figure('processed_total')}件，其中予以公开{figure('granted')}件、部分公开{figure('granted_in_part')}件，"
+        f"结转下年度继续办理{figure('carried_out')}件。其中自然人申请{figure('received', 'natural_person')}件。"
+    )
+
+
+def measure(slip: Slip, auto_totals: bool, reports: int, seed: int = 0, with_text: bool = False) -> Tally:
+    """Make `reports` slips and see what the checks say of them. `with_text`: the narrative names the true figures."""
     tally = Tally()
     chance = random.Random(seed)
     number = 0
@@ -139,6 +152,8 @@ def measure(slip: Slip, auto_totals: bool, reports: int, seed: int = 0) -> Tally
         number += 1
         changes = slip(true, chance)
         wrong = fill_totals(true.with_figures(changes))
+        if with_text:
+            wrong = wrong.with_text("overview.disclosure_on_application", said_of(true))
         found = [f for f in examine(wrong).findings if f.rule.startswith("F")]
         if not changes or not found:
             continue  # a shift of equal figures changes nothing, and what cancels out cannot be seen by sums

@@ -66,6 +66,19 @@ def test_likely_slips_come_first():
     assert likelihood({one: 0, other: 72}, values) == 0
 
 
+def test_the_text_says_which_of_several_repairs_is_meant(capsys):
+    for name in ("一个数字错", "两位颠倒"):
+        alone, said = (measure(SLIPS[name], True, REPORTS, with_text=text) for text in (False, True))
+        with capsys.disabled():
+            print(
+                f"\n自动合计，文字写了各数，{name}：第一 {alone.first / REPORTS:.1%} → {said.first / REPORTS:.1%}，",
+                end="",
+            )
+            print(f"前三 {alone.in_three / REPORTS:.1%} → {said.in_three / REPORTS:.1%}")
+        assert said.first > alone.first and said.in_three > alone.in_three
+    assert said.first >= 0.7 * REPORTS
+
+
 def test_how_often_the_wrong_figure_is_named(capsys):
     rows = []
     for auto_totals in (False, True):
