@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import logging
+import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,6 +50,7 @@ class Commands(QObject):
         self._document = window.document
         self.file = file
         self.journal = journal
+        self._unsaved_id = journal.id if journal else uuid.uuid4().hex
         self.saved_at: datetime.datetime | None = None
         self._journal_told = journal is None
         self._document.changed.connect(self._record)
@@ -80,7 +82,7 @@ class Commands(QObject):
 
     @property
     def snapshots(self) -> Snapshots:
-        return Snapshots(self._document.path, self.journal.id if self.journal else "unsaved")
+        return Snapshots(self._document.path, self._unsaved_id)
 
     # saving
 
@@ -148,7 +150,7 @@ class Commands(QObject):
             return False
         settings().set("draft_folder", str(path.parent))
         try:
-            self.snapshots.copy_from(before)
+            self.snapshots.begin_with(before)
         except OSError:
             log.exception("snapshots")
         return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from app.gui.dialogs.question import ask, tell
 from app.gui.draft_file import DraftFile, who
 from app.gui.file_names import ask_where, default_folder
+from app.gui.recovery.snapshots import Snapshots
 from app.model.difference import Change, changes
 from app.model.draft import SUFFIX
 from app.model.files import FileProblem
@@ -19,6 +21,8 @@ from app.model.totals import fill_totals
 
 if TYPE_CHECKING:
     from app.gui.application import Application
+
+log = logging.getLogger(__name__)
 
 READ_ONLY, COPY, ANYWAY, CANCEL = "只读打开", "另存一份", "对方没有打开，照常打开", "取消"
 
@@ -74,6 +78,10 @@ def _copy(application: Application, path: Path, report: Report) -> DraftFile | N
         copy.release()
         tell(parent, str(problem))
         return None
+    try:
+        Snapshots(copy.path, "").begin_with(Snapshots(path, ""))
+    except OSError:
+        log.exception("snapshots")
     return copy
 
 

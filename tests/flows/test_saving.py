@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QApplication
 
 from app.acts import attach_last_year, examine
 from app.form.schema import Cell
+from app.gui.application import Application
 from app.gui.dialogs.year_compare import YearCompare
 from app.gui.file_names import OTHER_NAME, REPLACE
 from app.gui.recovery.lock import lock_path
+from app.gui.recovery.snapshots import PUBLIC_COPY, REVIEW_COPY, Snapshots
 from app.gui.table_page import TablePage
 from app.model.draft import open_draft, save_draft
 from app.model.report import Reason
@@ -127,6 +129,40 @@ def test_the_lock_of_a_link_is_that_of_its_file(clerk: Clerk, draft: Path) -> No
     assert lock_path(draft).exists() and not (link.parent / lock_path(draft).name).exists()
     assert clerk.program.open_path(draft) is clerk.window
     assert clerk.window.close() and not lock_path(draft).exists()
+
+
+def test_a_draft_saved_where_another_lay_does_not_take_over_its_public_copy(clerk: Clerk, draft: Path) -> None:
+    clerk.starts(draft)
+    clerk.window.commands.snapshots.add(balanced(2), PUBLIC_COPY)
+    assert clerk.window.close()
+    draft.unlink()
+    clerk.program.open_example(examples() / "示例县自然资源局2025.gknb")
+    clerk.window.commands.snapshots.add(clerk.window.document.report, REVIEW_COPY)
+    clerk.will_choose(draft).saves()
+    (own,) = clerk.window.commands.snapshots.all()
+    assert own.kind == REVIEW_COPY and own.report() == clerk.window.document.report
+    assert clerk.window.copies._final()[0] is clerk.window.document.report
+
+
+def test_a_copy_of_a_busy_draft_has_its_snapshots_and_no_others(clerk: Clerk, draft: Path) -> None:
+    copy = draft.with_name("副本.gknb")
+    Snapshots(draft, "").add(balanced(1), REVIEW_COPY)
+    Snapshots(copy, "").add(balanced(2), PUBLIC_COPY)
+    lock_path(draft).write_text('{"user": "李明", "computer": "WS-03", "pid": 1, "since": ""}', "utf-8")
+    clerk.will_answer("另存一份").will_choose(copy).starts(draft)
+    assert [each.kind for each in clerk.window.commands.snapshots.all()] == [REVIEW_COPY]
+
+
+def test_reports_never_saved_share_no_snapshots_where_there_is_no_journal(
+    clerk: Clerk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Application, "_journal", lambda *_: None)
+    clerk.starts()
+    for _ in range(2):
+        clerk.program.open_example(examples() / "示例县自然资源局2025.gknb")
+        assert clerk.window.commands.snapshots.all() == []
+        clerk.window.commands.snapshots.add(balanced(1), PUBLIC_COPY)
+        assert len(clerk.window.commands.snapshots.all()) == 1
 
 
 # closing

@@ -354,7 +354,9 @@ def test_snapshots_newest_first_and_they_move_with_save_as(tmp_path: Path) -> No
     unsaved.add(report.with_figures({RECEIVED: None}), PUBLIC_COPY)
     saved = Snapshots(tmp_path / "年报.gknb", "abc")
     assert saved.all() == []
-    saved.copy_from(unsaved)
+    saved.add(balanced(2), PUBLIC_COPY)  # of another draft that lay there before
+    saved.begin_with(unsaved)
+    saved.begin_with(saved)
     newest, oldest = saved.all()
     assert (newest.kind, oldest.kind) == (PUBLIC_COPY, REVIEW_COPY)
     assert newest.at > oldest.at and newest.name.endswith(f"{newest.at:%H:%M} 公布稿")

@@ -33,8 +33,6 @@ def test_what_is_no_file_is_neither_read_nor_replaced(tmp_path: Path) -> None:
         read_bytes(pipe)
     with pytest.raises(FileProblem, match="“管道.gknb”是设备或管道，不是普通文件，没有写入。请换一个文件名。"):
         write_atomic(pipe, b"")
-    with pytest.raises(FileProblem, match="“null”是设备或管道"):
-        write_atomic(Path("/dev/null"), b"")
     with pytest.raises(FileProblem, match="是一个文件夹，不能写成文件。"):
         write_atomic(tmp_path, b"")
-    assert pipe.is_fifo() and Path("/dev/null").is_char_device() and list(tmp_path.iterdir()) == [pipe]
+    assert pipe.is_fifo() and list(tmp_path.iterdir()) == [pipe]

@@ -57,7 +57,11 @@ class Snapshots:
                 continue
         return sorted(found, key=lambda snapshot: snapshot.at, reverse=True)
 
-    def copy_from(self, other: Snapshots) -> None:
-        """Take over another's snapshots: the draft was saved under a new name."""
-        if other.folder != self.folder and other.folder.is_dir():
-            shutil.copytree(other.folder, self.folder, dirs_exist_ok=True)
+    def begin_with(self, other: Snapshots) -> None:
+        """Those of another name and no others: the draft was saved under this one, where another may have lain before."""
+        if other.folder == self.folder:
+            return
+        if self.folder.is_dir():
+            shutil.rmtree(self.folder)
+        if other.folder.is_dir():
+            shutil.copytree(other.folder, self.folder)
