@@ -47,12 +47,18 @@ def _window(paths: list[Path]) -> int:
     from PySide6.QtWidgets import QApplication
 
     from app.gui import application
-    from app.gui.instance import hand_over
+    from app.gui.instance import SILENT, Answer, hand_over
 
     sys.setswitchinterval(0.001)  # a preview that is being made holds a key up for no longer
     qt = QApplication(sys.argv[:1])
-    if hand_over(paths):
+    answer = hand_over(paths)
+    if answer is Answer.TAKEN:
         return 0
+    if answer is Answer.SILENT:
+        from app.gui.dialogs.question import tell
+
+        tell(None, SILENT)
+        return 1
     program = application.create(sys.argv[:1])
     program.start(paths)
     code = qt.exec() if program.windows or program.start_window else 0

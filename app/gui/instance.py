@@ -8,6 +8,7 @@ import json
 import logging
 import os
 import sys
+from enum import Enum
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -19,7 +20,18 @@ from app.paths import home
 log = logging.getLogger(__name__)
 
 _CLOSE = "close"
-_WAIT = 1500  # milliseconds for the first program's answer; after that we run on our own
+_WAIT = 1500  # milliseconds until there is somebody who takes what we say
+_PATIENCE = 15_000  # and until the answer: the first program may be in the midst of something long
+SILENT = (
+    "公开年报已经开着，但这会儿没有应答，可能正忙。请等它忙完再打开。"
+    "一直没有应答，就在任务管理器里结束它，再打开时会找回没有保存的内容。"
+)
+
+
+class Answer(Enum):
+    """What became of a message. SILENT: a program runs, but does not answer."""
+
+    TAKEN, SILENT, NOBODY = range(3)
 
 
 def _name() -> str:
@@ -27,30 +39,36 @@ def _name() -> str:
     return "nianbao-" + hashlib.sha256(f"{getpass.getuser()}\n{whereabouts(home())}".encode()).hexdigest()[:16]
 
 
-def hand_over(paths: list[Path]) -> bool:
-    """Give the files to the program that already runs; False when there is none that answers."""
+def hand_over(paths: list[Path]) -> Answer:
+    """Give the files to the program that already runs."""
     return _send([os.path.abspath(path) for path in paths])
 
 
 def ask_to_close() -> bool:
     """Ask the program that runs to close, as if the clerk did; False when there is none that answers."""
-    return _send(_CLOSE)
+    return _send(_CLOSE) is Answer.TAKEN
 
 
-def _send(message: list[str] | str) -> bool:
+def _connected() -> QLocalSocket | None:
+    """A connection to the program that runs; None when there is none."""
     socket = QLocalSocket()
     socket.connectToServer(_name())
-    if not socket.waitForConnected(_WAIT):
-        return False
+    return socket if socket.waitForConnected(_WAIT) else None
+
+
+def _send(message: list[str] | str) -> Answer:
+    socket = _connected()
+    if socket is None:
+        return Answer.NOBODY
     if sys.platform == "win32":  # Windows lets only the program just started give away the right to come to the front
         import ctypes
 
         ctypes.windll.user32.AllowSetForegroundWindow(-1)
     socket.write(json.dumps(message).encode() + b"\n")
     socket.flush()
-    answered = socket.waitForReadyRead(_WAIT) and bytes(socket.readAll().data()).startswith(b"ok")
+    answered = socket.waitForReadyRead(_PATIENCE) and bytes(socket.readAll().data()).startswith(b"ok")
     socket.disconnectFromServer()
-    return answered
+    return Answer.TAKEN if answered else Answer.SILENT
 
 
 class Receiver(QObject):
@@ -64,7 +82,10 @@ class Receiver(QObject):
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._connected)
-        QLocalServer.removeServer(_name())  # left by a program that was killed: nobody answered on it just now
+        if _connected():  # its place is its own, however busy it is
+            log.warning("no single instance: another program has the place")
+            return
+        QLocalServer.removeServer(_name())  # left by a program that was killed
         if not self._server.listen(_name()):
             log.warning("no single instance: %s", self._server.errorString())
 

@@ -7,6 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+from PySide6.QtWidgets import QApplication
+
+from app.gui.instance import Answer, Receiver, ask_to_close, hand_over
 from app.model.draft import save_draft
 from tests.reports import balanced
 
@@ -28,6 +31,38 @@ Application.start = start_then_end
 sys.exit(main(sys.argv[1:]))
 """
 
+FIRST = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from app.gui.instance import Receiver
+
+def busy():
+    print("busy", flush=True)
+    sys.stdin.readline()
+
+def asked(paths):
+    print(*[path.name for path in paths], flush=True)
+    if paths[0].name == "再来.gknb":
+        qt.quit()
+
+qt = QApplication([])
+receiver = Receiver()
+receiver.asked.connect(asked)
+QTimer.singleShot(0, busy)
+qt.exec()
+"""
+
+SECOND = """
+import sys
+from app.gui import instance
+from app.gui.dialogs import question
+from app.__main__ import main
+instance._PATIENCE = 100
+question.tell = lambda parent, text, more="": print(text, flush=True)
+sys.exit(main(sys.argv[1:]))
+"""
+
 
 def run(code: str, *arguments: str, cwd: Path = ROOT) -> subprocess.Popen[str]:
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
@@ -41,3 +76,28 @@ def test_a_draft_named_from_the_folder_she_is_in_is_known_by_its_whole_path(tmp_
     save_draft(balanced(1), tmp_path / "年报.gknb")
     said, _ = run(OPENS, "年报.gknb", cwd=tmp_path).communicate()
     assert said.strip() == str(tmp_path / "年报.gknb")
+
+
+def test_beside_a_program_that_is_busy_no_second_one_runs(qapp: QApplication) -> None:
+    first = run(FIRST)
+    assert first.stdin and first.stdout and first.stdout.readline() == "busy\n"
+    second = run(SECOND, "年报.gknb")
+    said, _ = second.communicate()
+    assert second.returncode == 1 and said.startswith("公开年报已经开着，但这会儿没有应答")
+    assert not Receiver()._server.isListening()  # the place stays the first one's
+    first.stdin.write("\n")
+    first.stdin.flush()
+    assert hand_over([Path("再来.gknb")]) is Answer.TAKEN
+    assert first.stdout.read().split()[-1] == "再来.gknb"
+    first.communicate()
+
+
+def test_the_place_of_a_program_that_was_killed_is_taken(qapp: QApplication) -> None:
+    first = run(FIRST)
+    assert first.stdout and first.stdout.readline() == "busy\n"
+    first.kill()
+    first.communicate()
+    assert hand_over([]) is Answer.NOBODY and not ask_to_close()
+    receiver = Receiver()
+    assert receiver._server.isListening()
+    receiver.close()
