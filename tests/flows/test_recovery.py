@@ -200,3 +200,17 @@ def test_a_record_that_cannot_be_read_is_told_and_kept(clerk: Clerk, draft: Path
     clerk.will_answer("知道了").starts(draft)
     assert clerk.was_told("有一份找回用的记录读不出来，") and clerk.was_told(str(journal.folder))
     assert clerk.window.document.path == draft and base.read_text("utf-8") == "{"
+
+
+def test_a_record_of_a_path_that_is_not_whole_belongs_to_no_file(
+    clerk: Clerk, draft: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Such were written when the program was started with 年报.gknb in its folder; here lies another office's."""
+    monkeypatch.chdir(draft.parent)
+    journal = Journal.start(balanced(2), Path(draft.name), True)
+    journal.leave()
+    before = draft.read_bytes()
+    clerk.will_answer("打开找回的").starts()
+    assert clerk.was_told("这份报告还没有保存过。") and clerk.window.document.path is None
+    clerk.will_choose(draft.with_name("找回.gknb")).saves()
+    assert draft.read_bytes() == before and open_draft(draft.with_name("找回.gknb")).figures == balanced(2).figures

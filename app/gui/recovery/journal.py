@@ -131,7 +131,8 @@ class Journal:
                 at, self._step = line["at"], line["step"]
                 edits += 1
         report = parse_draft(json.dumps(draft, ensure_ascii=False).encode(), "找回的内容")
-        path = None if base["path"] is None else Path(base["path"])
+        # One that is not whole (an earlier version wrote such) would name another file in another folder.
+        path = Path(base["path"]) if base["path"] is not None and os.path.isabs(base["path"]) else None
         return Found(self, report, path, datetime.datetime.fromisoformat(at), bool(base["modified"]) or edits > 0)
 
 
