@@ -133,6 +133,31 @@ def test_until_it_is_confirmed_the_draft_does_not_move(
     assert clerk.window.document.report == own and not clerk.window.document.modified
 
 
+def test_ticks_set_by_hand_are_not_gone_with_one_key(
+    clerk: Clerk, own: Report, draft: Path, tmp_path: Path, until: Until
+) -> None:
+    def leave(dialog: QDialog) -> None:
+        assert isinstance(dialog, ReturnedCopy)
+        QTest.keyClick(dialog.view, Qt.Key.Key_Space)
+        QTest.keyClick(dialog.view, Qt.Key.Key_Escape)
+        assert dialog.isVisible() and len(dialog.taken) == 2
+        dialog.close()
+        assert not dialog.isVisible()
+
+    clerk.starts(draft).will(leave).will_answer("继续核对").will_answer("不要了")
+    drop(clerk.window, docx(edited(own), tmp_path / "改稿.docx"))
+    until(lambda: "没有采用" in clerk.status)
+    assert clerk.was_told("已经改过 1 处的选择，不要了吗？") and not clerk.window.document.modified
+
+
+def test_a_list_that_nobody_ticked_in_closes_at_once(
+    clerk: Clerk, own: Report, draft: Path, tmp_path: Path, until: Until
+) -> None:
+    clerk.starts(draft).will(lambda dialog: QTest.keyClick(dialog, Qt.Key.Key_Escape))
+    drop(clerk.window, docx(edited(own), tmp_path / "改稿.docx"))
+    until(lambda: "没有采用" in clerk.status)
+
+
 def test_what_would_take_something_away_is_not_ticked(
     clerk: Clerk, own: Report, draft: Path, tmp_path: Path, until: Until
 ) -> None:

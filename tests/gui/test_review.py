@@ -5,6 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from app.documents.reading import understand
@@ -13,6 +16,7 @@ from app.gui.dialogs.import_review import ImportReview
 from app.gui.reading_worker import Document, Source
 from app.gui.review_stops import stops
 from app.gui.source_view import SourceView, places
+from tests.conftest import Answers
 
 DATA = Path(__file__).parents[1] / "data" / "documents"
 
@@ -125,3 +129,64 @@ def test_blanks_alike_are_left_in_one_go(qtbot: QtBot) -> None:
     assert dialog.report.figures == document.report.figures
     left = [stop for n, stop in enumerate(dialog._stops) if not dialog._is_settled(n)]
     assert left and all(stop.taken or not stop.cells for stop in left)
+
+
+def settle(dialog: ImportReview) -> None:
+    dialog.next_stop()
+    dialog.take()
+
+
+def type_a_figure(dialog: ImportReview) -> None:
+    model = dialog.sheets["disclosure"].model
+    model.setData(model.index_of(model.table.cells[0]), "777")
+
+
+def delete_a_figure(dialog: ImportReview) -> None:
+    sheet = dialog.sheets["disclosure"]
+    dialog.tabs.setCurrentWidget(sheet)
+    sheet.view.go(sheet.model.index_of(sheet.model.table.cells[0]))
+    QTest.keyClick(sheet.view, Qt.Key.Key_Delete)
+
+
+def leave_typing(dialog: ImportReview) -> None:
+    """A key in a cell, and the editor stays open."""
+    sheet = dialog.sheets["disclosure"]
+    dialog.tabs.setCurrentWidget(sheet)
+    sheet.view.go(sheet.model.index_of(sheet.model.table.cells[0]))
+    QTest.keyClicks(sheet.view, "7")
+
+
+def rename(dialog: ImportReview) -> None:
+    dialog.texts.name.setText("示例县林业局")
+
+
+def choose_another_kind(dialog: ImportReview) -> None:
+    dialog.texts.kind.setCurrentIndex((dialog.texts.kind.currentIndex() + 1) % 2)
+
+
+@pytest.mark.parametrize("work", [settle, type_a_figure, delete_a_figure, leave_typing, rename, choose_another_kind])
+def test_what_was_looked_through_is_not_gone_with_one_close(qtbot: QtBot, answers: Answers, work) -> None:
+    dialog = ImportReview(None, read("cut.txt"), "")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    work(dialog)
+    answers.click("继续核对")
+    dialog.close()
+    assert dialog.isVisible() and "已经核对、修改了 1 处，不要了吗？" in answers.seen[-1]
+    answers.act(QDialog.reject)
+    dialog.close()
+    assert dialog.isVisible()
+    answers.click("不要了")
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible() and dialog.result() == QDialog.DialogCode.Rejected
+
+
+def test_a_review_in_which_nothing_was_done_closes_at_once(qtbot: QtBot) -> None:
+    dialog = ImportReview(None, read("cut.txt"), "")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.next_stop()
+    type_a_figure(dialog)
+    dialog._work.undo_stack.undo()
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()

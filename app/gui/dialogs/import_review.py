@@ -19,6 +19,7 @@ from app.documents.recognise import Imported
 from app.form.schema import Cell
 from app.gui import theme
 from app.gui.checker import Checker
+from app.gui.dialogs.question import GIVE_UP, GO_ON, ask
 from app.gui.document import ReportDocument
 from app.gui.reading_worker import Document
 from app.gui.review_card import ReviewCard
@@ -340,6 +341,19 @@ class ImportReview(QDialog):
             self._problem.show()
             return
         self.accept()
+
+    def reject(self) -> None:
+        """取消, Esc and the window's X: an hour of looking is not gone with one key."""
+        number = (not self._commit()) + self._done()  # in this order: what is still being typed counts
+        said = f"已经核对、修改了 {number} 处，不要了吗？"
+        if not number or ask(self, said, (GO_ON, GIVE_UP), "不要了，核对和修改的都不留下。") == GIVE_UP:
+            super().reject()
+
+    def _done(self) -> int:
+        """How many places a person has decided or changed."""
+        counted = {cell for n in self._settled for cell in self._stops[n].cells}
+        cells = {cell for cell in self.report.form.cells if self._reviewed.changed(cell)} | self._reviewed.settled
+        return len(self._settled) + len(cells - counted) + self.texts.changed()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leaves an open editor first; the dialog is closed by its buttons or a second Esc."""

@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLa
 
 from app.gui import theme
 
+GO_ON, GIVE_UP = "继续核对", "不要了"
+"""The answers where closing a window would lose what a person has looked through."""
+
 _WIDTH = 430
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPus
 
 from app.gui import theme
 from app.gui.changes_view import ChangesView, Row
+from app.gui.dialogs.question import GIVE_UP, GO_ON, ask
 from app.gui.look import resize_within
 from app.model.returned import Returned
 
@@ -49,6 +50,7 @@ class ReturnedCopy(QDialog):
             self.remarks.setMinimumHeight(theme.px(64))
             column.addWidget(self.remarks, 1)
         column.addLayout(self._buttons())
+        self._at_first = frozenset(self.view.chosen())
         self.view.ticked.connect(self._count)
         self._count()
         resize_within(self, 900, 560 if changes else 260)
@@ -93,6 +95,13 @@ class ReturnedCopy(QDialog):
         """What was changed outside and is not taken."""
         taken = self.taken
         return [change for change in self._changes if not change.only_here and change not in taken]
+
+    def reject(self) -> None:
+        """取消, Esc and the window's X: what was ticked by hand is not gone with one key."""
+        number = len(self._at_first.symmetric_difference(self.view.chosen()))
+        said = f"已经改过 {number} 处的选择，不要了吗？"
+        if not number or ask(self, said, (GO_ON, GIVE_UP), "不要了，改稿都不采用，底稿不变。") == GIVE_UP:
+            super().reject()
 
     def take_all(self) -> None:
         self.view.tick_all(True)
