@@ -23,6 +23,8 @@ class FindBar(QFrame):
         self._document = document
         self._hits: list[Hit] = []
         self._at = -1
+        self._stale = False  # the report has changed since the hits were found
+        self._shown = False  # the clerk was led to the hit at `_at`, and nothing has changed since
         self.setObjectName("find")
         self.setAccessibleName("查找和替换")
         self.words = self._field("查找", "在文字、单位信息和表格的项目里查找")
@@ -69,6 +71,7 @@ class FindBar(QFrame):
 
     def open_find(self) -> None:
         """Ctrl+F."""
+        self._renew()
         self.show()
         self.words.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.words.selectAll()
@@ -94,6 +97,7 @@ class FindBar(QFrame):
         self._go(-1)
 
     def _go(self, step: int) -> None:
+        self._renew()
         if not self._hits:
             self._search(self.words.text())
         if self._hits:
@@ -105,6 +109,7 @@ class FindBar(QFrame):
     def _lead(self) -> None:
         """Go to the hit, keeping the focus here when it is here, so that Enter goes on."""
         hit = self._hits[self._at]
+        self._shown = True
         here = self.isAncestorOf(self.focusWidget() or self) or self.words.hasFocus() or self.new.hasFocus()
         back = self.focusWidget() if here else None
         self.wanted.emit(hit.place, hit.quote)
@@ -113,8 +118,12 @@ class FindBar(QFrame):
         self._say(f"第 {self._at + 1} 处，共 {len(self._hits)} 处：{hit.name}")
 
     def _search(self, wanted: str) -> None:
-        self._hits = hits(self._document.report, wanted)
         self._at = -1
+        self._find(wanted)
+
+    def _find(self, wanted: str) -> None:
+        self._hits = hits(self._document.report, wanted)
+        self._stale = self._shown = False
         if not wanted:
             self._say("")
         elif self._hits:
@@ -123,24 +132,31 @@ class FindBar(QFrame):
             self._say(f"没有找到“{wanted}”。", "warning")
 
     def _changed(self, _report: object) -> None:
-        """Places move when the report changes; the count stays true."""
-        if self.isVisible() and self.words.text():
-            at = self._at
-            self._hits = hits(self._document.report, self.words.text())
-            self._at = min(at, len(self._hits) - 1)
-            if at < 0:
-                self._search(self.words.text())
+        """Places move when the report changes. While nobody looks, finding them again waits."""
+        self._stale = True
+        if self.isVisible():
+            self._renew()
+
+    def _renew(self) -> None:
+        """Find the places anew after a change; going on begins where it was."""
+        if self._stale:
+            self._find(self.words.text())
+            self._at = min(self._at, len(self._hits) - 1)
 
     # -- replacing
 
     def replace_one(self) -> None:
-        """The hit shown, then the next one that can be replaced."""
+        """The hit shown, then the next one that can be replaced. One that has moved since is shown again first."""
+        self._renew()
         if self._at < 0 or not self._hits[self._at].replaceable:
             self._next_replaceable()
             return
+        if not self._shown:
+            self._lead()
+            return
         hit, at, new = self._hits[self._at], self._at, self.new.text()
         self._document.edit(replaced(self._document.report, hit, new), f"替换“{hit.quote}”")
-        self._hits = hits(self._document.report, self.words.text())
+        self._find(self.words.text())
         again = new.casefold().count(self.words.text().casefold())  # what was put in may hold the words itself
         self._at = at + again - 1
         self._next_replaceable()

@@ -113,3 +113,55 @@ def test_hits_follow_the_report(bar, qtbot):
     bar.next()
     bar._document.edit(bar._document.report.with_text("overview.platforms", ""), "")
     assert len(bar._hits) == 2
+
+
+def write_before(bar: FindBar) -> None:
+    report = bar._document.report
+    bar._document.edit(report.with_text("problems", "总的来看，" + report.text("problems")), "写一句")
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_replacing_after_the_text_has_moved_shows_the_place_first(bar, qtbot, closed):
+    led = []
+    bar.wanted.connect(lambda place, quote: led.append((str(place), place.start)))
+    document = bar._document
+    bar.words.setText("问题")
+    bar.open_replace()
+    bar.new.setText("不足")
+    bar.next()
+    if closed:
+        bar.close_bar()
+    write_before(bar)
+    with qtbot.waitActive(bar):
+        bar.open_replace()
+        bar.activateWindow()
+    assert bar._said.text() == "共 1 处，按回车逐处查看"
+    bar.new.setFocus()
+    qtbot.keyClick(bar.new, Qt.Key.Key_Return)
+    assert led == [("problems", 4), ("problems", 9)] and document.report.text("problems") == "总的来看，高新区的问题。"
+    qtbot.keyClick(bar.new, Qt.Key.Key_Return)
+    assert document.report.text("problems") == "总的来看，高新区的不足。"
+
+
+def test_words_that_are_gone_are_not_replaced(bar):
+    document = bar._document
+    bar.words.setText("问题")
+    bar.open_replace()
+    bar.new.setText("不足")
+    bar.next()
+    bar.close_bar()
+    document.edit(document.report.with_text("problems", "没有这个词了。"), "改写")
+    bar.replace_one()
+    assert document.report.text("problems") == "没有这个词了。"
+
+
+def test_going_on_with_the_bar_closed_leads_to_where_the_words_are_now(bar, qtbot):
+    led = []
+    bar.next()
+    bar.next()
+    bar.next()
+    bar.close_bar()
+    write_before(bar)
+    bar.wanted.connect(lambda place, quote: led.append((str(place), place.start)))
+    bar.next()
+    assert led == [("problems", 5)] and bar._said.text().startswith("第 4 处，共 4 处")
