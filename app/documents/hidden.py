@@ -7,11 +7,14 @@ import io
 import re
 import zipfile
 
+from app.documents.package import plain
+
 _IN_BODY = (
     ("批注", re.compile(rb"<w:comment(?:RangeStart|Reference)\b")),
     ("修订痕迹", re.compile(rb"<w:(?:ins|del|moveFrom|moveTo|rPrChange|pPrChange)\b")),
     ("隐藏文字", re.compile(rb"<w:(?:vanish|webHidden|specVanish)\b")),
-    ("电脑里的文件路径", re.compile(rb"(?:[A-Za-z]:\\|file:///|/(?:home|Users)/)")),
+    # /home/ and /Users/ within an address of the web are ordinary; what leaks stands by itself, or behind a quotation mark
+    ("电脑里的文件路径", re.compile(rb"[A-Za-z]:\\|file:///|(?<![\w\x80-\xff./#?=&%~:+)\]-])/(?:home|Users)/")),
 )
 _PARTS = (("批注", "comments"), ("自定义数据", "customxml"), ("宏", "vbaproject"), ("嵌入的文件", "embeddings"))
 
@@ -32,6 +35,6 @@ def hidden_in(docx: bytes, author: str) -> list[str]:
                     found[words] = None
             if name == "docProps/core.xml":
                 named = re.findall(rb"<(?:dc:creator|cp:lastModifiedBy)\b[^>]*>([^<]*)<", data)
-                if any(html.unescape(each.decode()) not in ("", author) for each in named):
+                if any(html.unescape(each.decode()) not in ("", plain(author)) for each in named):
                     found["编写人的姓名"] = None
     return list(found)

@@ -46,6 +46,9 @@ def changed(old: bytes, new: bytes, name: str) -> bytes:
     [
         (b"<w:rPr><w:vanish/></w:rPr><w:t", "隐藏文字"),
         (b"<w:t>C:\\Users\\li\\</w:t><w:t", "电脑里的文件路径"),
+        (b"<w:t>/home/li/1.docx</w:t><w:t", "电脑里的文件路径"),
+        (b'<w:t xml:base="/Users/li/">.</w:t><w:t', "电脑里的文件路径"),
+        (b"<w:t>file:///home/li/</w:t><w:t", "电脑里的文件路径"),
     ],
 )
 def test_hidden_words_and_paths_are_found(new: bytes, words: str) -> None:
@@ -54,3 +57,26 @@ def test_hidden_words_and_paths_are_found(new: bytes, words: str) -> None:
 
 def test_another_authors_name_is_found() -> None:
     assert hidden_in(render(filled(), ("docx",), None)["docx"], "别人") == ["编写人的姓名"]
+
+
+@pytest.mark.parametrize(
+    "website",
+    [
+        "https://www.example.gov.cn/home/zwgk/",
+        "www.example.gov.cn/Users/home/index.html",
+        "http://10.0.0.1:8080/home/",
+        "https://home/home/",
+        "https://www.example.gov.cn/#/home/zwgk?from=/home/",
+        "http://示例.政务/home/",
+    ],
+)
+def test_a_web_address_is_no_path_of_the_computer(website: str) -> None:
+    report = filled().with_organ(website=website).with_text("problems", f"见{website}。").with_text("preface", "")
+    made = render(report, ("docx",), None)["docx"]
+    assert website.encode() in zipfile.ZipFile(io.BytesIO(made)).read("word/document.xml")
+    assert hidden_in(made, report.organ.name) == []
+
+
+def test_an_organs_name_with_a_control_mark_is_its_own() -> None:
+    report = filled().with_organ(name="示例县\x07林业局")
+    assert hidden_in(render(report, ("docx",), None)["docx"], report.organ.name) == []
