@@ -35,10 +35,16 @@ _THERE = Qt.ItemDataRole.UserRole  # whether this year's text has it
 _OWN = frozenset({"title", "signature", "date", "document_number"})  # of one year only: nothing to take
 
 
-def with_sentence(report: Report, key: str, sentence: str) -> Report:
-    """The report with a sentence put at the end of a narrative; after a whole paragraph it begins a new one."""
+def with_words(report: Report, key: str, words: str, paragraph: bool) -> Report:
+    """The report with words put at the end of a narrative, as a `paragraph` of their own or in the last one."""
     text = report.text(key)
-    return report.with_text(key, f"{text}{sentence}")
+    between = "\n" if paragraph and text and not text.endswith("\n") else ""
+    return report.with_text(key, f"{text}{between}{words}")
+
+
+def begins_paragraph(sentence: str, text: str) -> bool:
+    """Whether a sentence of a text begins a paragraph there, other than the first: then it will begin one here too."""
+    return any(line.strip().startswith(sentence) for line in text.splitlines()[1:])
 
 
 class Sentences(QListWidget):
@@ -255,15 +261,13 @@ class LastYearPanel(QWidget):
         report = self._document.report
         if self._previous is None:
             return
-        every = not words
-        words = words or expand(self._previous.text(key), self._previous)
-        text = report.text(key)
+        every, whole = not words, expand(self._previous.text(key), self._previous)
+        words = words or whole
         title = next(n.title for part in report.form.parts for n in part.narratives if n.key == key)
-        if words in expand(text, report):
+        if words in expand(report.text(key), report):
             self.said.emit("今年的文字里已经有了，没有再加。")
             return
-        between = "\n" if every and text and not text.endswith("\n") else ""
-        after = with_sentence(report, key, between + words)
+        after = with_words(report, key, words, paragraph=every or begins_paragraph(words, whole))
         self._document.edit(after, f"采用上年的{'整段' if every else '一句'}（{title}）")
         self.said.emit(f"已采用到“{title}”的末尾，请按今年的情况改。")
 
