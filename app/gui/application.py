@@ -74,8 +74,8 @@ class Application(QObject):
         qt.setApplicationDisplayName("公开年报")
         qt.setQuitOnLastWindowClosed(True)
         look.speak_chinese(qt)
-        self._apply_look()
-        qt.styleHints().colorSchemeChanged.connect(self._apply_look)
+        self.apply_look()
+        qt.styleHints().colorSchemeChanged.connect(self.apply_look)
         qt.installEventFilter(self)
         self._receiver = Receiver(self)
         self._receiver.asked.connect(self._handed_over)
@@ -351,10 +351,10 @@ class Application(QObject):
 
     def show_settings(self) -> None:
         dialog = SettingsDialog(self.active)
-        dialog.changed.connect(self._apply_look)
+        dialog.changed.connect(self.apply_look)
         dialog.exec()
 
-    def _apply_look(self) -> None:
+    def apply_look(self) -> None:
         look.apply(self._qt, settings().get("theme"), settings().get("zoom"))
         if self.start_window:
             self.start_window.refresh()
@@ -364,7 +364,7 @@ class Application(QObject):
         at = sizes.index(settings().get("zoom")) + step
         if 0 <= at < len(sizes):
             settings().set("zoom", sizes[at])
-            self._apply_look()
+            self.apply_look()
 
     def zoom_in(self) -> None:
         self._zoom(1)
@@ -381,7 +381,7 @@ class Application(QObject):
             action.setChecked(value == settings().get("zoom"))
         if chosen := menu.exec(below.mapToGlobal(QPoint(0, -menu.sizeHint().height()))):
             settings().set("zoom", chosen.data())
-            self._apply_look()
+            self.apply_look()
 
     def _fault(self) -> None:
         """Called from the exception hook: the telling waits until the event is over."""

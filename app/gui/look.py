@@ -10,6 +10,7 @@ from app.gui import theme
 from app.paths import resource
 
 _PICTURES = "pictures"  # what the style sheet calls the folder that its pictures lie in
+_OWN_FONTS = ("QMenuBar", "QMenu", "QAbstractItemView", "QMessageBox")  # what a system may set in a font of its own
 _SYSTEM_FAMILIES = ("Microsoft YaHei UI", "Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", "Source Han Sans SC")
 
 
@@ -45,16 +46,20 @@ def apply(app: QApplication, appearance: str, zoom: int) -> None:
         app.setWindowIcon(QIcon(str(resource("icons", "nianbao.ico"))))
     font = QFont(ui_family())
     font.setPixelSize(round(theme.BASE_PIXELS * zoom / 100))
-    if font != app.font():
-        app.setFont(font)
     system_dark = app.styleHints().colorScheme() == Qt.ColorScheme.Dark
     dark = appearance == "dark" or (appearance == "system" and system_dark)
     colours = theme.DARK if dark else theme.LIGHT
-    palette, style = _palette(colours), _style(colours)
+    palette = _palette(colours)
     if palette != app.palette():
         app.setPalette(palette)
+    if font != app.font():
+        app.setFont(font)
+    style = _style(colours)  # in pixels of the font
     if style != app.styleSheet():  # each of the three makes every widget anew
         app.setStyleSheet(style)
+    # Windows has fonts of its own for menus and tables; a new style sheet or theme brings them back, setFont takes them away.
+    if any(QApplication.font(name) != font for name in _OWN_FONTS):  # pyright: ignore[reportArgumentType] - the stub says bytes
+        app.setFont(font)
 
 
 def resize_within(window: QWidget, width: int, height: int) -> None:

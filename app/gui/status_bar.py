@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from app.gui import theme
+from app.gui.settings import settings
 
 
 class StatusBar(QWidget):
@@ -51,7 +52,7 @@ class StatusBar(QWidget):
         self.setFixedHeight(theme.px(theme.STATUS_HEIGHT))
         self._row.setContentsMargins(theme.px(8), 0, theme.px(8), 0)
         self._row.setSpacing(theme.px(16))
-        percent = round(theme.zoom() * 100)
+        percent = settings().get("zoom")
         self.zoom.setText(f"{percent}%")
         self.zoom.setAccessibleName(f"显示比例 {percent}%")
         self.zoom.setToolTip("显示比例：点一下在 100% 到 200% 之间选择")
