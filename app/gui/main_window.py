@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from app.acts import Checked
@@ -107,6 +107,7 @@ class MainWindow(QMainWindow):
         self.side.currentChanged.connect(self._tab_changed)
         self.status = StatusBar()
         self.status.zoom_clicked.connect(self.choose_zoom)
+        self.problems.said.connect(self.status.say)
         state_menu = acts["state"].menu()
         assert isinstance(state_menu, QMenu)
         self.status.state.setMenu(state_menu)
@@ -177,9 +178,10 @@ class MainWindow(QMainWindow):
         self.side.setMinimumHeight(theme.px(96))  # else the tallest of its tabs decides, and the table has no room
         if narrow:
             whole, side = self.body.height(), max(theme.px(96), self.body.height() // 4)
-        else:
-            spare = max(0, self.width() - theme.px(1366))
-            whole, side = self.body.width(), theme.px(theme.RIGHT_WIDTH) + min(spare // 2, theme.px(236))
+        else:  # table 三 first; what is more is shared
+            spare = self.width() - theme.px(theme.LEFT_WIDTH + theme.CENTRE_WIDTH + theme.RIGHT_WIDTH)
+            wider = min(spare // 2, theme.px(236)) if spare > 0 else spare
+            whole, side = self.body.width(), theme.px(theme.RIGHT_WIDTH) + wider
         self.body.setSizes([max(1, whole - side), side])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -198,6 +200,8 @@ class MainWindow(QMainWindow):
             self.toolbar.resized()
             self.status.resized()
             self._arrange()
+        elif event.type() == QEvent.Type.ThemeChange:  # Windows was set to another appearance, and its fonts are back
+            QTimer.singleShot(0, self.application.apply_look)
         elif event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             self.commands.look_at_disk()
 
@@ -205,6 +209,12 @@ class MainWindow(QMainWindow):
         self._set_widened(False)
         self.parts.select(part)
         self.last_year_panel.show_part(part)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._widened:
+            self._set_widened(False)
+        else:
+            super().keyPressEvent(event)
 
     def _tab_changed(self, _index: int) -> None:
         self.preview.set_active(self.side.currentWidget() is self.preview)
@@ -302,6 +312,7 @@ class MainWindow(QMainWindow):
         self.setWindowFilePath(str(self.document.path or ""))
 
     def _changed(self, _report: Report) -> None:
+        self.status.say("")  # what was said of the report before is over
         self._show_edition()
         self.show_title()
         self._show_last_year(self.pages.cell)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.form.schema import Cell
@@ -56,7 +56,9 @@ def _now(cell: Cell, report: Report) -> str:
 
 
 class ProblemCard(Card):
-    """A finding of this document."""
+    """A finding of this document. Signal `said`: a sentence about what was just done."""
+
+    said = Signal(str)
 
     def __init__(self, document: ReportDocument, finding: Finding, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -169,7 +171,14 @@ class ProblemCard(Card):
     def _apply(self, fix: Fix) -> None:
         report = self._document.report
         changed = fill_totals(report.with_figures({cell: read_digits(to) for cell, to in fix.items()}))
-        self._document.edit(changed, repair(fix, self.finding, report).step)
+        done = repair(fix, self.finding, report)
+        filled_in = self.finding.level is Level.INCOMPLETE
+        self._document.edit(changed, done.step)
+        if filled_in:
+            self.said.emit(f"已把 {len(fix)} 个空白格填为 0，可以撤销。")
+        else:  # she sees the figure that was changed, and that it is no more than a guess that balances
+            self.wanted.emit(next(iter(fix)), "")
+            self.said.emit(f"已改：{done.told}。请对照原始数据，可以撤销。")
 
     def _fix_clicked(self) -> None:
         if self.finding.fix:

@@ -11,6 +11,7 @@ from app.gui.checker import Checker
 from app.gui.document import ReportDocument
 from app.gui.parts_state import filled
 from app.gui.problem_card import ProblemCard
+from app.gui.verdict import unread_notes
 from app.model.finding import LEVEL_NAMES, Finding, Level
 
 _EXPLAINED = {
@@ -33,9 +34,10 @@ def _key(finding: Finding, seen: set[str]) -> str:
 
 
 class ProblemsPanel(CardList):
-    """Signal `wanted` (Place, quote). Enter on a card goes to the place."""
+    """Signals `wanted` (Place, quote): Enter on a card goes to the place; `said`: what an act of a card has done."""
 
     wanted = Signal(object, str)
+    said = Signal(str)
 
     def __init__(self, document: ReportDocument, checker: Checker, parent: QWidget | None = None) -> None:
         super().__init__("问题", parent)
@@ -79,6 +81,7 @@ class ProblemsPanel(CardList):
             else:
                 card = self._by_key[key] = ProblemCard(self._document, finding, self._inside)
                 card.wanted.connect(self.wanted)
+                card.said.connect(self.said)
                 card.stepped.connect(self._step)
         self._order(now)
         self._say(checked)
@@ -118,5 +121,6 @@ class ProblemsPanel(CardList):
             return
         if not unfilled and not why_not_public(checked):
             unfilled = "可以出公布稿。"
-        self._empty.setText(f"目前没有发现问题。{unfilled}")
+        notes = len(unread_notes(checked))
+        self._empty.setText(f"没有错误，有 {notes} 条提示。{unfilled}" if notes else f"目前没有发现问题。{unfilled}")
         self._empty.show()

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from app.acts import Checked, why_not_public
 from app.gui.theme import LEVEL_MARKS
 from app.model.finding import Finding, Level
+from app.model.read_notes import is_read
 
 
 class Summary(NamedTuple):
@@ -35,9 +36,15 @@ def summary(checked: Checked) -> Summary:
     if not said:
         if why_not_public(checked):
             return Summary(LEVEL_MARKS["query"], "只能出送审稿：其他处理未分三行", "query")
-        return Summary("✓", "可以出公布稿", "good")
+        unread = len(unread_notes(checked))
+        return Summary("✓", f"可以出公布稿{f' · 提示 {unread}' if unread else ''}", "good")
     level = "error" if tally["error"] else "incomplete" if missing else "query"
     return Summary(LEVEL_MARKS[level], " · ".join(said), "unchecked" if level == "incomplete" else level)
+
+
+def unread_notes(checked: Checked) -> list[Finding]:
+    """The notes that nobody has ticked 已阅."""
+    return [f for f in checked.findings if f.level is Level.NOTE and not is_read(f, checked.report)]
 
 
 def open_findings(checked: Checked) -> list[Finding]:

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ from app.gui.application import Application
 from app.gui.commands import GO_ON
 from app.gui.main_window import MainWindow
 from app.gui.settings import reload, settings
+from app.gui.table_page import TablePage
 from app.gui.verdict import open_findings, summary
 from app.model.draft import save_draft
 from app.paths import examples, log_file, resource
@@ -229,10 +231,43 @@ def test_the_programs_folder_may_have_any_name(
     assert {theme.LIGHT.accent, theme.LIGHT.accent_text} <= seen, "a white tick on blue"
 
 
+def test_a_font_that_the_system_gives_tables_and_menus_does_not_stay(program: Application, qapp: QApplication) -> None:
+    for kind in ("QAbstractItemView", "QMenuBar"):  # as Windows does at a new style sheet or theme
+        QApplication.setFont(QFont("Tahoma", 8), kind)
+    program.apply_look()
+    assert QApplication.font("QAbstractItemView") == QApplication.font("QMenuBar") == qapp.font()
+
+
+@pytest.mark.parametrize(("width", "rail"), [(1366, False), (1280, False), (1276, True), (1242, True), (1093, True)])
+def test_table_three_is_never_scrolled_sideways(window: MainWindow, width: int, rail: bool) -> None:
+    window.show_problems_tab()
+    sized(window, width, 698)
+    assert (window.parts.width() == 44) is rail
+    page = window.pages.page
+    assert isinstance(page, TablePage) and not page.view.horizontalScrollBar().isVisible()
+
+
+def test_escape_leaves_the_wide_preview(window: MainWindow, qtbot: QtBot) -> None:
+    window.actions_by_id["widen"].trigger()
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    assert window.pages.isVisible()
+
+
+def test_what_was_said_of_the_report_before_is_over(window: MainWindow) -> None:
+    cell = Cell("applications", "granted", "natural_person")
+    window.status.say("表三还有 113 格未填。")
+    window.document.edit(window.document.report.with_figures({cell: Decimal(500)}), "改")
+    assert window.status.said.text() == ""
+    window.checker.run()
+    card = next(c for c in window.problems.cards() if c.finding.fix)
+    card._fix_clicked()
+    assert "请对照原始数据，可以撤销" in window.status.said.text() and window.pages.cell == cell
+
+
 def test_dark_and_light_are_the_clerks_choice(program: Application) -> None:
     settings().set("theme", "dark")
-    program._apply_look()
+    program.apply_look()
     assert theme.is_dark()
     settings().set("theme", "light")
-    program._apply_look()
+    program.apply_look()
     assert not theme.is_dark()
