@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import logging
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 
 from app.acts import export, review_of, unprintable, why_not_public
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 GO_THERE, REVIEW_NOW, AGAIN, ELSEWHERE, OVERWRITE = "去第一处", "导出送审稿", "重试", "另存一份", "覆盖"
-OPEN_FOLDER, DONE = "打开文件夹", "好"
+OPEN_FOLDER, DONE, OTHER_FOLDER = "打开文件夹", "好", "换个文件夹"
 BACK, ANYWAY, CANCEL = "返回修改", "照样导出", "取消"
 
 
@@ -97,29 +98,34 @@ class Exporting(QObject):
 
     def _write(self, targets: Mapping[str, Path], review: Review | None) -> list[Path]:
         """The paths written; empty when the clerk gave up. A file in use or in the way is asked about."""
-        present = [path for path in targets.values() if system_path(path).exists()]
+        present = [path for path in targets.values() if os.path.exists(system_path(path))]
         if present:
-            names = "、".join(f"“{path.name}”" for path in present)
-            answer = ask(
-                self._window, f"{names}已经有了。", (ELSEWHERE, OVERWRITE, CANCEL), "覆盖以后，原来的文件就没有了。"
-            )
+            names = "\n".join(path.name for path in present)
+            said = f"“{present[0].parent}”里已经有了："
+            answer = ask(self._window, said, (ELSEWHERE, OVERWRITE, CANCEL), f"{names}\n覆盖以后，原来的文件就没有了。")
             if answer == ELSEWHERE:
                 targets = {name: free_name(path) for name, path in targets.items()}
             elif answer != OVERWRITE:
-                return []
+                return self._given_up()
         while True:
             try:
                 with busy_cursor():
                     return export(self._report, targets, review=review, force=True)
             except FileProblem as problem:
-                answer = ask(self._window, str(problem), (AGAIN, ELSEWHERE, CANCEL))
-            if answer == ELSEWHERE:
+                answer = ask(self._window, str(problem), (AGAIN, ELSEWHERE if problem.busy else OTHER_FOLDER, CANCEL))
+            if answer == ELSEWHERE:  # beside the one that is open
+                targets = {name: free_name(path) for name, path in targets.items()}
+            elif answer == OTHER_FOLDER:
                 folder = QFileDialog.getExistingDirectory(self._window, "另存到", str(default_folder("draft_folder")))
                 if not folder:
-                    return []
+                    return self._given_up()
                 targets = {name: free_name(Path(folder) / path.name) for name, path in targets.items()}
             elif answer != AGAIN:
-                return []
+                return self._given_up()
+
+    def _given_up(self) -> list[Path]:
+        self._window.status.say("没有导出。")
+        return []
 
     def _keep(self, review: bool) -> None:
         try:
@@ -144,6 +150,12 @@ class Exporting(QObject):
         if not self._report.organ.name.strip():
             tell(self._window, "还没有填单位名称，印出来的标题会是空的。请先在“单位与前言”里填上。")
             self._window.pages.go_to("organ/name")
+            return
+        if not QPrinterInfo.availablePrinterNames():
+            tell(
+                self._window,
+                "这台电脑没有安装打印机。请先导出 PDF，再到有打印机的电脑上打印；或请管理员安装打印机后再试。",
+            )
             return
         checked = self._window.checker.checked
         review = review_of(checked, datetime.date.today()) if why_not_public(checked) else None
@@ -170,7 +182,7 @@ def busy_cursor() -> Iterator[None]:
 def free_name(path: Path) -> Path:
     """This name, or with （2）, （3）… the first that no file has."""
     number, free = 1, path
-    while system_path(free).exists():
+    while os.path.exists(system_path(free)):  # Path.exists raises where a share has dropped
         number += 1
         free = path.with_name(f"{path.stem}（{number}）{path.suffix}")
     return free

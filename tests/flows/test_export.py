@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QMenu
 from app.acts import examine
 from app.gui import exporting
 from app.gui.dialogs.export import ExportDialog
+from app.gui.file_names import copy_name
 from app.gui.settings import settings
 from app.model.draft import open_draft, save_draft
 from app.model.files import FileProblem
@@ -122,11 +123,40 @@ def test_a_copy_open_in_wps(clerk: Clerk, ready: Path, tmp_path: Path, monkeypat
         return real(*args, **named)  # type: ignore[arg-type]
 
     monkeypatch.setattr(exporting, "export", twice)
+    clerk.starts(ready).will(into(tmp_path, "html")).will_answer("取消").chooses("export_review")
+    assert clerk.status == "没有导出。"
+    tries.clear()
+    open_there = tmp_path / f"{copy_name(clerk.window.document.report, review=True)}.html"
+    open_there.write_text("开着", "utf-8")
+    clerk.will(into(tmp_path, "html")).will_answer("覆盖").will_answer("重试").will_answer("另存一份").will_answer("好")
+    clerk.chooses("export_review")
+    assert clerk.was_told(busy) and open_there.read_text("utf-8") == "开着"
+    assert open_there.with_stem(f"{open_there.stem}（2）").exists(), "beside the one that is open"
+
+
+def test_a_folder_that_takes_nothing(
+    clerk: Clerk, ready: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = exporting.export
+    refusals = [FileProblem("不允许写入。")]
+
+    def once(*args: object, **named: object) -> object:
+        if refusals:
+            raise refusals.pop()
+        return real(*args, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(exporting, "export", once)
     other = tmp_path / "别处"
     other.mkdir()
-    clerk.starts(ready).will(into(tmp_path, "html"))
-    clerk.will_answer("重试").will_answer("另存一份").will_choose(other).will_answer("好").chooses("export_review")
-    assert clerk.was_told(busy) and len(list(other.glob("*.html"))) == 1 and not list(tmp_path.glob("*.html"))
+    clerk.starts(ready).will(into(tmp_path, "html")).will_answer("换个文件夹").will_choose(other).will_answer("好")
+    clerk.chooses("export_review")
+    assert len(list(other.glob("*.html"))) == 1 and not list(tmp_path.glob("*.html"))
+
+
+def test_without_a_printer_printing_says_so(clerk: Clerk, ready: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(exporting.QPrinterInfo, "availablePrinterNames", lambda: [])
+    clerk.starts(ready).will_answer("知道了").chooses("print")
+    assert clerk.was_told("没有安装打印机")
 
 
 def test_no_format_or_no_folder_is_told_in_the_dialog(clerk: Clerk, ready: Path, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from PySide6.QtWidgets import (
@@ -110,7 +111,7 @@ class ExportDialog(QDialog):
     def _go(self) -> None:
         if not self.formats:
             self._say("还没有选格式：请至少选一种。")
-        elif not system_path(self.folder).is_dir():
+        elif not os.path.isdir(system_path(self.folder)):
             self._say(f"文件夹“{self.folder}”不存在。请选择一个已有的文件夹。")
         else:
             self.accept()
