@@ -31,7 +31,7 @@ from app.acts import (
     why_not_public,
 )
 from app.form import EDITIONS
-from app.model.draft import SUFFIX, save_draft
+from app.model.draft import SUFFIX, YEARS, save_draft
 from app.model.files import FileProblem, system_path, write_atomic
 from app.model.finding import LEVEL_NAMES, Finding, Level, Verdict
 from app.model.report import KINDS, SCOPES, Organ, Report
@@ -172,7 +172,7 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _new(arguments: argparse.Namespace) -> int:
-    if not 1949 <= arguments.year <= 2100:
+    if arguments.year not in YEARS:
         raise FileProblem(f"年份 {arguments.year} 不对。请写报告所属的四位年份，例如 2025。")
     if arguments.last_year is None and (arguments.organ is None or arguments.kind is None):
         raise FileProblem("还缺 --organ 单位名称和 --kind 单位类别。用 --from 给出去年的年报时可以不写。")
