@@ -205,7 +205,8 @@ def _rows(found: Sequence[Returned], own: Report, document: Document) -> list[Ro
         elif change.cell is not None and str(change.cell) in doubts:
             note, ticked = f"存疑：{doubts[str(change.cell)]}，看清再打勾", False
         elif change.on_both_sides:
-            note, ticked = f"送审以后底稿也改过（送审时{_as_sent(change)}），看清再打勾", False
+            was = f"（送审时是 {change.sent or '空白'}）" if change.cell is not None else ""
+            note, ticked = f"送审以后底稿也改过{was}，看清再打勾", False
         elif not change.after:
             note = "改稿里这一格是空的，要清空才打勾" if change.cell is not None else "改稿里没有这一段，要删去才打勾"
             ticked = False
@@ -213,9 +214,3 @@ def _rows(found: Sequence[Returned], own: Report, document: Document) -> list[Ro
             note, ticked = note if change.only_here else "由自动合计算出，改了各项会跟着变，不能单独采用", None
         rows.append(Row(change.place, change.before, change.after.strip("\n"), note, ticked, alone=change.only_here))
     return rows
-
-
-def _as_sent(change: Returned) -> str:
-    if not change.sent:
-        return "空着" if change.cell is not None else "没有这一段"
-    return f"是 {change.sent}" if change.cell is not None else f"是“{change.sent}”"
