@@ -193,8 +193,9 @@ class Commands(QObject):
         if not self._settled():
             return False
         if self._document.modified:
-            name = self._document.report.organ.name or "这份底稿"
-            answer = ask(self._window, f"“{name}”有没有保存的改动。关闭前要保存吗？", (SAVE, DISCARD, GO_ON))
+            path = self._document.path
+            name = path.stem if path else self._document.report.organ.name or "这份底稿"
+            answer = ask(self._window, f"“{name}”的改动还没有保存。关闭前要保存吗？", (SAVE, DISCARD, GO_ON))
             if answer not in (SAVE, DISCARD) or (answer == SAVE and not self.save()):
                 return False
         if self.journal:

@@ -301,7 +301,8 @@ class MainWindow(QMainWindow):
         report = self.document.report
         name = f"{report.organ.name or '未填单位'} {report.year}"
         marks = ("*" if self.document.modified else "") + ("（只读）" if self.commands.file.read_only else "")
-        self.setWindowTitle(f"{marks}{name} — 公开年报")
+        path = self.document.path
+        self.setWindowTitle(f"{marks}{name}{f' · {path.name}' if path else ''} — 公开年报")
         if self.document.modified:
             self.status.show_saved("有改动，还没有保存")
         elif self.document.path is None:

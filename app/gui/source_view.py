@@ -21,13 +21,18 @@ _BETWEEN = re.compile(r"[\s|]+")
 
 
 def places(text: str, snippet: str) -> list[tuple[int, int]]:
-    """Where the snippet stands in the text (start, end), white space and bars between the words set aside."""
+    """Where the snippet stands in the text (start, end): its very words on one line, else with other breaks between them."""
     wanted = _BETWEEN.sub("", snippet).rstrip("…")
     if not wanted:
         return []
+    words = [re.escape(word) for word in _BETWEEN.split(snippet.strip().rstrip("…")) if word]
+    end = "" if snippet.endswith("…") else r"(?![^\s|])"
+    exact = re.compile(r"(?<![^\s|])" + r"[^\S\n|]*(?:\|[^\S\n|]*)*".join(words) + end)
+    if found := [match.span() for match in exact.finditer(text)][:_MOST_MARKED]:
+        return found
     at = [n for n, character in enumerate(text) if not character.isspace() and character != "|"]
     folded = "".join(text[n] for n in at)
-    found: list[tuple[int, int]] = []
+    found = []
     start = folded.find(wanted)
     while start >= 0 and len(found) < _MOST_MARKED:
         found.append((at[start], at[start + len(wanted) - 1] + 1))

@@ -41,9 +41,9 @@ def there(path: Path, computer: str = "WS-03") -> None:
 
 def test_fill_save_reopen(clerk: Clerk, draft: Path) -> None:
     clerk.starts(draft).fills(PENALTIES, "4321")
-    assert clerk.title.startswith("*青禾县林业局 2025 — 公开年报")
+    assert clerk.title.startswith("*青禾县林业局 2025 · ")
     clerk.saves()
-    assert clerk.title.startswith("青禾县林业局 2025 — 公开年报")
+    assert clerk.title.startswith("青禾县林业局 2025 · ")
     assert clerk.window.status.saved.text().startswith("已保存 ")
     assert penalties(draft) == "4321"
     assert clerk.window.close()
@@ -66,7 +66,7 @@ def test_closing_asks_before_work_is_lost(clerk: Clerk, draft: Path) -> None:
     clerk.starts(draft).fills(PENALTIES, "4321")
     clerk.will_answer("继续编辑")
     assert not clerk.window.close()
-    assert clerk.was_told("有没有保存的改动。关闭前要保存吗？")
+    assert clerk.was_told("的改动还没有保存。关闭前要保存吗？")
     clerk.will_answer("保存")
     assert clerk.window.close()
     assert penalties(draft) == "4321"

@@ -190,3 +190,10 @@ def test_a_review_in_which_nothing_was_done_closes_at_once(qtbot: QtBot) -> None
     dialog._work.undo_stack.undo()
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
+
+
+def test_a_row_of_zeros_is_marked_where_it_stands_and_not_across_lines() -> None:
+    zeros = " ".join("0" * 15)
+    text = f"7. 属于行政执法案卷\t0\t0\t0\t0\t0\t0\t0\n\n{zeros}\n"
+    assert places(text, zeros) == [(text.index(zeros), text.index(zeros) + len(zeros))]
+    assert places("110 10", "10") == [(4, 6)]
