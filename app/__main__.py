@@ -6,6 +6,7 @@ import contextlib
 import io
 import multiprocessing
 import os
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -26,6 +27,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         from app.cli import main as command_line
 
         return command_line(arguments)
+    if arguments and not os.path.exists(arguments[0]) and re.fullmatch("[a-z]+", arguments[0]):
+        print(f"没有“{arguments[0]}”这个命令，也没有叫这个名字的底稿。用 --help 看有哪些命令。", file=sys.stderr)
+        return 2
     # Whole paths: the folder that we were started in means nothing to a journal, nor to the program that runs.
     return _window([Path(os.path.abspath(argument)) for argument in arguments])
 

@@ -318,3 +318,10 @@ def test_a_refused_export_names_the_first_problem(run, saved, tmp_path):
 def test_a_kind_that_is_none_names_those_that_are(run, tmp_path):
     _, _, err = run("new", "--year", 2025, "--organ", "某局", "--kind", "局", "-o", tmp_path / "a.gknb")
     assert all(f"{key} {name}" in err for key, name in KINDS.items())
+
+
+def test_a_mistyped_verb_opens_no_window(capsys):
+    from app.__main__ import main
+
+    assert main(["chekc", "a.gknb"]) == 2
+    assert "没有“chekc”这个命令" in capsys.readouterr().err
