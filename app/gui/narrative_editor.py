@@ -89,9 +89,11 @@ class NarrativeEditor(LiveEdit):
         self._step.end()
 
     def insert_sentence(self, text: str) -> None:
-        """Put an offered sentence at the cursor, as an undo step of its own."""
+        """Put an offered sentence at the cursor, as an undo step of its own, and the cursor behind it."""
         self._step.end()
+        behind = len(self.live.shown) - self.selected()[1]
         self.textCursor().insertText(text)
+        self.select(len(self.live.shown) - behind)  # live figures have been laid out since
         self._step.end()
         self.setFocus()
 

@@ -347,3 +347,12 @@ def test_qt_gives_back_every_character_that_a_report_may_hold(qtbot):
     text = "".join(each for each in every if plain(each) is each)
     edit.lay(LiveText(text, text))
     assert edit.toPlainText() == text
+
+
+@pytest.mark.parametrize(("before", "after"), [("", ""), ("前。", ""), ("前。", "后。")])
+def test_typing_goes_on_behind_an_offered_sentence(open_editor, qtbot, before, after):
+    editor = open_editor(f"{before}{after}")
+    editor.select(len(before))
+    editor.insert_sentence(RAW)
+    qtbot.keyClick(editor, Qt.Key.Key_8)
+    assert editor.report() == f"{before}{RAW}8{after}"
