@@ -13,7 +13,7 @@ _IN_BODY = (
     ("批注", re.compile(rb"<w:comment(?:RangeStart|Reference)\b")),
     ("修订痕迹", re.compile(rb"<w:(?:ins|del|moveFrom|moveTo|rPrChange|pPrChange)\b")),
     ("隐藏文字", re.compile(rb"<w:(?:vanish|webHidden|specVanish)\b")),
-    # /home/ and /Users/ within an address of the web are ordinary; what leaks stands by itself, or behind a quotation mark
+    # home and Users as folders within an address of the web are ordinary; what leaks stands by itself, or behind a quotation mark
     ("电脑里的文件路径", re.compile(rb"[A-Za-z]:\\|file:///|(?<![\w\x80-\xff./#?=&%~:+)\]-])/(?:home|Users)/")),
 )
 _PARTS = (("批注", "comments"), ("自定义数据", "customxml"), ("宏", "vbaproject"), ("嵌入的文件", "embeddings"))

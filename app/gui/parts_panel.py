@@ -67,7 +67,10 @@ class _Row(QStyledItemDelegate):
         if self.rail:
             name_font.setPixelSize(theme.px(14 if len(_RAIL_NAMES[state.key]) == 1 else 12))
             upper, lower = box.adjusted(0, theme.px(5), 0, -theme.px(20)), box.adjusted(0, theme.px(22), 0, 0)
-            at, words = Qt.AlignmentFlag.AlignCenter, state.mark or ("✓" if state.complete else theme.LEVEL_MARKS["incomplete"])
+            at, words = (
+                Qt.AlignmentFlag.AlignCenter,
+                state.mark or ("✓" if state.complete else theme.LEVEL_MARKS["incomplete"]),
+            )
             name = _RAIL_NAMES[state.key]
         else:
             edge = theme.px(12)
