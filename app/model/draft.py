@@ -243,7 +243,8 @@ def _figures(data: dict[str, Any], edition: str) -> dict[Cell, Decimal]:
         try:
             figures[cell] = read_digits(str(value)) if not isinstance(value, bool) else read_digits("")
         except ValueError as error:
-            raise _Wrong(f"{EDITIONS[edition].name(cell)}（{address}）的数据“{value}”不是数字") from error
+            shown = str(value) if len(str(value)) <= 20 else f"{str(value)[:20]}…（共 {len(str(value))} 个字符）"
+            raise _Wrong(f"{EDITIONS[edition].name(cell)}（{address}）的数据“{shown}”不是能填的数") from error
     return figures
 
 
