@@ -203,6 +203,8 @@ class LastYearPanel(QWidget):
             text = expand(previous.text(narrative.key), previous)
             if narrative.key in _OWN or not text or narrative.key not in report.form.text_keys:
                 continue
+            if not shown:
+                column.addWidget(_quiet("双击一句（或按回车）就采用，加在今年这一部分的末尾；Ctrl+回车采用整段。"))
             title = part.heading if narrative.title == part.heading else narrative.title
             column.addLayout(self._head(title, narrative.key))
             sentences = Sentences(narrative.key, title, list(split(text)), page)
@@ -211,9 +213,7 @@ class LastYearPanel(QWidget):
             self._lists.append(sentences)
             shown += 1
         if shown:
-            column.addWidget(
-                _quiet("回车采用一句，Ctrl+回车采用整段，加在今年这一部分的末尾。与去年相同的句子有底色，改过就没有。")
-            )
+            column.addWidget(_quiet("今年的文字里，与去年相同的句子有底色，改过就没有。"))
         elif not part.table:
             column.addWidget(_quiet("去年的年报里没有读到这一部分的文字。"))
         column.addStretch()
