@@ -21,14 +21,6 @@ from tests.reports import balanced, blank
 PENALTIES = "disclosure/penalties/decisions"
 
 
-@pytest.fixture
-def draft(tmp_path: Path) -> Path:
-    """A balanced draft on the disk."""
-    path = tmp_path / "年报.gknb"
-    save_draft(balanced(1), path)
-    return path
-
-
 def penalties(path: Path) -> str:
     return str(open_draft(path).figure(Cell.parse(PENALTIES)))
 

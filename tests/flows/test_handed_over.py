@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
@@ -13,18 +12,9 @@ from app.form.schema import Cell
 from app.gui.dialogs.import_review import ImportReview
 from app.gui.dialogs.new_report import NewReportDialog
 from app.gui.reading_worker import Document, Source
-from app.model.draft import save_draft
 from tests.flows.clerk import Clerk
-from tests.reports import balanced
 
 DATA = Path(__file__).parents[1] / "data" / "documents"
-
-
-@pytest.fixture
-def draft(tmp_path: Path) -> Path:
-    path = tmp_path / "年报.gknb"
-    save_draft(balanced(1), path)
-    return path
 
 
 def double_click(clerk: Clerk, *drafts: Path) -> None:

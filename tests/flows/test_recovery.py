@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog
 
 from app.form.schema import Cell
 from app.gui.recovery.journal import Journal
-from app.model.draft import open_draft, save_draft
+from app.model.draft import open_draft
 from app.model.report import Report
 from tests.flows.clerk import Clerk
 from tests.reports import balanced, blank
@@ -51,13 +51,6 @@ def start_then_type(application, paths):
 Application.start = start_then_type
 main([sys.argv[1]])
 """
-
-
-@pytest.fixture
-def draft(tmp_path: Path) -> Path:
-    path = tmp_path / "年报.gknb"
-    save_draft(balanced(1), path)
-    return path
 
 
 def test_killed_in_mid_typing(clerk: Clerk, draft: Path) -> None:

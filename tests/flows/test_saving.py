@@ -31,13 +31,6 @@ ISSUED = "disclosure/normative_documents/issued"
 THERE = "已经有一个“{}”了，要替换它吗？"
 
 
-@pytest.fixture
-def draft(tmp_path: Path) -> Path:
-    path = tmp_path / "年报.gknb"
-    save_draft(balanced(1), path)
-    return path
-
-
 def penalties(path: Path) -> str:
     return str(open_draft(path).figure(Cell.parse(PENALTIES)))
 
