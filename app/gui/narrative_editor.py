@@ -61,6 +61,7 @@ class NarrativeEditor(LiveEdit):
         self._step = TypingStep(document, f"修改 {name}", self)
         self._set_for = 0  # the type's pixels that everything was measured for
         self._marked: list[Quoted] = []
+        self.lit = ""  # the words that the clerk was led to
         self.setAccessibleName(name)
         self.setAcceptRichText(False)
         self.setUndoRedoEnabled(False)
@@ -118,17 +119,23 @@ class NarrativeEditor(LiveEdit):
             self.insert_field(dialog.name)
 
     def go_to(self, quote: str = "", start: int | None = None) -> None:
-        """Set the cursor here; with a quote, select it (the occurrence at `start` of the shown text when given)."""
+        """Set the cursor here. A hit of the search, at `start` of the shown text, is selected.
+
+        A sentence that something is said of is only lit up, the cursor at its end: the next key must not replace it.
+        """
+        self.lit = ""
         if start is not None and self.live.shown[start : start + len(quote)] == quote:
             self.select(start, start + len(quote))
         elif place := self.live.find(quote):
-            self.select(*place)
+            self.select(place[1])
+            self.lit = quote
+        self._underline()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def mark(self, marked: list[Quoted]) -> None:
         """Underline the words that something is said of; the loudest first."""
         if marked != self._marked:
-            self._marked = marked
+            self._marked, self.lit = marked, ""
             self._underline()
 
     def sizeHint(self) -> QSize:
@@ -205,7 +212,7 @@ class NarrativeEditor(LiveEdit):
             self._marks.renew(changed.start)
 
     def _underline(self) -> None:
-        self.setExtraSelections(underlines(self, self._marked))
+        self.setExtraSelections(underlines(self, self._marked, self.lit))
 
     # -- events
 

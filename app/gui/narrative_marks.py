@@ -128,8 +128,8 @@ class Highlighter(QSyntaxHighlighter):
         return font.pixelSize() / 2 - QFontMetricsF(font).horizontalAdvance("0")
 
 
-def underlines(editor: LiveEdit, marked: list[Quoted]) -> list[QTextEdit.ExtraSelection]:
-    """Errors and queries with a wave on a soft ground, notes dotted; the loudest on top."""
+def underlines(editor: LiveEdit, marked: list[Quoted], lit: str = "") -> list[QTextEdit.ExtraSelection]:
+    """Errors and queries with a wave on a soft ground, notes dotted; the loudest on top. `lit`: the words that are lit up."""
     selections = []
     for each in reversed(marked):
         place = editor.live.find(each.words)
@@ -140,8 +140,16 @@ def underlines(editor: LiveEdit, marked: list[Quoted]) -> list[QTextEdit.ExtraSe
         shape = QTextCharFormat()
         shape.setUnderlineStyle(_UNDERLINES.get(each.level, _Underline.DotLine))
         shape.setUnderlineColor(QColor(theme.colour(each.colour if each.level in _UNDERLINES else "muted")))
-        if each.level in _UNDERLINES:
+        if each.words == lit:
+            shape.setBackground(theme.colour("accent_soft"))
+        elif each.level in _UNDERLINES:
             shape.setBackground(theme.colour(f"{each.colour}_soft"))
         selection.format = shape  # type: ignore[attr-defined]
         selections.append(selection)
+    place = None if any(each.words == lit for each in marked) else editor.live.find(lit)
+    if place:
+        light = QTextEdit.ExtraSelection()
+        light.cursor = editor.range_of(*place)  # type: ignore[attr-defined]
+        light.format.setBackground(theme.colour("accent_soft"))  # type: ignore[attr-defined]
+        selections.append(light)
     return selections

@@ -93,7 +93,7 @@ class NarrativePage(QWidget):
         self._found(checker.checked)
 
     def go_to(self, key: Place, quote: str = "") -> None:
-        """Put the cursor into the narrative of this key (the part's key: the first that is empty), selecting the quote."""
+        """Put the cursor into the narrative of this key (the part's key: the first that is empty), at the quote."""
         section = self.sections.get(str(key))
         whole = str(key) == self._part.key  # 总述 has this key too, but need not be written
         if section is None or (whole and not section.is_open()):

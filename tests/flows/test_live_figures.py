@@ -57,7 +57,10 @@ def test_a_sentence_is_found_by_f8_and_put_right_by_keys(clerk: Clerk, tmp_path:
     save_draft(filled().with_text(KEY, "各项工作平稳。全年收到申请17件。"), draft)
     clerk.starts(draft).presses("F8")
     editor = clerk.window.pages.page.sections[KEY].editor
-    assert editor.hasFocus() and editor.textCursor().selectedText() == "全年收到申请17件。"
+    assert editor.hasFocus() and editor.lit == "全年收到申请17件。"
+    clerk.presses("8")
+    assert editor.toPlainText().endswith("全年收到申请17件。8"), "a key replaces nothing"
+    clerk.undoes()
     clerk.chooses("tab_problems").presses("Tab")
     focus = QApplication.focusWidget()
     assert focus is not None and focus.property("text") == "文字改为 9件"

@@ -180,7 +180,7 @@ def test_copying_gives_plain_paragraphs(qtbot, problems):
 def test_characters_beyond_the_basic_plane_keep_their_places(qtbot, problems):
     document, editor = problems
     document.edit(document.report.with_text("problems", "𬭶𬭳街道"), "")
-    editor.go_to("街道")
+    editor.go_to("街道", 2)
     assert editor.textCursor().selectedText() == "街道"
     says(editor, "镇")
     assert document.report.text("problems") == "𬭶𬭳镇"
@@ -389,7 +389,9 @@ def test_every_copied_sentence_is_marked_and_the_finding_leads_to_the_first(qtbo
     assert styles == {QTextCharFormat.UnderlineStyle.DotLine}
     assert "雷同" in editor._tip(len(fresh) + 3)
     page.go_to(where_to(raised), raised.quote)
-    assert editor.hasFocus() and editor.textCursor().selectedText() == raised.quote
+    assert editor.hasFocus() and editor.lit == raised.quote and not editor.textCursor().hasSelection()
+    grounds = {mark.cursor.selectedText(): mark.format.background().color() for mark in editor.extraSelections()}
+    assert grounds[raised.quote] == theme.colour("accent_soft")
     document.edit(with_read(document.report, raised, True), "")
     checker.run()
     assert not editor.extraSelections()
