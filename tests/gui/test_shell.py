@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -231,9 +231,18 @@ def test_the_programs_folder_may_have_any_name(
     assert {theme.LIGHT.accent, theme.LIGHT.accent_text} <= seen, "a white tick on blue"
 
 
-def test_a_font_that_the_system_gives_tables_and_menus_does_not_stay(program: Application, qapp: QApplication) -> None:
-    for kind in ("QAbstractItemView", "QMenuBar"):  # as Windows does at a new style sheet or theme
-        QApplication.setFont(QFont("Tahoma", 8), kind)
+def test_a_font_that_the_system_gives_tables_and_menus_does_not_stay(
+    program: Application, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = qapp.setPalette
+
+    def as_windows_does(palette: QPalette) -> None:
+        real(palette)
+        for kind in ("QAbstractItemView", "QMenuBar"):
+            QApplication.setFont(QFont("Tahoma", 8), kind)
+
+    monkeypatch.setattr(qapp, "setPalette", as_windows_does)
+    settings().set("theme", "dark")
     program.apply_look()
     assert QApplication.font("QAbstractItemView") == QApplication.font("QMenuBar") == qapp.font()
 

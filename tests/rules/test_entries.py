@@ -9,7 +9,7 @@ import pytest
 
 from app.form.schema import Cell
 from app.model.finding import Level, Verdict, verdict
-from app.model.report import Reason
+from app.model.report import Reason, Report
 from app.rules import Case, check
 from tests.reports import balanced, filled
 from tests.rules.cases import typed
@@ -181,9 +181,13 @@ def test_a_contact_that_is_not_there_is_named():
 
 @pytest.mark.parametrize("rule", ["P402", "T311", "Y101"])
 def test_a_report_of_another_year_is_compared_with_nothing(rule):
-    old = replace(filled(), year=2022)
     report = typed(
-        filled(), disputes__litigation_after_reconsideration__upheld="9", applications__carried_in__business="1"
+        filled().with_text("problems", "政策解读的形式还不够丰富，个别栏目更新不够及时，人员培训不足。" * 6),
+        disputes__litigation_after_reconsideration__total="9",
+        applications__carried_in__total="7",
     )
-    said = [f for f in check(Case(report, old)) if f.rule == rule]
-    assert [f.message for f in said] == [f.message for f in check(Case(report)) if f.rule == rule]
+
+    def said(previous: Report | None) -> list[str]:
+        return [f.message for f in check(Case(report, previous)) if f.rule == rule]
+
+    assert said(replace(report, year=2022)) == said(None) != said(replace(report, year=2024))
