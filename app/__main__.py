@@ -20,7 +20,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     _speak_utf8()
     if arguments == ["--close"]:  # from the installer
-        from app.gui.instance import ask_to_close
+        from app.gui.program.instance import ask_to_close
 
         return 0 if ask_to_close() else 1
     if arguments and (arguments[0] in VERBS or arguments[0].startswith("-")):
@@ -50,8 +50,8 @@ def _window(paths: list[Path]) -> int:
         return 2
     from PySide6.QtWidgets import QApplication
 
-    from app.gui import application
-    from app.gui.instance import SILENT, Answer, hand_over
+    from app.gui.program import application
+    from app.gui.program.instance import SILENT, Answer, hand_over
 
     sys.setswitchinterval(0.001)  # a preview that is being made holds a key up for no longer
     qt = QApplication(sys.argv[:1])

@@ -10,21 +10,21 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.documents.outline import Review, outline
+from app.documents.write.outline import Review, outline
 from app.form import edition_for
 from app.form.parts import OTHER_IN_THREE
 from app.form.schema import Cell
-from app.model.comparison import CARRIED_IN, CARRIED_OUT
+from app.model.beside.comparison import CARRIED_IN, CARRIED_OUT
 from app.model.draft import SUFFIX, NotADraft, open_draft
 from app.model.files import FileProblem, system_path, write_atomic
 from app.model.finding import Finding, Level, Verdict, counts, verdict
 from app.model.report import Organ, Report
-from app.model.texts import printed
 from app.model.totals import fill_totals
+from app.model.words.texts import printed
 from app.rules import Case, check
 
 if TYPE_CHECKING:  # reading is loaded only when something is imported
-    from app.documents.recognise import Imported
+    from app.documents.recognise.report import Imported
 
 FORMATS = ("docx", "pdf", "html", "xlsx")
 
@@ -45,7 +45,7 @@ def load(path: Path) -> Report:
     """The report in a draft, or in any file that the importer reads. FileProblem with one sentence when there is none."""
     if path.suffix.lower() == SUFFIX:
         return open_draft(path)
-    from app.documents.reading import read
+    from app.documents.read.reading import read
 
     try:
         return open_draft(path)
@@ -175,19 +175,19 @@ def render(report: Report, formats: tuple[str, ...], review: Review | None) -> d
     made: dict[str, bytes] = {}
     for name in formats:
         if name == "docx":
-            from app.documents.to_docx import docx_bytes
+            from app.documents.write.to_docx import docx_bytes
 
             made[name] = docx_bytes(paper)
         elif name == "pdf":
-            from app.documents.to_pdf import pdf_bytes
+            from app.documents.write.to_pdf import pdf_bytes
 
             made[name] = pdf_bytes(paper)
         elif name == "html":
-            from app.documents.to_html import html_fragment
+            from app.documents.write.to_html import html_fragment
 
             made[name] = html_fragment(outline(report, review=review, with_title=False)).encode()
         else:
-            from app.documents.to_xlsx import xlsx_bytes
+            from app.documents.write.to_xlsx import xlsx_bytes
 
             made[name] = xlsx_bytes(report)
     return made
@@ -195,7 +195,7 @@ def render(report: Report, formats: tuple[str, ...], review: Review | None) -> d
 
 def unprintable(report: Report, review: Review | None = None) -> str:
     """Which characters no font has, and where they stand, in one sentence; empty when the PDF can show all."""
-    from app.documents.fonts import missing_characters
+    from app.documents.write.pdf.fonts import missing_characters
 
     missing = missing_characters(outline(report, review=review))
     if not missing:
@@ -239,23 +239,23 @@ def export(
 
 def notes_docx(checked: Checked) -> bytes:
     """《审核说明》 as DOCX, at any time."""
-    from app.documents.to_docx import docx_bytes
-    from app.documents.working_papers import notes_paper
+    from app.documents.write.to_docx import docx_bytes
+    from app.documents.write.working_papers import notes_paper
 
     return docx_bytes(notes_paper(checked.report, checked.findings, VERDICTS[checked.verdict]))
 
 
 def summary_docx(checked: Checked, today: datetime.date) -> bytes:
     """The leader's one page (送审单) as DOCX, at any time."""
-    from app.documents.to_docx import docx_bytes
-    from app.documents.working_papers import summary_paper
+    from app.documents.write.to_docx import docx_bytes
+    from app.documents.write.working_papers import summary_paper
 
     return docx_bytes(summary_paper(checked.report, checked.findings, today))
 
 
 def request_docx(report: Report) -> bytes:
     """数据征集单 as DOCX: what is still to be asked of which office."""
-    from app.documents.to_docx import docx_bytes
-    from app.documents.working_papers import request_paper
+    from app.documents.write.to_docx import docx_bytes
+    from app.documents.write.working_papers import request_paper
 
     return docx_bytes(request_paper(report))

@@ -38,7 +38,7 @@ from app.model.report import KINDS, SCOPES, Organ, Report
 from app.rules.registry import LEAST_REASON
 
 if TYPE_CHECKING:  # reading is loaded only when something is imported
-    from app.documents.harvest import Doubt
+    from app.documents.recognise.harvest import Doubt
 
 log = logging.getLogger(__name__)
 
@@ -213,8 +213,8 @@ def _not_carried_over(report: Report) -> Iterator[str]:
 
 
 def _import(arguments: argparse.Namespace) -> int:
-    from app.documents.reading import read
-    from app.documents.recognise import imported_dict
+    from app.documents.read.reading import read
+    from app.documents.recognise.report import imported_dict
 
     if arguments.output is not None:
         _absent(arguments.output, arguments.force)

@@ -73,7 +73,7 @@ def _window(report: Report, folder: Path) -> None:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtWidgets import QApplication
 
-    from app.gui import application
+    from app.gui.program import application
 
     qt = QApplication.instance() or QApplication(sys.argv[:1])
     program = application.create(sys.argv[:1])

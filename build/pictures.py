@@ -19,11 +19,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
 from app.acts import new_from_last_year
-from app.documents.outline import outline
-from app.documents.to_html import html_fragment
+from app.documents.write.outline import outline
+from app.documents.write.to_html import html_fragment
 from app.form.schema import Cell
-from app.gui import application
-from app.gui.settings import reload, settings
+from app.gui.program import application
+from app.keeping.settings import reload, settings
 from app.model.draft import open_draft, save_draft
 from app.model.report import Report, Source
 from app.model.totals import fill_totals

@@ -15,8 +15,8 @@ from lxml import etree
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from app.documents import style  # noqa: E402
-from app.documents.docx_words import (  # noqa: E402
+from app.documents.write import style  # noqa: E402
+from app.documents.write.docx_words import (  # noqa: E402
     FOOTER_STYLE,
     LEAD_STYLE,
     REVIEW_FOOTER_STYLE,
@@ -28,8 +28,8 @@ from app.documents.docx_words import (  # noqa: E402
     twips,
     w,
 )
-from app.documents.package import to_xml, zipped  # noqa: E402
-from app.documents.style import Face, Type  # noqa: E402
+from app.documents.write.package import to_xml, zipped  # noqa: E402
+from app.documents.write.style import Face, Type  # noqa: E402
 
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"

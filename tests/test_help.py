@@ -12,7 +12,7 @@ import pytest
 from app.form import EDITIONS
 from app.form.parts import APPLICANTS
 from app.form.schema import Cell
-from app.gui.actions import MENUS, Entry
+from app.gui.window.actions import MENUS, Entry
 from app.rules import RULES
 
 HELP = Path(__file__).parents[1] / "resources" / "help"

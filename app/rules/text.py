@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from app.form.parts import OVERVIEW
-from app.model.difference import ORGAN_NAMES
+from app.model.beside.difference import ORGAN_NAMES
 from app.model.finding import Finding, Level
 from app.model.report import GOVERNMENTS, Report
-from app.model.texts import SIX_PARTS, live_fields, printed
+from app.model.words.texts import SIX_PARTS, live_fields, printed
+from app.rules.prose.sentences import Sentence, length, sentences
 from app.rules.registry import Case, rule
-from app.rules.sentences import Sentence, length, sentences
 
 FORMAT = "国办公开办函〔2021〕30号"
 _ASPECTS = tuple(aspect.key for aspect in OVERVIEW)

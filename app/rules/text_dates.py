@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from app.model.finding import Finding, Level
+from app.rules.prose.sentences import sentences
 from app.rules.registry import Case, rule
-from app.rules.sentences import sentences
 from app.rules.text import FORMAT, note
 
 _MASKED = re.compile(

@@ -8,9 +8,9 @@ from functools import lru_cache
 
 from app.model.finding import Finding, Level
 from app.model.report import Report
-from app.model.texts import printed
+from app.model.words.texts import printed
+from app.rules.prose.sentences import Sentence, length, sentences, split
 from app.rules.registry import Case, rule
-from app.rules.sentences import Sentence, length, sentences, split
 from app.rules.text import FORMAT, note
 
 _OTHER_BODY = re.compile(

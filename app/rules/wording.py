@@ -9,14 +9,14 @@ from app.form.schema import Cell
 from app.model.figures import digits
 from app.model.finding import Finding, Level
 from app.model.report import Report
-from app.model.texts import printed
-from app.rules.claim_reader import claims
-from app.rules.claims import Claim, Topic
-from app.rules.counted import agrees, amount, options, readings, rule_of, told
-from app.rules.passage import passages
+from app.model.words.texts import printed
+from app.rules.prose.claim_reader import claims
+from app.rules.prose.claims import Claim, Topic
+from app.rules.prose.counted import agrees, amount, options, readings, rule_of, told
+from app.rules.prose.passage import passages
+from app.rules.prose.sentences import split
+from app.rules.prose.whose import other
 from app.rules.registry import Case, Check, rule
-from app.rules.sentences import split
-from app.rules.whose import other
 
 BASIS = "国办公开办函〔2021〕30号（文字与表格的数据应当一致）"
 ADVICE = "改文字、改表，或说明口径不同（如仅指本级）。"

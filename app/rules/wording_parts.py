@@ -9,9 +9,9 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from app.form.schema import Cell
 from app.model.figures import digits
 from app.model.finding import Finding, Level
-from app.rules.chinese_numbers import Number
-from app.rules.claims import Claim, Topic
-from app.rules.counted import amount, options, readings
+from app.rules.prose.chinese_numbers import Number
+from app.rules.prose.claims import Claim, Topic
+from app.rules.prose.counted import amount, options, readings
 from app.rules.registry import Case, rule
 from app.rules.wording import Said, all_said, comparable, finding, wrong_count
 

@@ -9,8 +9,8 @@ from app.form.schema import Cell
 from app.model.figures import digits
 from app.model.finding import Finding, Level
 from app.model.report import Report
-from app.rules.claims import Claim
-from app.rules.counted import agrees, amount, fits, readings, told
+from app.rules.prose.claims import Claim
+from app.rules.prose.counted import agrees, amount, fits, readings, told
 from app.rules.registry import Case, rule
 from app.rules.wording import Said, all_said, comparable, elsewhere, finding
 

@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from app.documents.reading import read, understand
+from app.documents.read.reading import read, understand
 from tests.bench.measure import fastest, told
 
 

@@ -28,8 +28,8 @@ OURS = """
 import sys
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
-from app.gui import application
-from app.gui.instance import hand_over
+from app.gui.program import application
+from app.gui.program.instance import hand_over
 qt = QApplication([])
 hand_over([])
 program = application.create([])

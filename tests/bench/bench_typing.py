@@ -14,11 +14,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTableWidget, QWidget
 
 from app.form.schema import Cell
-from app.gui import application
-from app.gui.main_window import MainWindow
-from app.gui.narrative_page import NarrativePage
-from app.gui.settings import reload
-from app.gui.table_page import TablePage
+from app.gui.program import application
+from app.gui.tables.page import TablePage
+from app.gui.texts.page import NarrativePage
+from app.gui.window.main_window import MainWindow
+from app.keeping.settings import reload
 from app.model.draft import save_draft
 from tests.bench.measure import told
 from tests.reports import county

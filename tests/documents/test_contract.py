@@ -20,13 +20,13 @@ import pikepdf
 import pytest
 from lxml import html
 
-from app.documents import style
-from app.documents.blocks import Grid, Paper, Text
-from app.documents.outline import Review, outline
-from app.documents.to_docx import docx_bytes
-from app.documents.to_html import html_fragment
-from app.documents.to_pdf import pdf_bytes
-from app.documents.to_xlsx import xlsx_bytes
+from app.documents.write import style
+from app.documents.write.blocks import Grid, Paper, Text
+from app.documents.write.outline import Review, outline
+from app.documents.write.to_docx import docx_bytes
+from app.documents.write.to_html import html_fragment
+from app.documents.write.to_pdf import pdf_bytes
+from app.documents.write.to_xlsx import xlsx_bytes
 from app.model.draft import open_draft
 from app.model.report import Reason, Report, Source
 from tests.reports import EVERY_EDITION, balanced, blank, county, filled

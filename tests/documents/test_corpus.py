@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from app.documents.reading import understand
-from app.documents.recognise import imported_dict
+from app.documents.read.reading import understand
+from app.documents.recognise.report import imported_dict
 
 CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus"
 pytestmark = pytest.mark.skipif(not CORPUS.is_dir(), reason="no corpus of real reports beside the project (extra)")

@@ -11,9 +11,9 @@ from typing import get_args
 import pytest
 from fontTools.ttLib import TTFont
 
-from app.documents import fonts
-from app.documents.blocks import Paper, Text
-from app.documents.style import Face
+from app.documents.write.blocks import Paper, Text
+from app.documents.write.pdf import fonts
+from app.documents.write.style import Face
 from app.paths import resource
 
 FACES: tuple[Face, ...] = get_args(Face)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.acts import render
-from app.documents.hidden import hidden_in
+from app.documents.write.hidden import hidden_in
 from tests.reports import county, filled
 
 DATA = Path(__file__).parents[1] / "data" / "documents"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.documents import style
-from app.documents.linebreak import NO_END, NO_START, Line, break_lines
+from app.documents.write import style
+from app.documents.write.pdf.linebreak import NO_END, NO_START, Line, break_lines
 
 SIZE = 16.0
 EXTRA = style.CHARACTER_PITCH - SIZE

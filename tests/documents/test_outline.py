@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from app.documents import style
-from app.documents.blocks import Grid, Paper, Text
-from app.documents.outline import Review, chinese_date, outline, title_lines
+from app.documents.write import style
+from app.documents.write.blocks import Grid, Paper, Text
+from app.documents.write.outline import Review, chinese_date, outline, title_lines
 from app.form.schema import Cell
 from app.model.report import Organ
 from tests.reports import EVERY_EDITION, balanced, blank, county, filled

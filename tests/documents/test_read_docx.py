@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 import zipfile
 
-from app.documents.raw import Raw, RawGrid, RawText
-from app.documents.read_docx import read_docx
+from app.documents.read.formats.docx import read_docx
+from app.documents.recognise.raw import Raw, RawGrid, RawText
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.documents.raw import Raw, RawGrid, RawText
-from app.documents.read_html import read_html
+from app.documents.read.formats.html import read_html
+from app.documents.recognise.raw import Raw, RawGrid, RawText
 
 
 def texts(found: Raw) -> list[str]:

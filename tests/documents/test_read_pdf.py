@@ -9,9 +9,9 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
-from app.documents.raw import RawGrid, RawText
-from app.documents.read_pdf import read_pdf
-from app.documents.recognise import Imported, recognise
+from app.documents.read.formats.pdf import read_pdf
+from app.documents.recognise.raw import RawGrid, RawText
+from app.documents.recognise.report import Imported, recognise
 from app.form.schema import Table
 from app.model.report import Report
 from tests.documents.shapes import rows_of

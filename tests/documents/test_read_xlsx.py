@@ -6,8 +6,8 @@ import io
 
 from openpyxl import Workbook
 
-from app.documents.raw import NO_RESULT, Raw, RawGrid
-from app.documents.read_xlsx import read_xlsx
+from app.documents.read.formats.xlsx import read_xlsx
+from app.documents.recognise.raw import NO_RESULT, Raw, RawGrid
 
 
 def raw(book: Workbook) -> Raw:

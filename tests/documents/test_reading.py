@@ -10,8 +10,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from app.documents import reading
-from app.documents.recognise import imported_dict
+from app.documents.read import reading
+from app.documents.recognise.report import imported_dict
 from app.model.files import FileProblem
 
 SAMPLES = Path(__file__).parent.parent / "data" / "documents"

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from app.documents.reading import understand
-from app.documents.recognise import Imported, imported_dict
+from app.documents.read.reading import understand
+from app.documents.recognise.report import Imported, imported_dict
 from app.model.draft import draft_bytes, parse_draft
 from tests.reports import filled
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.documents.raw import NO_RESULT
-from app.documents.recognise_figures import BLANK_NOTE, read_figure
+from app.documents.recognise.figures import BLANK_NOTE, read_figure
+from app.documents.recognise.raw import NO_RESULT
 from app.form.schema import FigureKind
 
 

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.documents.raw import Raw, RawGrid, RawText, grid
-from app.documents.recognise import Imported, recognise
+from app.documents.recognise.raw import Raw, RawGrid, RawText, grid
+from app.documents.recognise.report import Imported, recognise
 from app.form import EDITIONS
 from app.form.layout import layout
 from app.form.schema import Cell, Table

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.documents.recognise_organ import (
+from app.documents.recognise.organ import (
     broken_period,
     contact_in,
     kind_of,

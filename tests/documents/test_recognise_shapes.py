@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.documents.read_text import read_text
-from app.documents.recognise import Imported, recognise
+from app.documents.read.formats.text import read_text
+from app.documents.recognise.report import Imported, recognise
 from app.form import EDITIONS
 from app.form.parts import APPLICANTS
 from app.form.schema import Cell, Table

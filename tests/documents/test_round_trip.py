@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from app.acts import examine, render, review_of
-from app.documents.reading import understand
-from app.documents.recognise import Imported
+from app.documents.read.reading import understand
+from app.documents.recognise.report import Imported
 from app.form import EDITIONS
 from app.form.parts import OVERVIEW
 from app.model.draft import open_draft
 from app.model.report import Report
-from app.model.texts import printed
+from app.model.words.texts import printed
 from tests import reports
 from tests.reports import balanced
 

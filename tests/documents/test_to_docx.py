@@ -18,10 +18,10 @@ from docx_integrity import check as integrity
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 
-from app.documents import style
-from app.documents.blocks import Grid, Paper, Text
-from app.documents.outline import Review, outline
-from app.documents.to_docx import docx_bytes
+from app.documents.write import style
+from app.documents.write.blocks import Grid, Paper, Text
+from app.documents.write.outline import Review, outline
+from app.documents.write.to_docx import docx_bytes
 from app.form.schema import Cell
 from app.model.report import Report
 from tests.reports import EVERY_EDITION, balanced, blank, county, filled

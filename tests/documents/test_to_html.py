@@ -7,9 +7,9 @@ import datetime
 import pytest
 from lxml import html
 
-from app.documents.blocks import Grid
-from app.documents.outline import Review, outline
-from app.documents.to_html import html_fragment
+from app.documents.write.blocks import Grid
+from app.documents.write.outline import Review, outline
+from app.documents.write.to_html import html_fragment
 from tests.reports import EVERY_EDITION, balanced, blank, county, filled
 
 

@@ -14,11 +14,11 @@ import pdfplumber
 import pikepdf
 import pytest
 
-from app.documents import style
-from app.documents.blocks import Grid, Paper, Text
-from app.documents.outline import outline
-from app.documents.pdf_table import PrintedTable
-from app.documents.to_pdf import pdf_bytes
+from app.documents.write import style
+from app.documents.write.blocks import Grid, Paper, Text
+from app.documents.write.outline import outline
+from app.documents.write.pdf.table import PrintedTable
+from app.documents.write.to_pdf import pdf_bytes
 from app.form.layout import Box
 from tests.reports import EVERY_EDITION, balanced, blank, county, filled
 

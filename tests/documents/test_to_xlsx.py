@@ -10,9 +10,9 @@ import pytest
 from lxml import etree
 from openpyxl import Workbook, load_workbook
 
-from app.documents.blocks import Grid
-from app.documents.outline import outline
-from app.documents.to_xlsx import xlsx_bytes
+from app.documents.write.blocks import Grid
+from app.documents.write.outline import outline
+from app.documents.write.to_xlsx import xlsx_bytes
 from app.form.schema import Cell
 from app.model.report import Report
 from tests.reports import EVERY_EDITION, balanced, blank, county

@@ -6,9 +6,9 @@ import datetime
 from dataclasses import replace
 
 from app.acts import examine
-from app.documents.blocks import Grid, Text
-from app.documents.to_docx import docx_bytes
-from app.documents.working_papers import notes_paper, request_paper, summary_paper
+from app.documents.write.blocks import Grid, Text
+from app.documents.write.to_docx import docx_bytes
+from app.documents.write.working_papers import notes_paper, request_paper, summary_paper
 from app.form.schema import Cell
 from app.model.report import Reason, Source
 from tests.reports import blank, filled

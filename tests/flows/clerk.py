@@ -9,9 +9,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.form.schema import Cell
-from app.gui import application
-from app.gui.application import Application
-from app.gui.main_window import MainWindow
+from app.gui.program import application
+from app.gui.program.application import Application
+from app.gui.window.main_window import MainWindow
 from app.model.figures import digits
 from tests.conftest import Answers
 

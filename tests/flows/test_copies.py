@@ -16,10 +16,10 @@ from pytestqt.qtbot import QtBot
 
 from app.acts import examine, render
 from app.form.schema import Cell
-from app.gui.dialogs.export import ExportDialog
-from app.gui.dialogs.live_page import LivePage, PageChecked
-from app.gui.dialogs.returned_copy import ReturnedCopy
-from app.gui.dialogs.state import StateDialog
+from app.gui.paper.export_dialog import ExportDialog
+from app.gui.rounds.live_page import LivePage, PageChecked
+from app.gui.rounds.returned_copy import ReturnedCopy
+from app.gui.rounds.state_dialog import StateDialog
 from app.model.draft import open_draft, save_draft
 from app.model.report import Reason, Report, Status
 from app.paths import examples
@@ -228,7 +228,7 @@ def test_an_unchanged_copy_says_so(clerk: Clerk, own: Report, draft: Path, tmp_p
 
 def test_comments_are_shown_to_be_read(clerk: Clerk, tmp_path: Path, until: Until) -> None:
     """A DOCX with 修订 and 批注 against the draft of the same organ and year."""
-    from app.documents.reading import read
+    from app.documents.read.reading import read
 
     read_once = read(DATA / "revised.docx").report
     path = tmp_path / "年报.gknb"

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QDialog, QLineEdit
 
 from app.acts import examine
 from app.form.schema import Cell
-from app.gui import draft_file
-from app.gui.recovery.lock import Lock, lock_path
+from app.keeping import draft_file
+from app.keeping.lock import Lock, lock_path
 from app.model.draft import open_draft, save_draft
 from app.model.files import FileProblem
 from app.model.report import Report

@@ -8,10 +8,10 @@ import pytest
 from PySide6.QtWidgets import QDialog, QMenu
 
 from app.acts import examine
-from app.gui import exporting
-from app.gui.dialogs.export import ExportDialog
-from app.gui.file_names import copy_name
-from app.gui.settings import settings
+from app.gui.dialogs.where import copy_name
+from app.gui.paper import exporting
+from app.gui.paper.export_dialog import ExportDialog
+from app.keeping.settings import settings
 from app.model.draft import open_draft, save_draft
 from app.model.files import FileProblem
 from app.model.report import Reason

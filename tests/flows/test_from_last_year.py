@@ -16,14 +16,14 @@ from pytestqt.qtbot import QtBot
 
 from app.acts import attach_last_year, new_from_last_year, render
 from app.form.schema import Cell
-from app.gui import bringing_in
-from app.gui.dialogs.import_review import ImportReview
-from app.gui.dialogs.new_report import NewReportDialog
-from app.gui.dialogs.year_compare import YearCompare
-from app.gui.narrative_page import NarrativePage
-from app.gui.reading_worker import Reading
-from app.gui.same_sentences import same_as_last_year
-from app.gui.table_page import TablePage
+from app.gui.importing import bringing_in
+from app.gui.importing.dialog import ImportReview
+from app.gui.importing.new_report import NewReportDialog
+from app.gui.importing.reading import Reading
+from app.gui.last_year.compare import YearCompare
+from app.gui.tables.page import TablePage
+from app.gui.texts.page import NarrativePage
+from app.gui.texts.same_sentences import same_as_last_year
 from app.model.draft import open_draft, save_draft
 from app.model.report import Report
 from app.paths import examples

@@ -7,11 +7,11 @@ from pathlib import Path
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
-from app.documents.reading import understand
+from app.documents.read.reading import understand
 from app.form.schema import Cell
-from app.gui.dialogs.import_review import ImportReview
-from app.gui.dialogs.new_report import NewReportDialog
-from app.gui.reading_worker import Document, Source
+from app.gui.importing.dialog import ImportReview
+from app.gui.importing.new_report import NewReportDialog
+from app.gui.importing.reading import Document, Source
 from tests.flows.clerk import Clerk
 
 DATA = Path(__file__).parents[1] / "data" / "documents"

@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from app.gui.dialogs.live_figure import LiveFigureDialog
-from app.gui.help_view import HelpView
+from app.gui.help.view import HelpView
+from app.gui.texts.live_figure import LiveFigureDialog
 from app.model.draft import open_draft, save_draft
-from app.model.texts import printed
+from app.model.words.texts import printed
 from tests.flows.clerk import Clerk
 from tests.reports import filled
 

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QDialog, QPushButton
 
 from app.acts import examine
 from app.form.schema import Cell
-from app.gui.dialogs.self_check import SelfCheck
-from app.gui.reason_card import HOLDS, IDLE, REOPENED, ReasonCard
+from app.gui.paper.self_check_dialog import SelfCheck
+from app.gui.problems.reason_card import HOLDS, IDLE, REOPENED, ReasonCard
 from app.model.draft import open_draft, save_draft
 from app.model.finding import Level
 from app.model.report import Reason, Report

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtWidgets import QDialog
 
 from app.form.schema import Cell
-from app.gui.recovery.journal import Journal
+from app.keeping.journal import Journal
 from app.model.draft import open_draft
 from app.model.report import Report
 from tests.flows.clerk import Clerk
@@ -26,7 +26,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from app.__main__ import main
-from app.gui.application import Application
+from app.gui.program.application import Application
 from app.model.totals import typed_cells
 
 def type_on():

@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QApplication
 
 from app.acts import attach_last_year, examine
 from app.form.schema import Cell
-from app.gui.application import Application
-from app.gui.dialogs.year_compare import YearCompare
-from app.gui.file_names import OTHER_NAME, REPLACE
-from app.gui.recovery.lock import lock_path
-from app.gui.recovery.snapshots import PUBLIC_COPY, REVIEW_COPY, Snapshots
-from app.gui.table_page import TablePage
+from app.gui.dialogs.where import OTHER_NAME, REPLACE
+from app.gui.last_year.compare import YearCompare
+from app.gui.program.application import Application
+from app.gui.tables.page import TablePage
+from app.keeping.lock import lock_path
+from app.keeping.snapshots import PUBLIC_COPY, REVIEW_COPY, Snapshots
 from app.model.draft import open_draft, save_draft
 from app.model.report import Reason
 from app.paths import examples

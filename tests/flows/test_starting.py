@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from app.gui.instance import Answer, Receiver, ask_to_close, hand_over
+from app.gui.program.instance import Answer, Receiver, ask_to_close, hand_over
 from app.model.draft import save_draft
 from tests.reports import balanced
 
@@ -19,7 +19,7 @@ OPENS = """
 import sys
 from PySide6.QtCore import QTimer
 from app.__main__ import main
-from app.gui.application import Application
+from app.gui.program.application import Application
 start = Application.start
 
 def start_then_end(application, paths):
@@ -35,7 +35,7 @@ FIRST = """
 import sys
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
-from app.gui.instance import Receiver
+from app.gui.program.instance import Receiver
 
 def busy():
     print("busy", flush=True)
@@ -55,7 +55,7 @@ qt.exec()
 
 SECOND = """
 import sys
-from app.gui import instance
+from app.gui.program import instance
 from app.gui.dialogs import question
 from app.__main__ import main
 instance._PATIENCE = 100

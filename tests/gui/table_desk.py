@@ -7,10 +7,10 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
 from app.form.schema import Cell
-from app.gui.checker import Checker
-from app.gui.document import ReportDocument
-from app.gui.figure_delegate import FigureEditor
-from app.gui.table_page import TablePage
+from app.gui.desk.checker import Checker
+from app.gui.desk.document import ReportDocument
+from app.gui.grid.editor import FigureEditor
+from app.gui.tables.page import TablePage
 from app.model.figures import digits
 from app.model.report import Report
 

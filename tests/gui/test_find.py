@@ -7,10 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from app.form.schema import Cell
-from app.gui import look
-from app.gui.document import ReportDocument
-from app.gui.find import hits
-from app.gui.find_bar import FindBar
+from app.gui.desk.document import ReportDocument
+from app.gui.look import style_sheet as look
+from app.gui.window.find import hits
+from app.gui.window.find_bar import FindBar
 from app.model.report import Organ
 from tests.reports import blank
 

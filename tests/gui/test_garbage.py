@@ -7,7 +7,7 @@ import threading
 
 from pytestqt.qtbot import QtBot
 
-from app.gui.garbage import Garbage
+from app.gui.program.garbage import Garbage
 
 
 class Left:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.gui.help_view import PAGES, HelpView, show_help, show_rule
+from app.gui.help.view import PAGES, HelpView, show_help, show_rule
 from app.paths import resource
 from app.rules import RULES
 

@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
-from app.gui import look
-from app.gui.document import ReportDocument
-from app.gui.last_year_panel import LastYearPanel
+from app.gui.desk.document import ReportDocument
+from app.gui.last_year.panel import LastYearPanel
+from app.gui.look import style_sheet as look
 from tests.reports import blank, filled
 
 THEN = "存在以下问题：\n一是不够及时。二是培训偏少。\n下一步，加强培训。提高质量。"

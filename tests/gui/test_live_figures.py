@@ -9,19 +9,20 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.form.schema import Cell
-from app.gui import look, theme
-from app.gui.checker import Checker
-from app.gui.dialogs.live_figure import LiveFigureDialog, choices, matching
-from app.gui.document import ReportDocument
-from app.gui.live_edit import LIVE_FORMAT, LiveEdit, live_figure
-from app.gui.narrative_editor import NarrativeEditor
-from app.gui.narrative_page import NarrativePage
-from app.gui.parts_panel import PartsPanel
-from app.gui.table_page import TablePage
+from app.gui.desk.checker import Checker
+from app.gui.desk.document import ReportDocument
+from app.gui.look import style_sheet as look
+from app.gui.look import theme
+from app.gui.tables.page import TablePage
+from app.gui.texts.editor import NarrativeEditor
+from app.gui.texts.live_edit import LIVE_FORMAT, LiveEdit, live_figure
+from app.gui.texts.live_figure import LiveFigureDialog, choices, matching
+from app.gui.texts.page import NarrativePage
+from app.gui.window.parts_panel import PartsPanel
 from app.model.characters import plain
 from app.model.figures import read_digits
-from app.model.live_text import BLANK, LiveText
 from app.model.report import Report
+from app.model.words.live_text import BLANK, LiveText
 from tests.reports import blank, filled
 
 RECEIVED = Cell("applications", "received", "total")

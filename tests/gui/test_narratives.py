@@ -10,13 +10,14 @@ from PySide6.QtGui import QImage, QInputMethodEvent, QTextCharFormat, QTextCurso
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from app.form.schema import Cell
-from app.gui import look, theme
-from app.gui.checker import Checker
-from app.gui.document import ReportDocument
-from app.gui.narrative_editor import NarrativeEditor, clean
-from app.gui.narrative_page import NarrativePage, NoteEditor
-from app.gui.narrative_section import Offers
-from app.gui.places import Passage, where_to
+from app.gui.desk.checker import Checker
+from app.gui.desk.document import ReportDocument
+from app.gui.desk.places import Passage, where_to
+from app.gui.look import style_sheet as look
+from app.gui.look import theme
+from app.gui.texts.editor import NarrativeEditor, clean
+from app.gui.texts.page import NarrativePage, NoteEditor
+from app.gui.texts.section import Offers
 from app.model.figures import read_digits
 from app.model.read_notes import with_read
 from app.model.report import Report

@@ -10,16 +10,16 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QInputMethodEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
-from app.gui import look
-from app.gui.checker import Checker
-from app.gui.dialogs.new_report import NewReportDialog
-from app.gui.document import ReportDocument
-from app.gui.organ_editor import OrganPage
-from app.gui.places import Passage
-from app.gui.review_texts import ReviewTexts
+from app.gui.desk.checker import Checker
+from app.gui.desk.document import ReportDocument
+from app.gui.desk.places import Passage
+from app.gui.importing.new_report import NewReportDialog
+from app.gui.importing.texts import ReviewTexts
+from app.gui.look import style_sheet as look
+from app.gui.texts.organ_page import OrganPage
 from app.model.draft import draft_bytes, parse_draft
 from app.model.report import KINDS, Organ
-from app.model.texts import default_preface
+from app.model.words.texts import default_preface
 from tests.reports import blank
 
 

@@ -7,11 +7,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from app.form.schema import Cell
-from app.gui import look, theme
-from app.gui.checker import Checker
-from app.gui.document import ReportDocument
-from app.gui.parts_panel import PartsPanel
-from app.gui.parts_state import part_states
+from app.gui.desk.checker import Checker
+from app.gui.desk.document import ReportDocument
+from app.gui.desk.parts_state import part_states
+from app.gui.look import style_sheet as look
+from app.gui.look import theme
+from app.gui.window.parts_panel import PartsPanel
 from app.model.figures import read_digits
 from app.model.report import Organ, Reason, Report
 from tests.reports import blank, filled

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.form import EDITIONS
 from app.form.schema import Cell
-from app.gui.places import ORGAN_FIELDS, PART_NAMES, name_of, part_of, where_to
+from app.gui.desk.places import ORGAN_FIELDS, PART_NAMES, name_of, part_of, where_to
 from app.model.finding import Finding, Level
 from tests.reports import blank
 

@@ -8,9 +8,10 @@ from threading import Event
 import pytest
 from PySide6.QtPdf import QPdfDocument
 
-from app.gui import look, preview_panel
-from app.gui.document import ReportDocument
-from app.gui.preview_panel import PreviewPanel
+from app.gui.desk.document import ReportDocument
+from app.gui.look import style_sheet as look
+from app.gui.paper import preview as preview_panel
+from app.gui.paper.preview import PreviewPanel
 from tests.reports import blank, county, filled
 
 

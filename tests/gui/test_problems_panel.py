@@ -9,13 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from app.form.schema import Cell
-from app.gui import look
-from app.gui.basis_view import BasisView
-from app.gui.checker import Checker
-from app.gui.document import ReportDocument
-from app.gui.help_view import HelpView
-from app.gui.problem_card import CardButton, ProblemCard
-from app.gui.problems_panel import ProblemsPanel
+from app.gui.desk.checker import Checker
+from app.gui.desk.document import ReportDocument
+from app.gui.help.view import HelpView
+from app.gui.look import style_sheet as look
+from app.gui.problems.basis_view import BasisView
+from app.gui.problems.card import CardButton, ProblemCard
+from app.gui.problems.panel import ProblemsPanel
 from app.model.draft import open_draft, save_draft
 from app.model.figures import digits, read_digits
 from app.model.finding import Level

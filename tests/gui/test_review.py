@@ -10,12 +10,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
-from app.documents.reading import understand
+from app.documents.read.reading import understand
 from app.form.schema import Cell
-from app.gui.dialogs.import_review import ImportReview
-from app.gui.reading_worker import Document, Source
-from app.gui.review_stops import stops
-from app.gui.source_view import SourceView, places
+from app.gui.importing.dialog import ImportReview
+from app.gui.importing.reading import Document, Source
+from app.gui.importing.source_view import SourceView, places
+from app.gui.importing.stops import stops
 from tests.conftest import Answers
 
 DATA = Path(__file__).parents[1] / "data" / "documents"

@@ -20,13 +20,15 @@ from pytestqt.qtbot import QtBot
 
 from app.acts import examine
 from app.form.schema import Cell
-from app.gui import application, faults, look, theme
-from app.gui.application import Application
-from app.gui.commands import GO_ON
-from app.gui.main_window import MainWindow
-from app.gui.settings import reload, settings
-from app.gui.table_page import TablePage
-from app.gui.verdict import open_findings, summary
+from app.gui.desk.standing import open_findings, summary
+from app.gui.look import style_sheet as look
+from app.gui.look import theme
+from app.gui.program import application, faults
+from app.gui.program.application import Application
+from app.gui.saving.saving import GO_ON
+from app.gui.tables.page import TablePage
+from app.gui.window.main_window import MainWindow
+from app.keeping.settings import reload, settings
 from app.model.draft import save_draft
 from app.paths import examples, log_file, resource
 from tests.conftest import Answers

@@ -13,11 +13,11 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.gui import application
-from app.gui.application import Application
 from app.gui.dialogs.question import Question
-from app.gui.main_window import MainWindow
-from app.gui.problem_card import ProblemCard
+from app.gui.problems.card import ProblemCard
+from app.gui.program import application
+from app.gui.program.application import Application
+from app.gui.window.main_window import MainWindow
 from app.model.draft import save_draft
 from tests.reports import blank
 

@@ -9,9 +9,9 @@ from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 
-from app.documents.outline import outline
-from app.documents.to_pdf import pdf_bytes
-from app.gui.printing import print_pages
+from app.documents.write.outline import outline
+from app.documents.write.to_pdf import pdf_bytes
+from app.gui.paper.printing import print_pages
 from tests.reports import balanced
 
 

@@ -15,12 +15,12 @@ from pathlib import Path
 import pytest
 
 from app.form.schema import Cell
-from app.gui.draft_file import DraftFile
-from app.gui.recovery import journal as journal_module
-from app.gui.recovery.journal import Journal, abandoned
-from app.gui.recovery.lock import Lock, lock_path
-from app.gui.recovery.snapshots import PUBLIC_COPY, REVIEW_COPY, Snapshots
-from app.model.difference import same
+from app.keeping import journal as journal_module
+from app.keeping.draft_file import DraftFile
+from app.keeping.journal import Journal, abandoned
+from app.keeping.lock import Lock, lock_path
+from app.keeping.snapshots import PUBLIC_COPY, REVIEW_COPY, Snapshots
+from app.model.beside.difference import same
 from app.model.draft import open_draft, save_draft
 from app.model.report import Reason, Report, Source
 from tests.reports import balanced, blank, filled
@@ -203,7 +203,7 @@ EDITOR = """
 import sys
 from decimal import Decimal
 from app.form.schema import Cell
-from app.gui.recovery.journal import Journal, abandoned
+from app.keeping.journal import Journal, abandoned
 from tests.reports import blank
 cell = Cell("applications", "received", "natural_person")
 found = abandoned()
@@ -240,7 +240,7 @@ def test_killed_again_and_again_no_edit_is_lost() -> None:
 HOLDER = """
 import sys
 from pathlib import Path
-from app.gui.recovery.lock import Lock
+from app.keeping.lock import Lock
 lock = Lock(Path(sys.argv[1]))
 assert lock.take() is None
 print("held", flush=True)

@@ -11,8 +11,10 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
 from app.acts import examine
-from app.gui import application, look, theme
-from app.gui.application import Application
+from app.gui.look import style_sheet as look
+from app.gui.look import theme
+from app.gui.program import application
+from app.gui.program.application import Application
 from app.model.draft import open_draft, save_draft
 from app.model.report import Reason, Status
 from app.paths import examples

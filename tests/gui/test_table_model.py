@@ -12,8 +12,8 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLineEdit, QStackedWidget, QWidget
 
 from app.form.schema import Cell
-from app.gui.balance_strip import standings
-from app.gui.figure_help import explained
+from app.gui.help.figures import explained
+from app.gui.tables.balance_strip import standings
 from app.model.finding import Level
 from app.model.report import Reason, Source
 from app.model.totals import fill_totals

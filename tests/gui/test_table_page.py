@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.form.schema import Cell
-from app.gui.settings import reload
+from app.keeping.settings import reload
 from app.model.figures import digits
 from app.model.totals import computed, fill_totals
 from tests.gui.table_desk import CONTROL, SHIFT, Desk, Key

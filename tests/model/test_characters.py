@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pytest
 
+from app.model.beside.returned import returned, take
 from app.model.characters import plain
 from app.model.draft import draft_bytes, parse_draft
-from app.model.live_text import laid_out
-from app.model.returned import returned, take
+from app.model.words.live_text import laid_out
 from tests.reports import blank, filled
 
 

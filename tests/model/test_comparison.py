@@ -9,7 +9,7 @@ import pytest
 
 from app.acts import attach_last_year, new_from_last_year
 from app.form.schema import Cell
-from app.model.comparison import Compared, carried, compared, not_comparable
+from app.model.beside.comparison import Compared, carried, compared, not_comparable
 from tests.reports import blank
 
 CELL = Cell("disclosure", "penalties", "decisions")

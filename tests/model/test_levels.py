@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from app.acts import examine, notes_docx
-from app.documents.working_papers import notes_paper
+from app.documents.write.working_papers import notes_paper
 from app.model.draft import draft_bytes, parse_draft
 from app.model.files import FileProblem
 from app.model.finding import Level, Verdict

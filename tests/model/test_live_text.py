@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from app.form.schema import Cell
-from app.model.live_text import BLANK, change, laid_out
+from app.model.words.live_text import BLANK, change, laid_out
 from tests.reports import blank
 
 RECEIVED = Cell("applications", "received", "total")

@@ -9,10 +9,10 @@ from random import Random
 import pytest
 
 from app.form.schema import Cell
+from app.model.beside.returned import as_written, returned, take
 from app.model.figures import digits
 from app.model.report import Report
-from app.model.returned import as_written, returned, take
-from app.model.texts import printed
+from app.model.words.texts import printed
 from tests.reports import filled
 
 LICENCES = Cell("disclosure", "licences", "decisions")

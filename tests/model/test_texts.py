@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from app.form.schema import Cell
-from app.model.texts import expand, live_fields, printed
+from app.model.words.texts import expand, live_fields, printed
 from tests.reports import OFFICE, blank
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from app.form.schema import Cell
-from app.model.zero_wording import rewordings
+from app.model.words.zero_wording import rewordings
 from tests.reports import blank
 
 REPORT = blank().with_figures(

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from app.rules.chinese_numbers import numbers, read_chinese
+from app.rules.prose.chinese_numbers import numbers, read_chinese
 
 
 @pytest.mark.parametrize(

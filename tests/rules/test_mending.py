@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from app.model.texts import printed
+from app.model.words.texts import printed
 from app.rules import Case, check
-from app.rules.mending import mending
+from app.rules.prose.mending import mending
 from tests.reports import filled
 
 KEY = "overview.disclosure_on_application"

@@ -12,8 +12,9 @@ import pytest
 from app.form.schema import Cell
 from app.model.finding import Finding, Level
 from app.model.report import Report
-from app.rules import RULES, Case, check, topics
-from app.rules.claim_reader import claims
+from app.rules import RULES, Case, check
+from app.rules.prose import topics
+from app.rules.prose.claim_reader import claims
 from tests.reports import GOVERNMENT, filled
 
 APPLIED = "overview.disclosure_on_application"
@@ -236,7 +237,7 @@ def _first(pattern) -> tuple[set[str], bool]:
 def test_true_reports_raise_exactly_their_disagreements(name: str, asked: list[str]):
     if not (CORPUS / name).exists():
         pytest.skip("the corpus of real reports is not here")
-    from app.documents.reading import understand
+    from app.documents.read.reading import understand
 
     report = understand("file", (CORPUS / name).read_bytes(), name).report
     queries = [f.rule for f in check(Case(report)) if f.level is Level.QUERY]

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.gui import theme
-from app.model.difference import changes
+from app.gui.look import theme
+from app.model.beside.difference import changes
 from app.model.report import Report
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.gui import theme
+from app.gui.look import theme
 
 GO_ON, GIVE_UP = "继续核对", "不要了"
 """The answers where closing a window would lose what a person has looked through."""

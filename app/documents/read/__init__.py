@@ -1,0 +1,1 @@
+"""Files of others are opened within bounds and become paragraphs and grids."""

@@ -1,0 +1,1 @@
+"""Paragraphs and grids of others become a report."""

@@ -1,0 +1,285 @@
+"""A document that somebody else made becomes a report: figures by their labels, texts by their headings, doubts beside them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any
+
+from app.documents.recognise.figures import read_figure
+from app.documents.recognise.harvest import Doubt, Harvest, How, cut
+from app.documents.recognise.labels import EDITION_OF_COLUMN, heading_of, is_label, plain
+from app.documents.recognise.organ import (
+    broken_period,
+    contact_in,
+    kind_of,
+    organ_in_contact,
+    read_title,
+    year_in_period,
+)
+from app.documents.recognise.raw import Raw, RawGrid, RawText
+from app.documents.recognise.stream import read_stream
+from app.documents.recognise.tables import read_grids
+from app.documents.recognise.texts import Texts, read_texts, split_inline
+from app.form import EDITIONS, edition_for
+from app.form.schema import Cell, Table
+from app.model.figures import digits, half_width
+from app.model.files import FileProblem
+from app.model.report import Organ, Report
+from app.model.words.texts import default_preface, default_title
+
+TABLES = ("disclosure", "applications", "disputes")
+FEES = Cell("disclosure", "fees", "amount")
+FEWEST_HEADINGS = 3  # a text without tables is a report when it has this many of the six headings
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What was read. A cell that is neither in report.figures nor in `missing` is printed blank.
+
+    `how`: table -> the way it was read, for those that were. `snippets`: the words of the source around each figure.
+    `lines`: the whole source as plain lines, to be shown beside the form.
+    """
+
+    report: Report
+    doubts: tuple[Doubt, ...]
+    missing: tuple[Cell, ...]
+    how: Mapping[str, How]
+    snippets: Mapping[Cell, str]
+    lines: tuple[str, ...] = ()
+
+
+def imported_dict(imported: Imported) -> dict[str, Any]:
+    """The JSON of `import --json`: figures as digits, null for a printed blank, absent where missing."""
+    report = imported.report
+    missing = set(imported.missing)
+    return {
+        "edition": report.edition,
+        "organ": report.organ.name,
+        "kind": report.organ.kind,
+        "year": report.year,
+        "figures": {
+            str(cell): None if (figure := report.figure(cell)) is None else digits(figure)
+            for cell in report.form.cells
+            if cell not in missing
+        },
+        "missing": [str(cell) for cell in imported.missing],
+        "doubts": [{"where": d.where, "found": d.found, "read_as": d.read_as, "note": d.note} for d in imported.doubts],
+        "texts": dict(report.texts),
+        "how": dict(imported.how),
+    }
+
+
+def recognise(raw: Raw, name: str) -> Imported:
+    """Read the report in a document called `name`; FileProblem when there is none in it."""
+    harvest = Harvest()
+    grids = [item for item in raw.items if isinstance(item, RawGrid)]
+    used = read_grids(grids, harvest)
+    how: dict[str, How] = {table: "grid" for table in TABLES if harvest.has(table)}
+    wanted = [table for table in TABLES if table not in how]
+    if wanted:
+        how |= read_stream(raw.lines, wanted, harvest)
+    texts = read_texts(_paragraphs(raw, used))
+    if not how and len(texts.headings) < FEWEST_HEADINGS:
+        raise FileProblem(
+            f"“{name}”里没有找到年报的三张表，也没有年报各部分的标题，没有导入。请确认它是政府信息公开工作年度报告；"
+            "表格如果是图片，请改用网页、Word 或带文字的 PDF。"
+        )
+    remarks = [Doubt("", cut(remark.found), None, remark.note) for remark in raw.remarks]
+    year, doubts = _year(texts, raw, name)
+    edition, mixed = _edition(harvest, year)
+    torn = _leave_torn_rows(EDITIONS[edition].table("applications"), harvest)
+    after_gaps = list(torn) if how.get("applications") == "labels" else []
+    figures, blanks, of_figures = _figures(edition, harvest)
+    report = _with_organ(
+        Report(edition, year=year, figures=figures, headings=tuple(texts.headings.items())), texts, raw
+    )
+    cells = report.form.cells
+    return Imported(
+        report=report,
+        doubts=(
+            *remarks,
+            *doubts,
+            *mixed,
+            *_unsettled(report, harvest),
+            *of_figures,
+            *after_gaps,
+            *_in_yuan(report, raw),
+        ),
+        missing=tuple(cell for cell in cells if cell not in figures and cell not in blanks),
+        how=how,
+        snippets={cell: harvest.figures[cell].snippet for cell in cells if cell in harvest.figures},
+        lines=raw.lines,
+    )
+
+
+_YUAN = re.compile(r"收费金额\s*[（(]?\s*(?:单位\s*[：:]?)?\s*元")
+
+
+def _in_yuan(report: Report, raw: Raw) -> list[Doubt]:
+    """The form's amount is in 万元; a header that says 元 makes the figure ten thousand times too large."""
+    said = next((match for line in raw.lines if (match := _YUAN.search(half_width(line)))), None)
+    if said is None or (figure := report.figure(FEES)) is None:
+        return []
+    note = "表头写的单位是元，表样的单位是万元，按原数读入，没有换算，请改成万元数"
+    return [Doubt(str(FEES), said[0], digits(figure), note)]
+
+
+def _paragraphs(raw: Raw, used: set[tuple[int, int]]) -> list[str]:
+    """The paragraphs outside the tables of the form; a grid's line with one box of words is one (a page laid out by tables)."""
+    lines: list[str] = []
+    number = -1
+    for item in raw.items:
+        if isinstance(item, RawText):
+            lines += item.text.splitlines()
+            continue
+        number += 1
+        for n, line in enumerate(item.lines):
+            words = [cell.text for cell in line if cell.row == n and cell.text.strip()]
+            if (number, n) not in used and len(words) == 1 and not is_label(words[0]):
+                lines += words[0].splitlines()
+    lines = split_inline(lines)
+    return lines if any(isinstance(item, RawGrid) for item in raw.items) else _without_table_lines(lines)
+
+
+_SENTENCE = re.compile(r"\s*(?:注|备注|说明)\s*[：:1]|.*[。；]\s*$")
+
+
+def _without_table_lines(lines: Sequence[str]) -> list[str]:
+    """Plain text: between the headings 二 and 五 only whole sentences and 注 are the writer's, the rest is table."""
+    kept: list[str] = []
+    in_table = False
+    for line in lines:
+        part = heading_of(line)
+        if part:
+            in_table = part in TABLES
+        if part or not in_table or (_SENTENCE.match(line) and _table_words(line) < 2):
+            kept.append(line)
+    return kept
+
+
+def _table_words(line: str) -> int:
+    """How many boxes with words of the form's tables a line holds."""
+    return sum(is_label(piece) for piece in re.split(r"[\s|]+", line) if piece)
+
+
+def _year(texts: Texts, raw: Raw, name: str) -> tuple[int, list[Doubt]]:
+    """The year reported, and what is doubtful about it; 0 when nothing tells it."""
+    whole = "\n".join(raw.lines)
+    period = year_in_period(whole)
+    doubts: list[Doubt] = []
+    if broken := broken_period(whole):
+        doubts.append(Doubt("preface", broken, None, "统计期限里的“年”字丢了，请核对"))
+    named = texts.title.year if texts.title else 0
+    if not named and (title := read_title(raw.title)):
+        named = title.year
+    if named and period and named != period:
+        doubts.append(
+            Doubt("title", str(named), str(named), f"标题写的是{named}年，统计期限写的是{period}年，按标题读入")
+        )
+    if named or period:
+        return named or period, doubts
+    in_name = re.search(r"(?<!\d)(20[12]\d)(?!\d)", name)
+    counted = Counter(int(y) for y in re.findall(r"(?<!\d)(20[12]\d)年", plain(whole)[:20000]))
+    guessed = counted.most_common(1)[0][0] if counted else int(in_name[1]) if in_name else 0
+    note = "标题和统计期限里都没有年份，按文中最常出现的年份读入，请核对" if guessed else "没有找到年份，请填写"
+    return guessed, [*doubts, Doubt("title", "", str(guessed) if guessed else None, note)]
+
+
+def _edition(harvest: Harvest, year: int) -> tuple[str, list[Doubt]]:
+    """The edition that the labels show, and what is said where they are of two."""
+    three = {("applications", "other_not_supplemented"), ("applications", "other_fee_unpaid")} & harvest.rows
+    single = ("applications", "other_processing") in harvest.rows and not three
+    of_columns = {EDITION_OF_COLUMN[key] for key in harvest.columns if key in EDITION_OF_COLUMN}
+    second = next(iter(of_columns)) if len(of_columns) == 1 else None
+    if three:
+        if second == "2019":
+            return "2021", [
+                Doubt("disclosure", "", None, "表二是2019年表样，表三是2021年表样，表二没有读入，请对照原表填写")
+            ]
+        return "2021", []
+    if single and second != "2019" and (second == "2021" or year > 2020):
+        note = "表三“（六）其他处理”只有一行，没有分成三项，按原样读入，没有猜测怎么分"
+        return "2021-single", [Doubt("applications/other_processing", "（六）其他处理", None, note)]
+    if single:
+        return "2019", []
+    return second or edition_for(year or 2021).key, []
+
+
+def _leave_torn_rows(table: Table, harvest: Harvest) -> Iterator[Doubt]:
+    """Rows of running text that have no row after them: lines fell out between, or the text was cut.
+
+    Where such a row does not add up, its end is the other's and it is left out; where it does, it may be the other's.
+    """
+    for row, after in pairwise(table.rows):
+        cells = [Cell(table.key, row.key, column.key) for column in table.columns_of(row.key)]
+        if (table.key, after.key) in harvest.rows or not all(cell in harvest.figures for cell in cells):
+            continue
+        found = harvest.figures[cells[-1]]
+        *parts, total = (read_figure(harvest.figures[cell].words, "count").figure for cell in cells)
+        if None not in (*parts, total) and sum(part for part in parts if part is not None) != total:
+            note = "这一行之和不等于总计，下一行又没有读到，像是中间掉了几行，没有读入"
+            harvest.doubt(f"{table.key}/{row.key}", found.snippet, note)
+            for cell in cells:
+                del harvest.figures[cell]
+        else:
+            note = "下一行没有读到，这一行的数可能是下一行的，请对照原文"
+            yield Doubt(str(cells[-1]), found.snippet, found.words, note)
+
+
+def _unsettled(report: Report, harvest: Harvest) -> list[Doubt]:
+    """The doubts about rows and tables, less those about a copy of a row that was read whole elsewhere."""
+    whole = {
+        f"{table.key}/{row.key}"
+        for table in report.form.tables
+        for row in table.rows
+        if all(Cell(table.key, row.key, column.key) in harvest.figures for column in table.columns_of(row.key))
+    }
+    return [doubt for doubt in harvest.doubts if doubt.where not in whole]
+
+
+def _figures(edition: str, harvest: Harvest) -> tuple[dict[Cell, Decimal], set[Cell], list[Doubt]]:
+    """(figures, cells printed blank, what is doubtful) of the cells that the edition has."""
+    form = EDITIONS[edition]
+    figures: dict[Cell, Decimal] = {}
+    blanks: set[Cell] = set()
+    doubts: list[Doubt] = []
+    for cell in form.cells:
+        if clash := harvest.conflicts.get(cell):
+            doubts.append(Doubt(str(cell), clash.words, None, "文件里这一格出现了两次，数字不同，没有读入"))
+            continue
+        found = harvest.figures.get(cell)
+        if found is None:
+            continue
+        reading = read_figure(found.words, form.kind(cell))
+        if reading.figure is not None:
+            figures[cell] = reading.figure
+        elif reading.blank:
+            blanks.add(cell)
+        if reading.note:
+            read_as = None if reading.figure is None else digits(reading.figure)
+            doubts.append(Doubt(str(cell), found.words.strip(), read_as, reading.note))
+    return figures, blanks, doubts
+
+
+def _with_organ(report: Report, texts: Texts, raw: Raw) -> Report:
+    """The report with its organ and texts; a title and preface that we would write ourselves are not kept as text."""
+    title = texts.title if texts.title and texts.title.organ else read_title(raw.title)
+    said = [texts.texts.get("preface", ""), texts.texts.get("other_matters", ""), texts.texts.get("overview", "")]
+    contact: dict[str, str] = {}
+    for text in said:
+        contact = {**contact_in(text), **contact}
+    name = (title.organ if title else "") or next((o for text in said if (o := organ_in_contact(text))), "")
+    organ = Organ(name=name, kind=kind_of(name), scope=None, extra={}, **contact)
+    known = {key: text for key, text in texts.texts.items() if key in report.form.text_keys}
+    made = replace(
+        report, organ=organ, texts=known, extra={}
+    )  # the answer travels between processes: plain mappings only
+    for key, own in (("title", default_title(made)), ("preface", default_preface(made))):
+        if made.text(key) == own:
+            made = made.with_text(key, "")
+    return made

@@ -1,0 +1,1 @@
+"""One open report, and what may be done to it."""

@@ -1,0 +1,66 @@
+"""What a new file is called, the folder that is offered for it, and the question where it goes."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from app.gui.dialogs.question import ask
+from app.keeping.settings import settings
+from app.model.draft import SUFFIX
+from app.model.files import system_path
+from app.model.report import Report
+from app.model.words.texts import printed
+
+OTHER_NAME, REPLACE = "换个文件名", "替换它"
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+_LONGEST = 70  # characters: a Chinese name of this length still fits where file names hold 255 bytes
+
+
+def file_name(text: str) -> str:
+    """`text` as the stem of a file name on any system."""
+    return _NOT_IN_NAMES.sub("", "".join(text.split())).strip(". ")[:_LONGEST] or "政府信息公开工作年度报告"
+
+
+def draft_name(report: Report) -> str:
+    return f"{file_name(report.organ.name)}{report.year}{SUFFIX}" if report.organ.name else f"年报{report.year}{SUFFIX}"
+
+
+def copy_name(report: Report, review: bool) -> str:
+    """The stem of an exported copy: its title, and of a 送审稿 that it is one."""
+    return file_name(printed(report, "title")) + ("（送审稿）" if review else "")
+
+
+def default_folder(setting: str) -> Path:
+    """The folder last used, while it is still there; else that of the drafts; else the user's documents."""
+    for key in (setting, "draft_folder"):
+        last = settings().get(key)
+        if last and os.path.isdir(last):  # not Path.is_dir: it raises for a share that has dropped
+            return Path(last)
+    documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    return documents if documents.is_dir() else Path.home()
+
+
+def ask_where(parent: QWidget | None, title: str, start: Path, kind: str, suffix: str) -> Path | None:
+    """The file to write, with this ending; None when that was given up. `kind`: what the system's dialog calls such files.
+
+    The system's dialog asks before a file is replaced, but about the name as it was typed: where we add the ending,
+    that is another file, and nobody has asked about it yet.
+    """
+    while True:
+        chosen, _ = QFileDialog.getSaveFileName(parent, title, str(start), f"{kind} (*{suffix})")
+        if not chosen:
+            return None
+        path = Path(chosen)
+        if path.suffix.lower() == suffix:
+            return path
+        path = path.with_name(path.name + suffix)
+        if not os.path.exists(system_path(path)):
+            return path
+        if ask(parent, f"已经有一个“{path.name}”了，要替换它吗？", (OTHER_NAME, REPLACE)) == REPLACE:
+            return path
+        start = path

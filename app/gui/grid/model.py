@@ -1,0 +1,259 @@
+"""A table of the form as Qt sees it: the printed grid without its outer headers and label columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from html import escape
+from itertools import count
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from app.acts import Checked
+from app.form.layout import Box, layout
+from app.form.schema import Cell
+from app.gui.desk.checker import Checker
+from app.gui.desk.document import ReportDocument
+from app.model.beside.comparison import carried
+from app.model.beside.difference import same_figures
+from app.model.figures import FigureError, digits, parse, refusal
+from app.model.finding import LEVEL_NAMES, Finding, Level
+from app.model.report import Report
+from app.model.totals import computed, fill_totals, provisional
+
+Index = QModelIndex | QPersistentModelIndex
+_visits = count()
+_NOWHERE = QModelIndex()
+
+
+class Mark(NamedTuple):
+    """How a cell is shown. `level`: the loudest of its findings; None when it has none."""
+
+    text: str
+    computed: bool = False
+    temporary: bool = False
+    level: Level | None = None
+    messages: tuple[str, ...] = ()
+    carried: bool = False  # 上年结转 as last year's report hands it on
+
+
+class TableModel(QAbstractTableModel):
+    """Squares right of the label columns and below the header rows; only a figure's first square is enabled.
+
+    `refused` carries a cell and the sentence that says why a text did not become its figure.
+    """
+
+    refused = Signal(object, str)
+    renewed = Signal()  # once after each change of what is shown
+
+    def __init__(
+        self, document: ReportDocument, checker: Checker, table_key: str, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.document = document
+        self.checker = checker
+        self.table = document.report.form.table(table_key)
+        self.layout = layout(self.table)
+        figures = [box for box in self.layout.boxes if box.kind == "figure"]
+        self.top = self.layout.header_rows
+        self.stub = min(box.column for box in figures)
+        self._boxes = {(box.row - self.top, box.column - self.stub): box for box in figures}
+        self._at = {box.cell: square for square, box in self._boxes.items()}
+        self._covered = {
+            (row, column): square
+            for square, box in self._boxes.items()
+            for row in range(square[0], square[0] + box.rows)
+            for column in range(square[1], square[1] + box.columns)
+        }
+        self.visit = next(_visits)
+        self._shown = document.report
+        self._totals: frozenset[Cell] = frozenset()
+        self._temporary: frozenset[Cell] = frozenset()
+        self._findings: dict[Cell, list[Finding]] = {}
+        self._marks: dict[Cell, Mark] = {}
+        document.changed.connect(self._changed)
+        checker.found.connect(self._found)
+        self._take(document.report)
+        self._sort(checker.checked.findings)
+        self._marks = {cell: self._mark(cell) for cell in self.table.cells}
+
+    # the report
+
+    @property
+    def report(self) -> Report:
+        return self.document.report
+
+    def _changed(self, report: Report) -> None:
+        if report.form.table(self.table.key) is self.table and not same_figures(report, self._shown):
+            self._take(report)
+            self._repaint()
+
+    def _found(self, checked: Checked) -> None:
+        if checked.report.form.table(self.table.key) is self.table:
+            before = self._findings
+            self._sort(checked.findings)
+            marked = before.keys() | self._findings.keys()
+            self._repaint([cell for cell in self.table.cells if cell in marked])
+
+    def _take(self, report: Report) -> None:
+        self._shown = report
+        self._totals = frozenset(computed(report.form)) if report.auto_totals else frozenset()
+        self._temporary = provisional(report)
+
+    def _sort(self, findings: Iterable[Finding]) -> None:
+        self._findings = {}
+        for finding in findings:
+            if finding.level not in (Level.ERROR, Level.QUERY) or finding.reason:
+                continue
+            for place in finding.correct or finding.involved:
+                if isinstance(place, Cell) and place.table == self.table.key:
+                    self._findings.setdefault(place, []).append(finding)
+
+    def _repaint(self, touched: Iterable[Cell] | None = None) -> None:
+        """Tell of the cells (of all, or of those that were touched) that look different now."""
+        marks = {cell: self._mark(cell) for cell in (self.table.cells if touched is None else touched)}
+        changed = [cell for cell, mark in marks.items() if mark != self._marks[cell]]
+        self._marks.update(marks)
+        for cell in changed:
+            index = self.index_of(cell)
+            self.dataChanged.emit(index, index)
+        if changed:
+            self.renewed.emit()
+
+    def begin_visit(self) -> None:
+        """What is typed from now on is an undo step of its own."""
+        self.visit = next(_visits)
+
+    # squares and cells
+
+    def cell(self, index: Index) -> Cell | None:
+        """The figure whose box begins here."""
+        box = self._boxes.get((index.row(), index.column()))
+        return box.cell if box else None
+
+    def index_of(self, cell: Cell) -> QModelIndex:
+        """Where a cell stands; an invalid index for a cell of another table."""
+        square = self._at.get(cell)
+        return self.index(*square) if square else QModelIndex()
+
+    def index_over(self, row: int, column: int) -> QModelIndex:
+        """The figure whose box covers this square; invalid where a label stands."""
+        square = self._covered.get((row, column))
+        return self.index(*square) if square else QModelIndex()
+
+    def is_computed(self, cell: Cell) -> bool:
+        return cell in self._totals
+
+    def boxes_within(self) -> list[Box]:
+        """Captions and headers that stand among the figures (table 二)."""
+        return [
+            box
+            for box in self.layout.boxes
+            if box.kind != "figure" and box.row >= self.top and box.column + box.columns > self.stub
+        ]
+
+    def figure_boxes(self) -> list[Box]:
+        return list(self._boxes.values())
+
+    def mark(self, cell: Cell) -> Mark:
+        return self._marks[cell]
+
+    def _mark(self, cell: Cell) -> Mark:
+        figure = self.report.figure(cell)
+        findings = self._findings.get(cell)
+        if findings is None:
+            return Mark(
+                "" if figure is None else digits(figure),
+                cell in self._totals,
+                cell in self._temporary and figure is not None,
+                carried=carried(self.report, cell),
+            )
+        level = next((each for each in (Level.ERROR, Level.QUERY) if any(f.level is each for f in findings)), None)
+        return Mark(
+            "" if figure is None else digits(figure),
+            cell in self._totals,
+            cell in self._temporary and figure is not None,
+            level,
+            tuple(f"{LEVEL_NAMES[f.level]}：{f.message}" for f in findings),
+        )
+
+    def computed_words(self, cell: Cell) -> str:
+        """Why a computed cell is not typed into."""
+        return f"“{self.table.name(cell)}”由自动合计得出，不能直接填。要手填，请先在表的上方取消“自动合计”。"
+
+    # what Qt asks
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else self.layout.rows - self.top
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else self.layout.columns - self.stub
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        cell = self.cell(index)
+        if cell is None:
+            return Qt.ItemFlag.NoItemFlags
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+        return flags if cell in self._totals else flags | Qt.ItemFlag.ItemIsEditable
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        cell = self.cell(index)
+        if cell is None:
+            return None
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            return self.mark(cell).text
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self.spoken(cell)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._tip(cell) or None
+        return None
+
+    def spoken(self, cell: Cell) -> str:
+        """What a screen reader says: "表三 自然人·（一）予以公开 12 错误：…"."""
+        mark = self.mark(cell)
+        state = "暂计" if mark.temporary else "自动合计" if mark.computed else "由去年结转" if mark.carried else ""
+        name = f"{self.table.short} {self.table.name(cell)}"
+        return " ".join(filter(None, (name, mark.text or "空白", state, *mark.messages)))
+
+    def _tip(self, cell: Cell) -> str:
+        mark = self.mark(cell)
+        lines = list(mark.messages)
+        if mark.temporary:
+            lines.append("暂计：加起来的各格还没有填完，这个数还会变。")
+        if mark.carried and not mark.computed:
+            lines.append("由去年的“结转下年度继续办理”带入，可以改。")
+        return "".join(f"<p style='margin:2px 0'>{escape(line)}</p>" for line in lines)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return None
+        horizontal = orientation == Qt.Orientation.Horizontal
+        kind = "header" if horizontal else "label"
+        line = section + (self.stub if horizontal else self.top)
+        words = []
+        for box in self.layout.boxes:
+            first, over = (box.column, box.columns) if horizontal else (box.row, box.rows)
+            if box.kind == kind and first <= line < first + over and (not horizontal or box.row < self.top):
+                words.append(box.text)
+        return "·".join(words)
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Take over a typed text as one undo step of this visit, or refuse it and leave the old figure."""
+        cell = self.cell(index)
+        if cell is None or role != Qt.ItemDataRole.EditRole or cell in self._totals:
+            return False
+        text = str(value)
+        kind = self.report.form.kind(cell)
+        try:
+            figure = parse(text, kind)
+        except FigureError:
+            self.refused.emit(cell, refusal(text, kind, self.report.figure(cell)))
+            return False
+        verb = "清除" if figure is None else "填写"
+        self.change({cell: figure}, f"{verb} {self.table.name(cell)}", ("填写", cell, self.visit))
+        return True
+
+    def change(self, figures: Mapping[Cell, Decimal | None], text: str, key: object = None) -> None:
+        """Make one undo step of these figures; 自动合计 has the last word about computed cells."""
+        self.document.edit(fill_totals(self.report.with_figures(figures)), text, key)

@@ -1,0 +1,105 @@
+"""Paints the figures of a table in their states: all that is in sight in one go, since it happens at every key."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLine, QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPolygon, QRegion
+from PySide6.QtWidgets import QTableView
+
+from app.form.schema import Cell
+from app.gui.grid.model import Mark, TableModel
+from app.gui.look import theme
+from app.model.finding import Level
+
+_CENTRE = Qt.AlignmentFlag.AlignCenter
+_BESIDE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_INKS = {Level.ERROR: ("error", "error_soft"), Level.QUERY: ("query", "query_soft")}
+
+
+class FigurePaint:
+    """One painting of the viewport of `view`; `active`: the view or an editor in it has the focus."""
+
+    def __init__(self, view: QTableView, model: TableModel, painter: QPainter, active: bool) -> None:
+        self._view, self._model, self._painter, self._active = view, model, painter, active
+        self._colours = {name: QColor(value) for name, value in vars(theme.colours()).items()}
+        self._font = QFont(view.font())
+        self._bold = QFont(self._font)
+        self._bold.setBold(True)
+        self._metrics = QFontMetrics(self._font)
+        self._corner = theme.px(7)
+        self._gap = theme.px(3)
+
+    def rects(self) -> dict[Cell, QRect]:
+        """Where each figure stands in the viewport."""
+        across, down = self._view.horizontalHeader(), self._view.verticalHeader()
+        model = self._model
+        x = [across.sectionViewportPosition(n) for n in range(model.columnCount())]
+        y = [down.sectionViewportPosition(n) for n in range(model.rowCount())]
+        x.append(x[-1] + across.sectionSize(model.columnCount() - 1))
+        y.append(y[-1] + down.sectionSize(model.rowCount() - 1))
+        found = {}
+        for box in model.figure_boxes():
+            row, column = box.row - model.top, box.column - model.stub
+            left, top = x[column], y[row]
+            assert box.cell
+            found[box.cell] = QRect(left, top, x[column + box.columns] - left, y[row + box.rows] - top)
+        return found
+
+    def paint(self, region: QRegion) -> None:
+        """Paint the figures that this region of the viewport touches."""
+        model = self._model
+        current = model.cell(self._view.currentIndex())
+        rects = self.rects()
+        here = rects.get(current) if current else None
+        indexes = self._view.selectedIndexes()
+        selected = {model.cell(index) for index in indexes} if len(indexes) > 1 else set()
+        lines: list[QLine] = []
+        cross: list[QLine] = []
+        for cell, rect in rects.items():
+            if not region.intersects(rect):
+                continue
+            self._figure(rect, model.mark(cell), cell in selected)
+            right, below = QLine(rect.topRight(), rect.bottomRight()), QLine(rect.bottomLeft(), rect.bottomRight())
+            (cross if here and rect.right() in (here.left() - 1, here.right()) else lines).append(right)
+            (cross if here and rect.bottom() in (here.top() - 1, here.bottom()) else lines).append(below)
+        self._painter.setPen(self._colours["line"])
+        self._painter.drawLines(lines)
+        self._painter.setPen(self._colours["cross"])
+        self._painter.drawLines(cross)
+        if here:
+            self._frame(here)
+
+    def _figure(self, rect: QRect, mark: Mark, selected: bool) -> None:
+        painter, colours = self._painter, self._colours
+        ink, ground = "text", "paper"
+        if mark.level:
+            ink, ground = _INKS[mark.level]
+        elif mark.computed:
+            ink, ground = "temporary" if mark.temporary else "muted", "computed"
+        elif mark.carried:
+            ground = "note_soft"
+        painter.fillRect(rect, colours[ground])
+        if selected:
+            tint = QColor(colours["accent"])
+            tint.setAlpha(48)
+            painter.fillRect(rect, tint)
+        room = rect.adjusted(0, 0, -1, -1)
+        painter.setFont(self._bold if mark.level else self._font)
+        painter.setPen(colours[ink if mark.text else "blank"])
+        painter.drawText(room, _CENTRE, mark.text or "·")
+        if mark.temporary:
+            end = room.center().x() + self._metrics.horizontalAdvance(mark.text) // 2 + self._gap
+            if end + self._metrics.horizontalAdvance("暂") < room.right():
+                painter.drawText(QRect(end, room.top(), room.right() - end, room.height()), _BESIDE, "暂")
+        if mark.level:
+            corner = rect.topRight() + QPoint(-1, 0)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colours[ink])
+            painter.drawPolygon(QPolygon([corner, corner - QPoint(self._corner, 0), corner + QPoint(0, self._corner)]))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+
+    def _frame(self, rect: QRect) -> None:
+        self._painter.setPen(self._colours["accent"])
+        self._painter.drawRect(rect.adjusted(0, 0, -2, -2))
+        if self._active:
+            self._painter.drawRect(rect.adjusted(1, 1, -3, -3))

@@ -1,0 +1,1 @@
+"""A report of others comes in: it is read, looked through, taken over."""

@@ -1,0 +1,246 @@
+"""A report of others comes in: as last year's report of a new or an open draft, or as a report to be checked."""
+
+from __future__ import annotations
+
+import datetime
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+
+from app.acts import attach_last_year, merged, with_carried_in
+from app.documents.read.reading import READABLE
+from app.gui.dialogs.dragging import drafts_in, readable_in
+from app.gui.dialogs.question import ask, tell
+from app.gui.dialogs.where import default_folder
+from app.gui.importing.new_report import NewReport, NewReportDialog
+from app.gui.importing.reading import Document, Reading, Source, pasted
+from app.keeping.settings import settings
+from app.model.beside.comparison import CARRIED_IN, not_comparable
+from app.model.draft import SUFFIX, open_draft
+from app.model.files import FileProblem
+from app.model.report import Report
+from app.model.totals import typed_cells
+
+if TYPE_CHECKING:
+    from app.gui.program.application import Application
+    from app.gui.window.main_window import MainWindow
+
+log = logging.getLogger(__name__)
+
+LAST_YEAR, TO_CHECK, OPEN, CANCEL = "作为去年的年报", "作为一份报告打开核对", "打开它", "取消"
+ADD_UP, REPLACE, KEEP, ATTACH, CARRY, NOT_CARRY = "相加", "换成这一份", "保留原来的", "照样附上", "带入", "不带入"
+_NOTHING = "剪贴板里没有年报。请在浏览器里打开去年的年报，按 Ctrl+A、Ctrl+C，再回到这里按 Ctrl+V。"
+_TO_BEGIN = "确定以前，什么都没有带入。确定后，用它开始新一年的年报。"
+_TO_ATTACH = "确定以前，底稿不变。确定后，它附在底稿里作对照，不会印出来。"
+_TO_OPEN = "确定后，照录原表打开成一份新的底稿：有错也照原样，自动合计关闭。"
+_AS_PRINTED = "照录原表，有错也照原样，自动合计已关闭；要留下请保存成底稿。"
+
+
+def files(paths: Sequence[Path]) -> list[Source]:
+    return [Source(path.name, path) for path in paths]
+
+
+def on_clipboard() -> list[Source]:
+    """Files copied in the file manager, else the page or text that was copied."""
+    data = QGuiApplication.clipboard().mimeData()
+    if paths := [*drafts_in(data), *readable_in(data)]:
+        return files(paths)
+    source = pasted(data)
+    return [source] if source else []
+
+
+class BringingIn(QObject):
+    """One for the whole program. Reading goes on beside the window; the rest follows when it is done."""
+
+    def __init__(self, application: Application) -> None:
+        super().__init__(application)
+        self._application = application
+
+    @property
+    def _parent(self) -> QWidget:
+        """The window that questions belong to; 首屏 when none is open yet."""
+        if self._application.active is None:
+            self._application.show_start()
+        parent = self._application.active
+        assert parent
+        return parent
+
+    # a new draft
+
+    def begin_pasted(self) -> None:
+        """Ctrl+V on 首屏."""
+        if sources := on_clipboard():
+            self.begin(sources)
+        else:
+            tell(self._parent, _NOTHING)
+
+    def begin_chosen(self) -> None:
+        if sources := self.choose(self._parent, "选择去年的年报（机构合并的，可以一起选几份）"):
+            self.begin(sources)
+
+    def begin(self, sources: Sequence[Source]) -> None:
+        """Read last year's report (two organs merged: several), have it reviewed, and start this year's."""
+        parent = self._parent
+
+        def go_on(documents: list[Document]) -> None:
+            previous = self._reviewed(parent, documents, _TO_BEGIN)
+            if previous is None:
+                return
+            dialog = NewReportDialog(parent, datetime.date.today(), previous)
+            if dialog.exec() == QDialog.DialogCode.Accepted and dialog.made:
+                self._application.open_new(dialog.made, _begun(dialog.made.report))
+
+        Reading(parent, sources, go_on)
+
+    def drafts_dropped(self, paths: Sequence[Path]) -> None:
+        """底稿 dropped on 首屏: opened; one of an earlier year may be meant as last year's."""
+        for path in paths:
+            year = _year_of(path)
+            if year and year < datetime.date.today().year - 1:
+                begin = f"从它开始{year + 1}年的年报"
+                answer = ask(self._parent, f"“{path.name}”是{year}年的底稿。", (OPEN, begin, CANCEL))
+                if answer == begin:
+                    self.begin(files([path]))
+                if answer != OPEN:
+                    continue
+            self._application.open_path(path)
+
+    # an open draft
+
+    def attach_pasted(self, window: MainWindow) -> None:
+        if sources := on_clipboard():
+            self.attach(window, sources)
+        else:
+            tell(window, _NOTHING)
+
+    def attach_chosen(self, window: MainWindow) -> None:
+        if sources := self.choose(window, "选择去年的年报（机构合并的，可以一起选几份）"):
+            self.attach(window, sources)
+
+    def attach(self, window: MainWindow, sources: Sequence[Source]) -> None:
+        """Last year's report into the draft of this window, as one undo step."""
+        window.pages.commit()
+
+        def go_on(documents: list[Document]) -> None:
+            previous = self._reviewed(window, documents, _TO_ATTACH)
+            if previous is not None:
+                _attach(window, previous)
+
+        Reading(window, sources, go_on)
+
+    # a report to look at
+
+    def ask_what(self, sources: Sequence[Source], window: MainWindow | None = None) -> None:
+        """A file that is no draft was opened, or dropped on this window: what is it to be?"""
+        parent = window or self._parent
+        names = "、".join(f"“{source.name}”" for source in sources)
+        answer = ask(parent, f"{names}不是底稿，要把它当作什么？", (LAST_YEAR, TO_CHECK, CANCEL))
+        if answer == LAST_YEAR and parent in self._application.windows:
+            self.attach(cast("MainWindow", parent), sources)
+        elif answer == LAST_YEAR:
+            self.begin(sources)
+        elif answer == TO_CHECK:
+            self._open_to_check(parent, sources)
+
+    def _open_to_check(self, parent: QWidget, sources: Sequence[Source]) -> None:
+        """Each report in a window of its own, as printed: imported, nothing added up."""
+
+        def go_on(documents: list[Document]) -> None:
+            for document in documents:
+                report = self._review(parent, document, _TO_OPEN)
+                if report is not None:
+                    self._application.open_new(NewReport(report, report, ""), _AS_PRINTED)
+
+        Reading(parent, sources, go_on)
+
+    # steps
+
+    def choose(self, parent: QWidget, title: str) -> list[Source]:
+        patterns = " ".join(f"*{ending}" for ending in (*READABLE, SUFFIX))
+        folder = str(default_folder("import_folder"))
+        chosen, _ = QFileDialog.getOpenFileNames(parent, title, folder, f"年报和底稿 ({patterns});;所有文件 (*)")
+        if chosen:
+            settings().set("import_folder", str(Path(chosen[0]).parent))
+        return files([Path(each) for each in chosen])
+
+    def _review(self, parent: QWidget, document: Document, purpose: str) -> Report | None:
+        """A draft of ours needs no review; None when the clerk gave up."""
+        if document.imported is None:
+            return document.report
+        from app.gui.importing.dialog import ImportReview  # it needs the recogniser, a start does not
+
+        dialog = ImportReview(parent, document, purpose)
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        report = dialog.report
+        dialog.deleteLater()
+        return report if accepted else None
+
+    def _reviewed(self, parent: QWidget, documents: Sequence[Document], purpose: str) -> Report | None:
+        """One last year: several are added up when the clerk says so."""
+        reports: list[Report] = []
+        for document in documents:
+            report = self._review(parent, document, purpose)
+            if report is None:
+                return None
+            reports.append(report)
+        if len(reports) == 1:
+            return reports[0]
+        names = "、".join(f"“{report.organ.name or '未读到单位名称'}”" for report in reports)
+        text = f"把{names}这 {len(reports)} 份年报逐格相加，作为合并后机构的去年年报？"
+        more = "有一份空白的格，加起来也空着。单位信息和文字用第一份的。"
+        if ask(parent, text, (ADD_UP, CANCEL), more) != ADD_UP:
+            return None
+        try:
+            return merged(reports)
+        except ValueError as wrong:
+            tell(parent, str(wrong))
+            return None
+
+
+def _year_of(path: Path) -> int:
+    """The year of a draft; 0 when it cannot be read, which opening it will tell."""
+    try:
+        return open_draft(path).year
+    except FileProblem:
+        return 0
+
+
+def _begun(report: Report) -> str:
+    """What the status line says of a draft that was started from last year's."""
+    said = "已带入单位信息" + ("和上年结转" if any(cell.row == CARRIED_IN for cell in report.figures) else "")
+    return f"{said}；去年的文字在右边“上年”里，可以逐句采用。"
+
+
+def _attach(window: MainWindow, previous: Report) -> None:
+    """Ask where something is odd; then one undo step."""
+    report = window.document.report
+    odd: list[str] = []
+    if previous.year != report.year - 1:
+        odd.append(f"这是{previous.year}年的年报，不是{report.year - 1}年的，附上后只能看，不作衔接核对。")
+    names = [each.organ.name for each in (previous, report)]
+    if all(names) and names[0] != names[1]:
+        odd.append(f"它是“{names[0]}”的，这份底稿是“{names[1]}”的。改名、合并的可以照样附上。")
+    if odd and ask(window, "".join(odd), (ATTACH, CANCEL)) != ATTACH:
+        return
+    if report.previous is not None:
+        text = f"底稿里已经附有{report.previous.year}年的年报。要换成这一份吗？"
+        if ask(window, text, (REPLACE, KEEP), "换了以后可以撤销。") != REPLACE:
+            return
+    after = attach_last_year(report, previous)
+    own = [cell for cell in typed_cells(report) if cell.row == CARRIED_IN]
+    filled = with_carried_in(after)
+    if (
+        previous.year == report.year - 1
+        and not any(cell in report.figures for cell in own)
+        and any(cell in filled.figures for cell in own)
+        and ask(window, "“上年结转”还空着，要把去年的“结转下年度继续办理”一起带入吗？", (CARRY, NOT_CARRY)) == CARRY
+    ):
+        after = filled
+    window.document.edit(after, "附上去年的年报")
+    window.show_last_year_tab()
+    window.status.say(f"已附上{previous.year}年的年报作对照。{not_comparable(after)}")

@@ -1,0 +1,121 @@
+"""The source that was read, as plain lines or as PDF pages, with the place of the current figure marked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QFontMetrics, QTextCharFormat, QTextCursor
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPdfWidgets import QPdfView
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTabWidget, QTextEdit, QVBoxLayout, QWidget
+
+from app.gui.look import theme
+
+_MOST = 400_000  # characters shown; the largest real page seen has 60,000
+_MOST_MARKED = 40
+_TAB = 4  # characters
+_BETWEEN = re.compile(r"[\s|]+")
+
+
+def places(text: str, snippet: str) -> list[tuple[int, int]]:
+    """Where the snippet stands in the text (start, end): its very words on one line, else with other breaks between them."""
+    wanted = _BETWEEN.sub("", snippet).rstrip("…")
+    if not wanted:
+        return []
+    words = [re.escape(word) for word in _BETWEEN.split(snippet.strip().rstrip("…")) if word]
+    end = "" if snippet.endswith("…") else r"(?![^\s|])"
+    exact = re.compile(r"(?<![^\s|])" + r"[^\S\n|]*(?:\|[^\S\n|]*)*".join(words) + end)
+    if found := [match.span() for match in exact.finditer(text)][:_MOST_MARKED]:
+        return found
+    at = [n for n, character in enumerate(text) if not character.isspace() and character != "|"]
+    folded = "".join(text[n] for n in at)
+    found = []
+    start = folded.find(wanted)
+    while start >= 0 and len(found) < _MOST_MARKED:
+        found.append((at[start], at[start + len(wanted) - 1] + 1))
+        start = folded.find(wanted, start + len(wanted))
+    return found
+
+
+class SourceView(QWidget):
+    """`mark` shows a snippet; of a PDF also its pages."""
+
+    def __init__(self, lines: Sequence[str], pdf: Path | None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("原文")
+        self._text = QPlainTextEdit(self)
+        self._text.setAccessibleName("原文文字")
+        self._text.setReadOnly(True)
+        self._text.setFrameShape(QFrame.Shape.NoFrame)
+        self._text.setTabChangesFocus(True)
+        self._text.setTabStopDistance(_TAB * QFontMetrics(self._text.font()).horizontalAdvance("0"))
+        self._shown = "\n".join(lines)[:_MOST]
+        self._text.setPlainText(self._shown)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        self._pages: QPdfView | None = None
+        self._words: list[str] = []
+        self._pdf = QPdfDocument(self)
+        if pdf is not None and self._pdf.load(str(pdf)) == QPdfDocument.Error.None_:
+            self._pages = QPdfView(self)
+            self._pages.setAccessibleName("原文页面")
+            self._pages.setFrameShape(QFrame.Shape.NoFrame)
+            self._pages.setPageMode(QPdfView.PageMode.MultiPage)
+            self._pages.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+            self._pages.setDocument(self._pdf)
+            tabs = QTabWidget(self)
+            tabs.setObjectName("side")
+            tabs.setDocumentMode(True)
+            tabs.addTab(self._pages, "原文页面")
+            tabs.addTab(self._text, "原文文字")
+            column.addWidget(tabs)
+        else:
+            column.addWidget(self._text)
+
+    @property
+    def marked(self) -> list[str]:
+        """The words marked now."""
+        return [selection.cursor.selectedText() for selection in self._text.extraSelections()]  # type: ignore[attr-defined]
+
+    def mark(self, snippet: str) -> None:
+        """Mark where these words stand and bring them into sight; nothing for ""."""
+        selections: list[QTextEdit.ExtraSelection] = []
+        for start, end in places(self._shown, snippet):
+            cursor = QTextCursor(self._text.document())
+            cursor.setPosition(_units(self._shown, start))
+            cursor.setPosition(_units(self._shown, end), QTextCursor.MoveMode.KeepAnchor)
+            selection = QTextEdit.ExtraSelection()
+            selection.cursor = cursor  # type: ignore[attr-defined]
+            shape = QTextCharFormat()
+            shape.setBackground(theme.colour("query_soft"))
+            shape.setForeground(theme.colour("query"))
+            selection.format = shape  # type: ignore[attr-defined]
+            selections.append(selection)
+        self._text.setExtraSelections(selections)
+        if selections:
+            cursor = QTextCursor(selections[0].cursor)  # type: ignore[attr-defined]
+            cursor.clearSelection()
+            self._text.setTextCursor(cursor)
+            self._text.centerCursor()
+        self._turn(snippet)
+
+    def _turn(self, snippet: str) -> None:
+        """To the page that has the most of the snippet's words (a PDF may order them otherwise)."""
+        wanted = [word for word in _BETWEEN.split(snippet.rstrip("…")) if word and not word.isdigit()]
+        if self._pages is None or not wanted:
+            return
+        if not self._words:
+            self._words = [_BETWEEN.sub("", self._pdf.getAllText(page).text()) for page in range(self._pdf.pageCount())]
+        counted = [sum(_BETWEEN.sub("", word) in words for word in wanted) for words in self._words]
+        if counted and max(counted):
+            page = counted.index(max(counted))
+            if page != self._pages.pageNavigator().currentPage():
+                self._pages.pageNavigator().jump(page, QPointF(0, 0), 0)
+
+
+def _units(text: str, index: int) -> int:
+    """Qt counts UTF-16 units; Python counts characters."""
+    return len(text[:index].encode("utf-16-le")) // 2

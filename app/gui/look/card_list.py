@@ -1,0 +1,85 @@
+"""A scrolling list of cards: up and down go from card to card, Tab to what can be done with one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from app.gui.look import theme
+from app.gui.look.card import Card
+
+
+class CardList(QScrollArea):
+    """`_column` holds the cards, among other widgets, from top to bottom."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(name)
+        self._inside = QWidget()
+        self._column = QVBoxLayout(self._inside)
+        self._column.setContentsMargins(theme.px(8), theme.px(6), theme.px(6), theme.px(8))
+        self._column.setSpacing(theme.px(6))
+        self.setWidget(self._inside)
+
+    def _cards(self) -> list[Card]:
+        """The cards from top to bottom."""
+        widgets = (self._column.itemAt(number).widget() for number in range(self._column.count()))
+        return [widget for widget in widgets if isinstance(widget, Card)]
+
+    def _seen(self) -> list[Card]:
+        """Those that are not folded away."""
+        return [card for card in self._cards() if not card.isHidden()]
+
+    def _drop(self, card: Card) -> None:
+        self._column.removeWidget(card)
+        card.hide()
+        card.deleteLater()
+
+    def _arrange(self, wanted: Iterable[QWidget]) -> None:
+        """The widgets in this order, and Tab through the cards as they are seen."""
+        last: QWidget = self
+        for number, widget in enumerate(wanted):
+            if self._column.indexOf(widget) != number:
+                self._column.insertWidget(number, widget)
+            if isinstance(widget, Card):
+                QWidget.setTabOrder(last, widget)
+                widget.chain()
+                last = widget.tab_stops()[-1]
+            elif widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                QWidget.setTabOrder(last, widget)
+                last = widget
+
+    def _step(self, by: int) -> None:
+        cards = self._seen()
+        here = next((n for n, card in enumerate(cards) if card is self.sender()), 0)
+        if 0 <= here + by < len(cards):
+            self._focus(cards[here + by])
+
+    def enter(self) -> None:
+        """To the first card; to the list itself while it is empty."""
+        cards = self._seen()
+        if cards:
+            self._focus(cards[0])
+        else:
+            self.setFocus()
+
+    def _focus(self, card: Card) -> None:
+        card.setFocus(Qt.FocusReason.TabFocusReason)
+        self.ensureWidgetVisible(card, 0, theme.px(8))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """From the list itself, down goes to the first card and up to the last."""
+        cards = self._seen()
+        if cards and event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._focus(cards[0])
+        elif cards and event.key() == Qt.Key.Key_Up:
+            self._focus(cards[-1])
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,1 @@
+"""The report goes out: preview, export, print, working papers."""

@@ -1,0 +1,299 @@
+"""One finding as a card: mark and place, the whole message, and what can be done about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from app.form.schema import Cell
+from app.gui.desk.document import ReportDocument
+from app.gui.desk.places import LAST_YEAR, name_of, part_of, where_to
+from app.gui.look import theme
+from app.gui.look.card import Card, CardButton
+from app.gui.look.style_sheet import set_role
+from app.gui.problems.basis_view import BasisView
+from app.gui.problems.reason_editor import ReasonEditor
+from app.gui.problems.text_repair import mended, mending_of
+from app.model.figures import digits, read_digits
+from app.model.finding import LEVEL_NAMES, Finding, Fix, Level
+from app.model.read_notes import is_read, with_read
+from app.model.report import Reason, Report
+from app.model.totals import fill_totals
+
+_HEAD_ROLES = {"query": "warning", "unchecked": "quiet"}  # others are called as their colour
+_FEW_CANDIDATES = 6  # shown at once; the rest come with a click
+
+
+@dataclass(frozen=True)
+class Repair:
+    """A fix in words. `button`: 改为 8; `step`: what undo calls it; `told`: 自然人·（一）予以公开 7 → 8."""
+
+    fix: Fix
+    button: str
+    step: str
+    told: str
+
+
+def repair(fix: Fix, finding: Finding, report: Report) -> Repair:
+    """A fix in words, whatever it changes."""
+    if finding.rule == "E103":
+        return Repair(fix, "空白处填 0", f"空白处填 0（{len(fix)} 格）", "")
+    told = "；".join(f"{report.form.table(c.table).name(c)} {_now(c, report)} → {to}" for c, to in fix.items())
+    if len(fix) == 1:
+        ((cell, to),) = fix.items()
+        return Repair(fix, f"改为 {to}", f"改为 {to}（{report.form.table(cell.table).name(cell)}）", told)
+    if len(set(fix.values())) == 1:
+        (to,) = set(fix.values())
+        return Repair(fix, f"{len(fix)} 格改为 {to}", f"{len(fix)} 格改为 {to}", told)
+    return Repair(fix, f"一并改 {len(fix)} 格", f"一并改 {len(fix)} 格", told)
+
+
+def _now(cell: Cell, report: Report) -> str:
+    figure = report.figure(cell)
+    return "空白" if figure is None else digits(figure)
+
+
+class ProblemCard(Card):
+    """A finding of this document. Signal `said`: a sentence about what was just done."""
+
+    said = Signal(str)
+
+    def __init__(self, document: ReportDocument, finding: Finding, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self.finding = finding
+        self.read = False
+        self.reason_editor: ReasonEditor | None = None
+        self._candidates: QWidget | None = None
+        self._head = self._label("")
+        bold = self._head.font()
+        bold.setBold(True)
+        self._head.setFont(bold)
+        self._message = self._label("")
+        self._quote = self._label("quiet")
+        self._changed = self._label("warning")
+        self._reason = self._label("quiet")
+        self._basis: BasisView | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(theme.px(11), theme.px(6), theme.px(8), theme.px(5))
+        self._column.setSpacing(theme.px(3))
+        for widget in (self._head, self._message, self._quote, self._changed, self._reason, self._acts):
+            self._column.addWidget(widget)
+        self._shown: object = None
+        self.show_finding(finding)
+
+    def show_finding(self, finding: Finding) -> None:
+        """The finding as it is now; nothing is made anew when the card would say the same."""
+        report = self._document.report
+        self.finding = finding
+        self.read = is_read(finding, report)
+        shown = (finding, self.read, tuple(_now(cell, report) for fix in self._fixes() for cell in fix))
+        if shown == self._shown:
+            return
+        self._shown = shown
+        done = bool(finding.reason)
+        mark = "✓" if done or self.read else theme.LEVEL_MARKS[finding.level.value]
+        word = "已说明" if done else "已阅" if self.read else LEVEL_NAMES[finding.level]
+        self._head.setText(f"{mark} {word} · {name_of(finding, report)}")
+        set_role(self._head, _HEAD_ROLES.get(self.edge(), self.edge()))
+        self._message.setText(finding.message)
+        self._quote.setText(f"原句：{finding.quote}")
+        self._quote.setVisible(bool(finding.quote))
+        self._changed.setText(f"说明要重写：{finding.reopened}。" if finding.reopened else "")
+        self._changed.setVisible(bool(finding.reopened))
+        self._reason.setText(f"说明：{finding.reason}" if finding.reason else "")
+        self._reason.setVisible(done)
+        self.setAccessibleName(f"{self._head.text()}。{finding.message}")
+        self.setAccessibleDescription("按回车到这一处，按 Tab 选处理办法" if self._leads() else "")
+        self.setCursor(Qt.CursorShape.PointingHandCursor if self._leads() else Qt.CursorShape.ArrowCursor)
+        self._make_acts()
+        self.update()
+
+    def activate(self) -> None:
+        """Lead the clerk to the place."""
+        if self._leads():
+            self.wanted.emit(where_to(self.finding), self.finding.quote or "")
+
+    def edge(self) -> str:
+        if self.finding.reason or self.read:
+            return "good"
+        return "unchecked" if self.finding.level is Level.INCOMPLETE else self.finding.level.value
+
+    def _leads(self) -> bool:
+        """Whether there is a place to go to (there is none for a fault of the program)."""
+        place = where_to(self.finding)
+        return place == LAST_YEAR or bool(part_of(place, self._document.report.form))
+
+    # -- what can be done
+
+    def _fixes(self) -> list[Fix]:
+        finding = self.finding
+        others = [fix for fix in finding.candidates if fix != finding.fix]
+        return [*([finding.fix] if finding.fix else []), *others]
+
+    def _make_acts(self) -> None:
+        self._drop_acts()
+        self._drop_candidates()
+        self._drop_basis()
+        finding, report = self.finding, self._document.report
+        if finding.fix:
+            one = repair(finding.fix, finding, report)
+            button = self._act(one.button, self._fix_clicked)
+            button.setToolTip(one.told)
+            button.setAccessibleDescription(one.told)
+        if mending := mending_of(finding, report):
+            button = self._act(f"文字改为 {mending.words}", self._mend_text)
+            button.setToolTip(f"把“{mending.was}”改为“{mending.words}”")
+            button.setAccessibleDescription(button.toolTip())
+            if mending.cell:
+                button = self._act("插入活数字", self._mend_live)
+                button.setToolTip(f"换成 {report.form.name(mending.cell)} 的活数字，以后随表变")
+                button.setAccessibleDescription(button.toolTip())
+        others = [fix for fix in self._fixes() if fix != finding.fix]
+        if others:
+            self._act(f"{'其他可能' if finding.fix else '可能的改法'} {len(others)}", self._toggle_candidates)
+        if finding.level is Level.QUERY:
+            self._act("修改说明" if finding.reason else "写说明", self.write_reason)
+            if finding.reason:
+                self._act("收回说明", self._take_back)
+        if finding.level is Level.NOTE:
+            self._act("取消已阅" if self.read else "已阅", self._tick)
+        if not finding.fix and not finding.fault and finding.level is Level.INCOMPLETE:
+            self._act("去填写", self.activate)
+        if where_to(finding) == LAST_YEAR:
+            self._act("放入上年报告", self.activate)
+        if finding.basis:
+            self._act("依据", self._toggle_basis)
+        self._acts.setVisible(self._row.count() > 0)
+
+    def _apply(self, fix: Fix) -> None:
+        report = self._document.report
+        changed = fill_totals(report.with_figures({cell: read_digits(to) for cell, to in fix.items()}))
+        done = repair(fix, self.finding, report)
+        filled_in = self.finding.level is Level.INCOMPLETE
+        self._document.edit(changed, done.step)
+        if filled_in:
+            self.said.emit(f"已把 {len(fix)} 个空白格填为 0，可以撤销。")
+        else:  # she sees the figure that was changed, and that it is no more than a guess that balances
+            self.wanted.emit(next(iter(fix)), "")
+            self.said.emit(f"已改：{done.told}。请对照原始数据，可以撤销。")
+
+    def _fix_clicked(self) -> None:
+        if self.finding.fix:
+            self._apply(self.finding.fix)
+
+    def _mend_text(self) -> None:
+        if mending := mending_of(self.finding, self._document.report):  # the words around it may have moved
+            after = mended(self._document.report, mending, mending.words)
+            self._document.edit(after, f"文字改为 {mending.words}")
+
+    def _mend_live(self) -> None:
+        report = self._document.report
+        mending = mending_of(self.finding, report)
+        if mending and mending.cell:
+            after = mended(report, mending, f"{{{mending.cell}}}{mending.unit}")
+            self._document.edit(after, f"插入活数字 {report.form.name(mending.cell)}")
+
+    def _toggle_candidates(self) -> None:
+        if self._candidates is not None:
+            self._drop_candidates()
+        else:
+            self._show_candidates(_FEW_CANDIDATES)
+
+    def _show_candidates(self, most: int) -> None:
+        self._drop_candidates()
+        self._candidates = QWidget(self)
+        column = QVBoxLayout(self._candidates)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        others = [fix for fix in self._fixes() if fix != self.finding.fix]
+        for number, fix in enumerate(others[:most]):
+            button = CardButton("", self._candidates)
+            told = repair(fix, self.finding, self._document.report).told
+            button.setAccessibleName(f"改为：{told}")
+            button.setProperty("number", number)
+            button.clicked.connect(self._candidate_clicked)
+            inside = QVBoxLayout(button)
+            inside.setContentsMargins(1, theme.px(2), 1, theme.px(2))
+            words = QLabel(told, button)
+            words.setWordWrap(True)
+            words.setProperty("role", "link")
+            words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            inside.addWidget(words)
+            button.setMinimumHeight(words.heightForWidth(max(1, self.width() - theme.px(40))) + theme.px(6))
+            column.addWidget(button)
+        if len(others) > most:
+            more = CardButton(f"还有 {len(others) - most} 种", self._candidates)
+            more.clicked.connect(self._show_all_candidates)
+            column.addWidget(more)
+        self._column.insertWidget(self._column.indexOf(self._acts) + 1, self._candidates)
+        self._candidates.show()
+        self.chain()
+
+    def _show_all_candidates(self) -> None:
+        self._show_candidates(len(self._fixes()))
+
+    def _candidate_clicked(self) -> None:
+        others = [fix for fix in self._fixes() if fix != self.finding.fix]
+        self._apply(others[self.sender().property("number")])
+
+    def _drop_candidates(self) -> None:
+        if self._candidates is not None:
+            self._candidates.hide()
+            self._candidates.deleteLater()
+            self._candidates = None
+
+    def _toggle_basis(self) -> None:
+        if self._basis is not None:
+            self._drop_basis()
+            return
+        self._basis = BasisView(self.finding, self)
+        self._column.addWidget(self._basis)
+        self._basis.show()
+        self.chain()
+
+    def _drop_basis(self) -> None:
+        if self._basis is not None:
+            self._basis.hide()
+            self._basis.deleteLater()
+            self._basis = None
+
+    def _opened(self) -> list[QWidget]:
+        return [part for part in (self.reason_editor, self._candidates, self._basis) if part is not None]
+
+    # -- reason
+
+    def write_reason(self) -> None:
+        """Open the editor for the reason, with what was written before."""
+        if self.reason_editor is None:
+            given = self._document.report.reasons.get(self.finding.anchor)
+            self.reason_editor = ReasonEditor(given.text if given else "", self)
+            self.reason_editor.given.connect(self._give)
+            self.reason_editor.given_up.connect(self._close_reason)
+            self._column.insertWidget(self._column.indexOf(self._acts) + 1, self.reason_editor)
+            self._acts.hide()
+            self.chain()
+        self.reason_editor.text.setFocus()
+
+    def _give(self, text: str) -> None:
+        report = self._document.report
+        reason = Reason(text, self.finding.values(report))
+        self._close_reason()
+        self._document.edit(report.with_reason(self.finding.anchor, reason), "写说明")
+
+    def _take_back(self) -> None:
+        self._document.edit(self._document.report.with_reason(self.finding.anchor, None), "收回说明")
+
+    def _tick(self) -> None:
+        after = with_read(self._document.report, self.finding, not self.read)
+        self._document.edit(after, "取消已阅" if self.read else "标为已阅")
+
+    def _close_reason(self) -> None:
+        if self.reason_editor is not None:
+            self.reason_editor.hide()
+            self.reason_editor.deleteLater()
+            self.reason_editor = None
+            self._acts.show()
+            self.setFocus()

@@ -1,0 +1,168 @@
+"""首屏: what a clerk sees before a report is open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMainWindow, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from app.gui.dialogs.dragging import drafts_in, readable_in
+from app.gui.importing.bringing_in import files
+from app.gui.look import theme
+from app.gui.window import actions
+from app.keeping.settings import settings
+
+if TYPE_CHECKING:
+    from app.gui.program.application import Application
+
+
+class StartWindow(QMainWindow):
+    """Closes itself when a report opens."""
+
+    def __init__(self, application: Application) -> None:
+        super().__init__()
+        self.application = application
+        self.setWindowTitle("公开年报")
+        self.setAcceptDrops(True)
+        self.menuBar().setNativeMenuBar(False)
+        self.actions_by_id = actions.build(self, self.menuBar(), actions.WITHOUT_REPORT)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self).activated.connect(
+            application.bringing_in.begin_pasted
+        )
+        self._fill()
+
+    def _fill(self) -> None:
+        self.menuBar().setFixedHeight(theme.px(theme.MENU_HEIGHT))
+        page = QWidget()
+        middle = QHBoxLayout(page)
+        middle.addStretch(1)
+        column = QVBoxLayout()
+        column.setSpacing(theme.px(8))
+        middle.addLayout(column)
+        middle.addStretch(1)
+        column.addStretch(2)
+        column.addWidget(_label("公开年报", "hero"))
+        column.addWidget(_label("填写、核对、导出政府信息公开工作年度报告。不联网，数据只在这台电脑里。", "quiet"))
+        column.addSpacing(theme.px(20))
+        column.addWidget(self._last_year())
+        column.addSpacing(theme.px(8))
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(12))
+        self.new = QPushButton("直接新建…")
+        self.new.clicked.connect(self.application.ask_new)
+        self.open = QPushButton("打开底稿…")
+        self.open.clicked.connect(self.application.ask_open)
+        for button in (self.new, self.open):
+            button.setProperty("kind", "large")
+            row.addWidget(button)
+        row.addStretch()
+        column.addLayout(row)
+        column.addSpacing(theme.px(20))
+        lists = QHBoxLayout()
+        lists.setSpacing(theme.px(32))
+        recent = [Path(each) for each in settings().get("recent")]
+        lists.addWidget(
+            _List("最近打开", recent, "还没有打开过底稿。", self._open_recent), 1, Qt.AlignmentFlag.AlignTop
+        )
+        examples = self.application.examples()
+        if examples:
+            lists.addWidget(_List("示例", examples, "", self._open_example), 1, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(lists)
+        column.addStretch(3)
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(page)
+        self.setCentralWidget(scroll)
+        self.paste.setFocus()
+
+    def _last_year(self) -> QWidget:
+        """The primary act: last year's page pasted, dropped or chosen."""
+        card = QFrame()
+        card.setObjectName("drop")
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(*(theme.px(n) for n in (24, 18, 24, 18)))
+        inside.setSpacing(theme.px(8))
+        inside.addWidget(_label("从去年的年报开始（推荐）", "title"))
+        how = _label("打开去年年报网页，Ctrl+A、Ctrl+C，回到这里 Ctrl+V；或把文件拖进来。", "question")
+        how.setMinimumWidth(theme.px(670))
+        inside.addWidget(how)
+        inside.addWidget(
+            _label("网页、Word、PDF、Excel 和底稿都行。读到的先给您核对，单位信息和上年结转会带进今年的底稿。", "quiet")
+        )
+        inside.addSpacing(theme.px(4))
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(12))
+        self.paste = QPushButton("粘贴网页 (Ctrl+V)")
+        self.paste.setProperty("role", "primary")
+        self.paste.setDefault(True)
+        self.paste.clicked.connect(self.application.bringing_in.begin_pasted)
+        self.choose = QPushButton("选择文件…")
+        self.choose.clicked.connect(self.application.bringing_in.begin_chosen)
+        for button in (self.paste, self.choose):
+            button.setProperty("kind", "large")
+            row.addWidget(button)
+        row.addStretch()
+        inside.addLayout(row)
+        return card
+
+    def refresh(self) -> None:
+        """The zoom or the list of recent drafts has changed."""
+        self._fill()
+
+    def _open_recent(self) -> None:
+        self.application.open_path(Path(self.sender().property("path")))
+
+    def _open_example(self) -> None:
+        self.application.open_example(Path(self.sender().property("path")))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if drafts_in(event.mimeData()) or readable_in(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if drafts := drafts_in(event.mimeData()):
+            self.application.bringing_in.drafts_dropped(drafts)
+        if paths := readable_in(event.mimeData()):
+            self.application.bringing_in.begin(files(paths))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.application.start_closed()
+        event.accept()
+
+
+class _List(QWidget):
+    """A heading and one link per draft: its name, and below it the folder."""
+
+    def __init__(self, heading: str, paths: list[Path], nothing: str, slot: object, folders: bool = False) -> None:
+        super().__init__()
+        self.setMinimumWidth(theme.px(340))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(2))
+        column.addWidget(_label(heading, "title"))
+        for path in paths:
+            link = QPushButton(path.stem)
+            link.setProperty("role", "link")
+            link.setProperty("path", str(path))
+            link.setToolTip(str(path))
+            link.setAccessibleName(f"{heading}：{path.stem}")
+            link.clicked.connect(slot)  # type: ignore[arg-type]
+            column.addWidget(link)
+            if folders:
+                column.addWidget(_label(str(path.parent), "quiet"))
+                column.addSpacing(theme.px(4))
+        if not paths:
+            column.addWidget(_label(nothing, "quiet"))
+        column.addStretch()
+
+
+def _label(text: str, role: str) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("role", role)
+    label.setWordWrap(True)
+    return label

@@ -1,0 +1,216 @@
+"""Copies that come back: a 改稿 edited outside becomes changes to take or leave, the live page is held against the 定稿."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QDialog, QFileDialog
+
+from app.documents.read.reading import READABLE
+from app.gui.dialogs.question import ask, tell
+from app.gui.dialogs.where import default_folder
+from app.gui.importing.reading import Document, Reading, Source
+from app.gui.look.changes_view import Row
+from app.gui.rounds.live_page import AGAIN, MARK, LivePage, PageChecked
+from app.gui.rounds.returned_copy import ReturnedCopy, summary
+from app.keeping.snapshots import PUBLIC_COPY, REVIEW_COPY, Snapshot
+from app.model.beside.difference import changes
+from app.model.beside.returned import Returned, as_written, returned, take
+from app.model.files import FileProblem
+from app.model.report import Report
+from app.model.totals import computed
+
+if TYPE_CHECKING:
+    from app.gui.window.main_window import MainWindow
+
+IT_IS, IT_IS_NOT, ANYWAY, CANCEL = "是改稿", "不是", "照样比较", "取消"
+
+
+class Copies(QObject):
+    """Acts on the report of one window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._sources: list[Source] = []
+
+    # 改稿回来
+
+    def choose(self) -> None:
+        """A 改稿 chosen from the menu."""
+        patterns = " ".join(f"*{ending}" for ending in READABLE)
+        folder = str(default_folder("export_folder"))
+        chosen, _ = QFileDialog.getOpenFileName(
+            self._window, "选择改稿", folder, f"Word 文档 (*.docx *.doc);;能读的文件 ({patterns})"
+        )
+        if chosen:
+            self._read([Source(Path(chosen).name, Path(chosen))], self._chosen)
+
+    def dropped(self, sources: Sequence[Source]) -> None:
+        """One file dropped on this window: a 改稿 when organ and year are the draft's; else asked what it is."""
+        if len(sources) == 1:
+            self._read(sources, self._dropped)
+        else:
+            self._window.application.bringing_in.ask_what(sources, self._window)
+
+    def _read(self, sources: Sequence[Source], then: object) -> None:
+        self._window.pages.commit()
+        self._sources = list(sources)
+        Reading(self._window, sources, then)  # type: ignore[arg-type]
+
+    def _chosen(self, documents: list[Document]) -> None:
+        (document,) = documents
+        if differs := self._differs(document.report):
+            said = f"{differs}它是这份底稿的改稿吗？"
+            if ask(self._window, said, (CANCEL, ANYWAY), "照样比较也只列出不同之处，确定前底稿不变。") != ANYWAY:
+                return
+        self._compare(document)
+
+    def _dropped(self, documents: list[Document]) -> None:
+        (document,) = documents
+        other, own = document.report, self._window.document.report
+        same_organ = _plain(other.organ.name) == _plain(own.organ.name) and bool(own.organ.name)
+        if same_organ and other.year == own.year:
+            self._compare(document)
+            return
+        unknown = not other.organ.name or not other.year or not own.organ.name
+        if unknown and other.year in (0, own.year):
+            said = f"“{document.source.name}”里没有读到单位名称或年份。它是这份底稿的改稿吗？"
+            answer = ask(self._window, said, (IT_IS_NOT, IT_IS), "是改稿，就列出改动，逐条采用；确定前底稿不变。")
+            if answer == IT_IS:
+                self._compare(document)
+            if answer != IT_IS_NOT:
+                return
+        self._window.application.bringing_in.ask_what(self._sources, self._window)
+
+    def _differs(self, other: Report) -> str:
+        """What tells that `other` is not this report, as sentences."""
+        own = self._window.document.report
+        said = []
+        if other.organ.name and _plain(other.organ.name) != _plain(own.organ.name):
+            said.append(f"它写的单位是“{other.organ.name}”，底稿是“{own.organ.name or '未填'}”。")
+        if other.year and other.year != own.year:
+            said.append(f"它是{other.year}年的，底稿是{own.year}年的。")
+        return "".join(said)
+
+    def _compare(self, document: Document) -> None:
+        window = self._window
+        own = window.document.report
+        copy, missing = _as_copy(document), document.imported.missing if document.imported else ()
+        if copy.edition != own.edition:
+            tell(window, f"它用的是 {copy.edition} 表样，底稿是 {own.edition} 表样，没法逐格比较。底稿没有变。")
+            return
+        found = returned(own, copy, missing, self._sent())
+        warnings = [f"改稿里有 {len(missing)} 格没有读到，这些格没有比较。"] if missing else []
+        remarks = [f"{d.note}（在“{d.found}”处）" if d.found else d.note for d in _remarks(document)]
+        if not found and not remarks:
+            tell(window, summary(found, remarks), "".join(warnings))
+            return
+        dialog = ReturnedCopy(window, document.source.name, found, _rows(found, own, document), remarks, warnings)
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        taken, left = dialog.taken, len(dialog.left)
+        dialog.deleteLater()
+        if not found:
+            return
+        if not accepted:
+            window.status.say("改稿没有采用，底稿没有变。")
+        elif taken:
+            window.document.edit(take(own, taken), "采用改稿")
+            window.status.say(f"已采用改稿的 {len(taken)} 处，{left} 处没有采用；可以一次撤销。")
+        else:
+            window.status.say("改稿的改动都没有采用，底稿没有变。")
+
+    # 发布后核对
+
+    def check_live_page(self) -> None:
+        """Ask for the live page, read it, and say where it differs."""
+        self._window.pages.commit()
+        dialog = LivePage(self._window)
+        dialog.exec()
+        source = dialog.source
+        dialog.deleteLater()
+        if source:
+            self._read([source], self._live_page_read)
+
+    def _live_page_read(self, documents: list[Document]) -> None:
+        (document,) = documents
+        final, name = self._final()
+        page, missing = _as_copy(document), document.imported.missing if document.imported else ()
+        warnings = [differs] if (differs := self._differs(page)) else []
+        if page.edition != final.edition:
+            warnings.append(f"网页用的是 {page.edition} 表样，定稿是 {final.edition} 表样，表样不同的格没有比较。")
+        if missing:
+            warnings.append(f"网页上有 {len(missing)} 格没有读到，请在网页上对照看一遍。")
+        dialog = PageChecked(self._window, name, returned(final, page, missing), warnings)
+        dialog.exec()
+        wanted = dialog.wanted
+        dialog.deleteLater()
+        if wanted == AGAIN:
+            self.check_live_page()
+        elif wanted == MARK:
+            self._window.states.mark("published")
+
+    def _final(self) -> tuple[Report, str]:
+        """What should stand on the website, and what it is called: the last 公布稿, else the draft."""
+        now = self._window.document.report
+        for snapshot, report in self._exported(PUBLIC_COPY):
+            number = len(changes(report, now))
+            since = f"底稿在那以后改过 {number} 处，没有算进来。" if number else "底稿在那以后没有改过。"
+            return report, f"定稿是{snapshot.name}；{since}"
+        return now, "还没有导出过公布稿，拿现在的底稿来核对。"
+
+    # what was exported
+
+    def _exported(self, kind: str) -> Iterator[tuple[Snapshot, Report]]:
+        """The draft as it was at each export of this kind that can still be read, newest first."""
+        for snapshot in self._window.commands.snapshots.all():
+            if snapshot.kind == kind:
+                try:
+                    yield snapshot, snapshot.report()
+                except FileProblem:
+                    continue
+
+    def _sent(self) -> Report | None:
+        """What the 改稿 was when it went out: the last 送审稿 of this very report."""
+        own = self._window.document.report
+        _, report = next(self._exported(REVIEW_COPY), (None, None))
+        return report if report and (report.edition, report.year) == (own.edition, own.year) else None
+
+
+def _plain(text: str) -> str:
+    return "".join(text.split())
+
+
+def _as_copy(document: Document) -> Report:
+    return as_written(document.report, document.imported.lines) if document.imported else document.report
+
+
+def _remarks(document: Document) -> list:
+    """What belongs to the whole copy: its 批注, and what reading it has to say."""
+    return [doubt for doubt in document.imported.doubts if not doubt.where] if document.imported else []
+
+
+def _rows(found: Sequence[Returned], own: Report, document: Document) -> list[Row]:
+    """Each change with what should be known before taking it; what would take something away is not ticked at first."""
+    doubts = {d.where: d.note for d in document.imported.doubts} if document.imported else {}
+    totals = computed(own.form) if own.auto_totals else {}
+    rows: list[Row] = []
+    for change in found:
+        note, ticked = "", True
+        if change.only_here:
+            note, ticked = "送审以后底稿改过，改稿里还是旧的", False
+        elif change.cell is not None and str(change.cell) in doubts:
+            note, ticked = f"存疑：{doubts[str(change.cell)]}，看清再打勾", False
+        elif change.on_both_sides:
+            was = f"（送审时是 {change.sent or '空白'}）" if change.cell is not None else ""
+            note, ticked = f"送审以后底稿也改过{was}，看清再打勾", False
+        elif not change.after:
+            note = "改稿里这一格是空的，要清空才打勾" if change.cell is not None else "改稿里没有这一段，要删去才打勾"
+            ticked = False
+        if change.cell is not None and change.cell in totals:
+            note, ticked = note if change.only_here else "由自动合计算出，改了各项会跟着变，不能单独采用", None
+        rows.append(Row(change.place, change.before, change.after.strip("\n"), note, ticked, alone=change.only_here))
+    return rows

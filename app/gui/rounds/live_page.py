@@ -1,0 +1,163 @@
+"""发布后核对: paste the live page, and see whether it says what the 定稿 says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from app.documents.read.reading import READABLE
+from app.gui.dialogs.where import default_folder
+from app.gui.importing.reading import Source, pasted
+from app.gui.look import theme
+from app.gui.look.changes_view import ChangesView, Row
+from app.gui.look.style_sheet import resize_within
+from app.model.beside.returned import Returned
+
+AGAIN, MARK = "again", "mark"
+_HOW = "打开网站上的年报网页，按 Ctrl+A、Ctrl+C，回到这里按 Ctrl+V。"
+_ALSO = "存下来的网页、Word、PDF 也行：选择文件，或拖到这里。"
+_NOTHING = "剪贴板里没有网页内容：请在浏览器里全选（Ctrl+A）、复制（Ctrl+C）后再来粘贴。"
+
+
+class LivePage(QDialog):
+    """After exec(): `source`, None when given up."""
+
+    def __init__(self, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("发布后核对")
+        self.setAcceptDrops(True)
+        self.source: Source | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*(theme.px(24),) * 4)
+        column.setSpacing(theme.px(10))
+        column.addWidget(_paragraph(_HOW, "question", 430))
+        column.addWidget(_paragraph(_ALSO, "quiet", 430))
+        self.problem = _paragraph("", "warning", 430)
+        self.problem.hide()
+        column.addWidget(self.problem)
+        column.addSpacing(theme.px(6))
+        row = QHBoxLayout()
+        row.addStretch()
+        paste, choose, leave = QPushButton("粘贴网页"), QPushButton("选择文件…"), QPushButton("取消")
+        paste.setDefault(True)
+        paste.setProperty("role", "primary")
+        paste.setToolTip("Ctrl+V")
+        for button, slot in ((paste, self.paste), (choose, self.choose), (leave, self.reject)):
+            button.setAutoDefault(button is paste)
+            button.clicked.connect(slot)
+            row.addWidget(button)
+        column.addLayout(row)
+        QShortcut(QKeySequence.StandardKey.Paste, self, self.paste)
+
+    def paste(self) -> None:
+        self.source = pasted(QGuiApplication.clipboard().mimeData())
+        if self.source:
+            self.accept()
+        else:
+            self.problem.setText(_NOTHING)
+            self.problem.show()
+
+    def choose(self) -> None:
+        patterns = " ".join(f"*{ending}" for ending in READABLE)
+        folder = str(default_folder("export_folder"))
+        chosen, _ = QFileDialog.getOpenFileName(self, "选择网页或文件", folder, f"能读的文件 ({patterns})")
+        if chosen:
+            self._take(Path(chosen))
+
+    def _take(self, path: Path) -> None:
+        self.source = Source(path.name, path)
+        self.accept()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _path_in(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if path := _path_in(event):
+            self._take(path)
+
+
+def _path_in(event: QDropEvent) -> Path | None:
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return paths[0] if len(paths) == 1 and paths[0].suffix.lower() in READABLE else None
+
+
+class PageChecked(QDialog):
+    """After exec(): `wanted`: AGAIN, MARK or "". `final`: which copy the page was held against."""
+
+    def __init__(
+        self, parent: QWidget | None, final: str, differences: Sequence[Returned], warnings: Sequence[str]
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("发布后核对")
+        self.wanted = ""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*(theme.px(20),) * 4)
+        column.setSpacing(theme.px(10))
+        wide = 0 if differences else 480
+        said = _paragraph(verdict(differences, bool(warnings)), "question", wide)
+        said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        column.addWidget(said)
+        for warning in warnings:
+            column.addWidget(_paragraph(warning, "warning", wide))
+        column.addWidget(_paragraph(final, "quiet", wide))
+        if differences:
+            rows = [Row(each.place, each.before, each.after) for each in differences]
+            self.view = ChangesView("不同之处", ("位置", "定稿", "网页"), rows, ticks=False)
+            self.view.setMinimumHeight(theme.px(120))
+            column.addWidget(self.view, 1)
+        row = QHBoxLayout()
+        row.addStretch()
+        again, mark, close = QPushButton("再核对一次"), QPushButton("标为已公布…"), QPushButton("关闭")
+        first = again if differences else close if warnings else mark
+        buttons = (first, *(button for button in (mark, again, close) if button is not first))
+        for button, slot in ((again, self._again), (mark, self._mark), (close, self.reject)):
+            button.setAutoDefault(button is first)
+            button.clicked.connect(slot)
+        first.setProperty("role", "primary")
+        first.setDefault(True)
+        for button in buttons:
+            row.addWidget(button)
+        column.addLayout(row)
+        if differences:
+            resize_within(self, 860, 480)
+
+    def _again(self) -> None:
+        self.wanted = AGAIN
+        self.accept()
+
+    def _mark(self) -> None:
+        self.wanted = MARK
+        self.accept()
+
+
+def verdict(differences: Sequence[Returned], unsure: bool) -> str:
+    """网页与定稿一致。 Or: 网页与定稿有 2 处不同：表三 自然人·2.重复申请，定稿 0，网页为空……请在网站后台改后再核对。"""
+    if not differences:
+        return "读到的内容都与定稿一致，但没有全部核对到。" if unsure else "网页与定稿一致。"
+    first = differences[0]
+    if first.cell is not None:
+        example = f"{first.place}，定稿{_value(first.before)}，网页{_value(first.after)}"
+    else:
+        example = f"{first.place}{'在网页上少了一段' if not first.after else '的文字不同'}"
+    more = "……" if len(differences) > 1 else "。"
+    return f"网页与定稿有 {len(differences)} 处不同：{example}{more}请在网站后台改后再核对。"
+
+
+def _value(digits: str) -> str:
+    return f" {digits}" if digits else "为空"
+
+
+def _paragraph(text: str, role: str, width: int) -> QLabel:
+    """`width`: 0 where the window gives it."""
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setProperty("role", role)
+    label.setWordWrap(True)
+    if width:
+        label.setFixedWidth(theme.px(width))
+    return label

@@ -1,0 +1,140 @@
+"""改稿回来: what the copy changed, each change taken or left; the draft moves only with 确定."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from app.gui.dialogs.question import GIVE_UP, GO_ON, ask
+from app.gui.look import theme
+from app.gui.look.changes_view import ChangesView, Row
+from app.gui.look.style_sheet import resize_within
+from app.model.beside.returned import Returned
+
+
+class ReturnedCopy(QDialog):
+    """After exec() == Accepted: `taken`."""
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        name: str,
+        changes: Sequence[Returned],
+        rows: Sequence[Row],
+        remarks: Sequence[str],
+        warnings: Sequence[str],
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(f"改稿回来：{name}")
+        self._changes = tuple(changes)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*(theme.px(16),) * 4)
+        column.setSpacing(theme.px(10))
+        column.addWidget(_paragraph(summary(changes, remarks), "question"))
+        for warning in warnings:
+            column.addWidget(_paragraph(warning, "warning"))
+        self.view = ChangesView("改动", ("位置", "底稿", "改稿"), rows, ticks=True, nothing="（没有）")
+        if changes:
+            column.addLayout(self._choosing())
+            column.addWidget(self.view, 3)
+        if remarks:
+            heading = QLabel(f"批注和说明 {len(remarks)} 条（只供阅读，不会进底稿）")
+            heading.setProperty("role", "section")
+            column.addWidget(heading)
+            self.remarks = QPlainTextEdit("\n".join(remarks))
+            self.remarks.setAccessibleName("批注")
+            self.remarks.setReadOnly(True)
+            self.remarks.setTabChangesFocus(True)
+            self.remarks.setMinimumHeight(theme.px(64))
+            column.addWidget(self.remarks, 1)
+        column.addLayout(self._buttons())
+        self._at_first = frozenset(self.view.chosen())
+        self.view.ticked.connect(self._count)
+        self._count()
+        resize_within(self, 900, 560 if changes else 260)
+        self.view.setFocus()
+
+    def _choosing(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        for text, slot in (("全部采用", self.take_all), ("全部不采用", self.take_none)):
+            button = QPushButton(text)
+            button.setAutoDefault(False)
+            button.clicked.connect(slot)
+            row.addWidget(button)
+        self._said = QLabel()
+        row.addWidget(self._said)
+        row.addStretch()
+        hint = QLabel("打勾的采用；↑↓ 换行，空格打勾或去掉")
+        hint.setProperty("role", "quiet")
+        row.addWidget(hint)
+        return row
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addStretch()
+        self.go = QPushButton("确定")
+        self.go.setDefault(True)
+        self.go.setProperty("role", "primary")
+        self.go.clicked.connect(self.accept)
+        row.addWidget(self.go)
+        if self._changes:
+            leave = QPushButton("取消")
+            leave.setAutoDefault(False)
+            leave.clicked.connect(self.reject)
+            row.addWidget(leave)
+        return row
+
+    @property
+    def taken(self) -> list[Returned]:
+        return [self._changes[number] for number in self.view.chosen()]
+
+    @property
+    def left(self) -> list[Returned]:
+        """What was changed outside and is not taken."""
+        taken = self.taken
+        return [change for change in self._changes if not change.only_here and change not in taken]
+
+    def reject(self) -> None:
+        """取消, Esc and the window's X: what was ticked by hand is not gone with one key."""
+        number = len(self._at_first.symmetric_difference(self.view.chosen()))
+        said = f"已经改过 {number} 处的选择，不要了吗？"
+        if not number or ask(self, said, (GO_ON, GIVE_UP), "不要了，改稿都不采用，底稿不变。") == GIVE_UP:
+            super().reject()
+
+    def take_all(self) -> None:
+        self.view.tick_all(True)
+
+    def take_none(self) -> None:
+        self.view.tick_all(False)
+
+    def _count(self) -> None:
+        if not self._changes:
+            return
+        number, left = len(self.view.chosen()), len(self.left)
+        self._said.setText(f"采用 {number} 处，不采用 {left} 处")
+        self.go.setText(f"确定，采用 {number} 处" if number else "确定，都不采用")
+
+
+def summary(changes: Sequence[Returned], remarks: Sequence[str]) -> str:
+    """这份稿子在外面改过 7 处：文字 5、数字 2，另有批注 1 条。…"""
+    comments = sum(remark.startswith("批注") for remark in remarks)
+    also = f"，另有批注 {comments} 条" if comments else ""
+    if not changes:
+        return f"这份稿子与底稿的数字和文字都相同{also}，底稿不用改。"
+    outside = [change for change in changes if not change.only_here]
+    figures = sum(change.cell is not None for change in outside)
+    kinds = [f"{name} {number}" for name, number in (("文字", len(outside) - figures), ("数字", figures)) if number]
+    said = f"这份稿子在外面改过 {len(outside)} 处：{'、'.join(kinds)}" if outside else "这份稿子在外面没有改过"
+    old = len(changes) - len(outside)
+    since = f"送审以后底稿改过 {old} 处，改稿里还是旧的，没有打勾。" if old else ""
+    return f"{said}{also}。{since}逐条选择采用或不采用；确定前，底稿不变。"
+
+
+def _paragraph(text: str, role: str) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("role", role)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    return label

@@ -1,0 +1,1 @@
+"""Drafts are saved, opened and found again after a crash."""

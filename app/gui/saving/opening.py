@@ -1,0 +1,117 @@
+"""From a path to a report that may be edited: read it, lock it, and ask where something stands in the way."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from app.gui.dialogs.question import ask, tell
+from app.gui.dialogs.where import ask_where, default_folder
+from app.keeping.draft_file import DraftFile, who
+from app.keeping.snapshots import Snapshots
+from app.model.beside.difference import Change, changes
+from app.model.draft import SUFFIX
+from app.model.files import FileProblem
+from app.model.report import Report
+from app.model.totals import fill_totals
+
+if TYPE_CHECKING:
+    from app.gui.program.application import Application
+
+log = logging.getLogger(__name__)
+
+READ_ONLY, COPY, ANYWAY, CANCEL = "只读打开", "另存一份", "对方没有打开，照常打开", "取消"
+
+
+@dataclass(frozen=True)
+class Opened:
+    """`note`: a sentence for the status line, "" for none."""
+
+    report: Report
+    file: DraftFile
+    note: str = ""
+
+
+def open_asking(application: Application, path: Path) -> Opened | None:
+    """None when it could not be opened, which the clerk has been told, or was given up."""
+    parent, file = application.active, DraftFile(path)
+    try:
+        report = file.read()
+    except FileProblem as problem:
+        tell(parent, str(problem))
+        return None
+    holder = file.take()
+    if holder:
+        answers = (READ_ONLY, COPY, CANCEL) if holder.alive or holder.here else (READ_ONLY, COPY, ANYWAY, CANCEL)
+        since = holder.since.replace("T", " ")
+        text = f"“{path.name}”正由{who(holder)}打开{f'（{since} 起）' if since else ''}。"
+        answer = ask(parent, text, answers, "两个人同时改，后保存的会盖掉先保存的。")
+        if answer == COPY:
+            copy = _copy(application, path, report)
+            if copy is None:
+                return None
+            file = copy
+        elif answer not in (READ_ONLY, ANYWAY):
+            return None
+        elif still := file.take(force=True) if answer == ANYWAY else holder:
+            file.open_without_lock(still)
+    report, note = honest_totals(report)
+    if note:
+        tell(parent, note)
+    return Opened(report, file, file.why)
+
+
+def _copy(application: Application, path: Path, report: Report) -> DraftFile | None:
+    parent = application.active
+    start = default_folder("draft_folder") / f"{path.stem}（副本）{SUFFIX}"
+    chosen = ask_where(parent, "另存一份", start, "底稿", SUFFIX)
+    copy = claim(application, parent, chosen) if chosen else None
+    if copy is None:
+        return None
+    try:
+        copy.save(report)
+    except FileProblem as problem:
+        copy.release()
+        tell(parent, str(problem))
+        return None
+    try:
+        Snapshots(copy.path, "").begin_with(Snapshots(path, ""))
+    except OSError:
+        log.exception("snapshots")
+    return copy
+
+
+def claim(application: Application, parent: QWidget | None, path: Path) -> DraftFile | None:
+    """The file at `path`, locked to be written anew; None when somebody has it open or it cannot be, which is told."""
+    if application.window_for(path):
+        tell(parent, f"“{path.name}”正在另一个窗口中打开，没有写入。请换一个文件名。")
+        return None
+    file = DraftFile(path)
+    if holder := file.take():
+        tell(parent, f"{who(holder)}正打开着“{path.name}”，没有写入。请换一个文件名。")
+        return None
+    if file.read_only:
+        tell(parent, f"{file.why}没有写入，请换一个位置。")
+        return None
+    return file
+
+
+def honest_totals(report: Report) -> tuple[Report, str]:
+    """A draft whose stored totals are not the sums keeps its figures; 自动合计 goes off, and the sentence says so."""
+    differing = changes(report, fill_totals(report))
+    if not differing:
+        return report, ""
+    return replace(report, auto_totals=False), _says(differing)
+
+
+def _says(differing: list[Change]) -> str:
+    first = differing[0]
+    example = f"{first.place} 现为 {first.before or '空白'}，各项之和是 {first.after or '空白'}"
+    return (
+        f"这份底稿里有 {len(differing)} 处总计与各项之和不同，例如 {example}。"
+        "数据都没有动，自动合计先关闭了；改好以后可以再打开。"
+    )

@@ -1,0 +1,70 @@
+"""来源: who gave the figures of a row, and whether they are still to be checked."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.gui.look import theme
+from app.model.report import Source
+
+
+class SourceDialog(QDialog):
+    """After exec() == Accepted: `source`."""
+
+    def __init__(self, parent: QWidget | None, row_name: str, source: Source) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("来源与待核")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*(theme.px(20),) * 4)
+        column.setSpacing(theme.px(10))
+        heading = QLabel(row_name)
+        heading.setProperty("role", "question")
+        heading.setWordWrap(True)
+        column.addWidget(heading)
+        note = QLabel("记下这一行的数是谁给的。只存在底稿里，不会印进报告。")
+        note.setProperty("role", "quiet")
+        column.addWidget(note)
+        form = QFormLayout()
+        form.setSpacing(theme.px(8))
+        self.office = self._field(form, "科室", source.office, "例如：行政审批科")
+        self.person = self._field(form, "提供人", source.person, "")
+        self.date = self._field(form, "日期", source.date, "例如：1月12日")
+        column.addLayout(form)
+        self.to_check = QCheckBox("待核：还要再核对这一行")
+        self.to_check.setChecked(source.to_check)
+        column.addWidget(self.to_check)
+        row = QHBoxLayout()
+        row.addStretch()
+        confirm = QPushButton("确定", self)
+        confirm.setProperty("role", "primary")
+        confirm.setDefault(True)
+        confirm.clicked.connect(self.accept)
+        cancel = QPushButton("取消", self)
+        cancel.setAutoDefault(False)
+        cancel.clicked.connect(self.reject)
+        row.addWidget(confirm)
+        row.addWidget(cancel)
+        column.addLayout(row)
+        self.setMinimumWidth(theme.px(420))
+
+    def _field(self, form: QFormLayout, label: str, text: str, example: str) -> QLineEdit:
+        field = QLineEdit(text, self)
+        field.setAccessibleName(label)
+        field.setPlaceholderText(example)
+        form.addRow(label, field)
+        return field
+
+    @property
+    def source(self) -> Source:
+        office, person, date = (field.text().strip() for field in (self.office, self.person, self.date))
+        return Source(office, person, date, self.to_check.isChecked())

@@ -1,0 +1,231 @@
+"""One narrative on a page: its official heading, what shall stand in it, the editor, sentences offered while it is empty."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.gui.desk.document import ReportDocument
+from app.gui.help import parts as part_help
+from app.gui.look import theme
+from app.gui.look.flow import Flow
+from app.gui.texts.editor import NarrativeEditor, count_characters
+from app.model.report import Report
+from app.model.words.texts import expand
+from app.model.words.zero_wording import Rewording, rewordings
+
+_LONGEST_BUTTON = 28  # characters of a sentence that stand on its button
+_WIDEST_HINT = 480  # wider lines are hard to read
+
+
+class Offers(QWidget):
+    """Buttons 插入“…”一句 while the narrative is empty, and then 改为“未收到…” for a live figure at 0; else hidden."""
+
+    chosen = Signal(str)
+    reworded = Signal(object)  # Rewording
+
+    def __init__(self, document: ReportDocument, key: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document, self._key = document, key
+        self._shown: list[part_help.Offer | Rewording] = []
+        self._row = Flow(self, theme.px(14))
+
+    def renew(self) -> None:
+        """Offer what is true of the report now."""
+        report, text = self._document.report, self._document.report.text(self._key)
+        offers: list[part_help.Offer | Rewording] = []
+        if text:
+            offers += rewordings(text, report)
+        else:
+            offers += part_help.offers(self._key, report)
+        if offers != self._shown:
+            self._shown = offers
+            while item := self._row.takeAt(0):
+                if widget := item.widget():
+                    widget.hide()
+                    widget.deleteLater()
+            for number, offer in enumerate(offers):
+                if isinstance(offer, Rewording):
+                    name, tip = f"改为“{_short(offer.said)}”", f"“{offer.was}”改为“{expand(offer.words, report)}”"
+                else:
+                    name, tip = f"插入“{offer.name}”一句", expand(offer.text, report)
+                button = QPushButton(name, self)
+                button.setProperty("role", "link")
+                button.setToolTip(tip)
+                button.setAccessibleDescription(tip)
+                button.setProperty("number", number)
+                button.clicked.connect(self._clicked)
+                self._row.addWidget(button)
+                button.show()
+        self.setVisible(bool(offers))
+
+    def _clicked(self) -> None:
+        offer = self._shown[self.sender().property("number")]
+        if isinstance(offer, Rewording):
+            self.reworded.emit(offer)
+        else:
+            self.chosen.emit(offer.text)
+
+
+def _short(said: str) -> str:
+    return said if len(said) <= _LONGEST_BUTTON else f"{said[: _LONGEST_BUTTON - 2]}……"
+
+
+class PaperFrame(QFrame):
+    """A sheet around an editor; its edge turns blue while the editor has the focus."""
+
+    def __init__(self, editor: NarrativeEditor, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("paper")
+        self._editor = editor
+        inside = QHBoxLayout(self)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.addWidget(editor)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._focus_changed)
+        self._focus_changed(None, QApplication.focusWidget())
+
+    def _focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
+        focused = now is self._editor
+        if self.property("focused") != focused:
+            self.setProperty("focused", focused)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._editor.setFocus(Qt.FocusReason.MouseFocusReason)
+        super().mousePressEvent(event)
+
+
+class NarrativeSection(QWidget):
+    """The editor of one narrative with all that stands around it.
+
+    `name`: what undo and a screen reader call it; `heading`: what stands above it; `folds`: it is optional and folds away.
+    """
+
+    moved = Signal(object)  # the editor whose cursor moved
+
+    def __init__(
+        self,
+        document: ReportDocument,
+        key: str,
+        name: str,
+        heading: str = "",
+        folds: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._document = document
+        heading = heading or name
+        self.editor = NarrativeEditor(document, key, name, self)
+        self._offers = Offers(document, key, self)
+        self._offers.chosen.connect(self.editor.insert_sentence)
+        self._offers.reworded.connect(self._reword)
+        self._hint = QLabel(part_help.wants(key), self)
+        self._hint.setWordWrap(True)
+        self._hint.setProperty("role", "quiet")
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.editor.setAccessibleDescription(self._hint.text())
+        self._count = QLabel(self)
+        self._count.setProperty("role", "quiet")
+        self._fold = self._fold_button(heading) if folds else None
+
+        head = QHBoxLayout()
+        head.setSpacing(theme.px(8))
+        head.addWidget(self._fold or self._heading(heading))
+        head.addWidget(self._count)
+        head.addStretch()
+        self._sheet = QWidget(self)
+        left = QVBoxLayout(self._sheet)
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(theme.px(2))
+        left.addWidget(PaperFrame(self.editor, self._sheet), 0, Qt.AlignmentFlag.AlignLeft)
+        left.addWidget(self._offers, 0, Qt.AlignmentFlag.AlignLeft)
+        left.addStretch()
+        self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._body.setSpacing(theme.px(16))
+        self._body.addWidget(self._sheet)
+        self._hint.setMaximumWidth(theme.px(_WIDEST_HINT))
+        self._body.addWidget(self._hint, 1)
+        self._body.addStretch(0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(4))
+        column.addLayout(head)
+        column.addLayout(self._body)
+
+        self.editor.cursorPositionChanged.connect(self._cursor_moved)
+        document.changed.connect(self._renew)
+        self._renew(document.report)
+        if self._fold:
+            self._unfold(bool(document.report.text(key)))
+            QWidget.setTabOrder(self._fold, self.editor)
+
+    def go_to(self, quote: str = "", start: int | None = None) -> None:
+        self._unfold(True)
+        self.editor.go_to(quote, start)
+
+    def set_wide(self, wide: bool) -> None:
+        """Wide: the hint beside the editor; else above it."""
+        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.BottomToTop
+        if self._body.direction() != direction:
+            self._body.setDirection(direction)
+            self._body.setSpacing(theme.px(16 if wide else 4))
+
+    def is_open(self) -> bool:
+        return self._fold is None or self._fold.isChecked()
+
+    def _heading(self, title: str) -> QLabel:
+        name = QLabel(title, self)
+        name.setProperty("role", "section")
+        name.setBuddy(self.editor)
+        return name
+
+    def _fold_button(self, title: str) -> QToolButton:
+        button = QToolButton(self, text=title, checkable=True, autoRaise=True)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setProperty("role", "fold")
+        button.setIconSize(QSize(theme.px(10), theme.px(10)))
+        button.toggled.connect(self._unfold)
+        return button
+
+    def _unfold(self, unfolded: bool) -> None:
+        if self._fold is None:
+            return
+        self._fold.setChecked(unfolded)
+        self._fold.setArrowType(Qt.ArrowType.DownArrow if unfolded else Qt.ArrowType.RightArrow)
+        self._fold.setAccessibleName(f"{'收起' if unfolded else '展开'}{self._fold.text()}")
+        self._sheet.setVisible(unfolded)
+        self._hint.setVisible(unfolded)
+        self._renew(self._document.report)
+
+    def _renew(self, report: object) -> None:
+        assert isinstance(report, Report)
+        written = count_characters(expand(report.text(self.editor.key), report))
+        optional = "可不写" if self._fold else "未填"
+        self._count.setText(f"{written} 字" if written else optional)
+        self._offers.renew()
+
+    def _reword(self, offer: Rewording) -> None:
+        report, key = self._document.report, self.editor.key
+        text = report.text(key)
+        self._document.edit(
+            report.with_text(key, text[: offer.start] + offer.words + text[offer.end :]),
+            f"改为“{_short(offer.said)}”",
+        )
+        self.editor.setFocus()
+
+    def _cursor_moved(self) -> None:
+        self.moved.emit(self.editor)

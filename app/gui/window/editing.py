@@ -1,0 +1,114 @@
+"""The 编辑 menu: undo over everything, and cut, copy, paste for whatever has the focus."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QUndoStack
+from PySide6.QtWidgets import QApplication
+
+from app.gui.tables.auto_totals import set_auto_totals
+from app.gui.tables.page import TablePage
+from app.gui.texts.editor import NarrativeEditor
+from app.gui.window.pages import Pages
+
+
+class Editing(QObject):
+    """Acts on the page shown."""
+
+    def __init__(self, pages: Pages, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pages = pages
+        self._actions: dict[str, QAction] = {}
+
+    @property
+    def _stack(self) -> QUndoStack:
+        return self._pages.document.undo_stack
+
+    def tell(self, actions: dict[str, QAction]) -> None:
+        """Keep these actions saying what would be undone and redone."""
+        self._actions = actions
+        for signal in (self._stack.canUndoChanged, self._stack.undoTextChanged, self._stack.redoTextChanged):
+            signal.connect(self._show)
+        self._pages.document.changed.connect(self._show_auto_totals)
+        actions["auto_totals"].setCheckable(True)
+        self._show_auto_totals()
+        self._show()
+
+    def _show(self) -> None:
+        stack = self._stack
+        for name, verb, possible, text in (
+            ("undo", "撤销", stack.canUndo(), stack.undoText()),
+            ("redo", "重做", stack.canRedo(), stack.redoText()),
+        ):
+            action = self._actions[name]
+            action.setEnabled(possible)
+            action.setText(f"{verb} {text}".rstrip())
+            action.setIconText(verb)
+            action.setToolTip(action.text())
+
+    def undo(self) -> None:
+        self._pages.commit()
+        self._stack.undo()
+
+    def redo(self) -> None:
+        self._pages.commit()
+        self._stack.redo()
+
+    def cut(self) -> None:
+        self._send("cut")
+
+    def copy(self) -> None:
+        self._send("copy")
+
+    def paste(self) -> None:
+        self._send("paste")
+
+    def select_all(self) -> None:
+        self._send("selectAll", "select_all")
+
+    def _send(self, *names: str) -> None:
+        """To the text field that has the focus, else to the page."""
+        for target in (QApplication.focusWidget(), self._pages.page):
+            for name in names:
+                if method := getattr(target, name, None):
+                    method()
+                    return
+
+    def fill_zeros(self) -> None:
+        page = self._pages.page
+        if isinstance(page, TablePage):
+            page.fill_zeros()
+        else:
+            self._pages.said.emit("补 0 只用于表格：请先到第二、三或四部分。")
+
+    def insert_live(self) -> None:
+        """A live figure into the narrative that is being written."""
+        focus = QApplication.focusWidget()
+        if isinstance(focus, NarrativeEditor):
+            focus.choose_field()
+        else:
+            self._pages.said.emit("活数字插在文字里：请先把光标放到文字中要写数的地方。")
+
+    def copy_live(self) -> None:
+        """The current figure of a table, to be pasted into a narrative."""
+        page = self._pages.page
+        if isinstance(page, TablePage):
+            page.copy_live()
+        else:
+            self._pages.said.emit("请先到第二、三或四部分，选中要用的那一格。")
+
+    def edit_source(self) -> None:
+        page = self._pages.page
+        if isinstance(page, TablePage):
+            page.edit_source()
+        else:
+            self._pages.said.emit("来源记在表格的行上：请先到第二、三或四部分。")
+
+    def toggle_auto_totals(self) -> None:
+        self._pages.commit()
+        document = self._pages.document
+        set_auto_totals(document, not document.report.auto_totals, self._pages)
+        self._show_auto_totals()
+
+    def _show_auto_totals(self) -> None:
+        self._actions["auto_totals"].setChecked(self._pages.document.report.auto_totals)

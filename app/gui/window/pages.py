@@ -1,0 +1,147 @@
+"""The middle of the window: one part at a time, each page made when it is first wanted."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from app.form.schema import Cell
+from app.gui.desk.checker import Checker
+from app.gui.desk.document import ReportDocument
+from app.gui.desk.places import PART_NAMES, part_of
+from app.gui.tables.page import TablePage
+from app.gui.texts.organ_page import OrganPage
+from app.gui.texts.page import NarrativePage
+from app.model.finding import Place
+from app.model.report import Report
+
+PARTS = tuple(PART_NAMES)
+_TABLES = ("disclosure", "applications", "disputes")
+Page = OrganPage | NarrativePage | TablePage
+
+
+class Pages(QStackedWidget):
+    """Signals: `shown` (part key), `place_changed` (the place's official name, "" for none), `said` (a sentence)."""
+
+    shown = Signal(str)
+    place_changed = Signal(str)
+    cell_changed = Signal(object)  # Cell | None
+    said = Signal(str)
+
+    def __init__(self, document: ReportDocument, checker: Checker, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("正文")
+        self.document = document
+        self.checker = checker
+        self.part = ""
+        self._pages: dict[str, Page] = {}
+        self._edition = document.report.edition
+        document.changed.connect(self._changed)
+
+    @property
+    def cell(self) -> Cell | None:
+        """The current cell, while a table is shown."""
+        return self.page.view.cell() if isinstance(self.page, TablePage) else None
+
+    @property
+    def page(self) -> Page:
+        """The page shown; there is one from the first show_part on."""
+        return self._pages[self.part]
+
+    def show_part(self, part: str) -> None:
+        if part == self.part:
+            return
+        self.commit()
+        if part not in self._pages:
+            self._pages[part] = self._make(part)
+            self.addWidget(self._pages[part])
+        self.part = part
+        self.setCurrentWidget(self.page)
+        self._cell_changed(self.cell)
+        self.shown.emit(part)
+
+    def _make(self, part: str) -> Page:
+        page: Page
+        if part == "preface":
+            page = OrganPage(self.document, self.checker)
+        elif part not in _TABLES:
+            page = NarrativePage(self.document, self.checker, part)
+        else:
+            page = TablePage(self.document, self.checker, part)
+            page.current_changed.connect(self._cell_changed)
+        page.said.connect(self.said)
+        return page
+
+    def enter_part(self, part: str) -> None:
+        """By a key or from the menu: the cursor goes along, from wherever it was."""
+        self.show_part(part)
+        self.page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def next_part(self) -> None:
+        self.enter_part(PARTS[(PARTS.index(self.part) + 1) % len(PARTS)])
+
+    def previous_part(self) -> None:
+        self.enter_part(PARTS[PARTS.index(self.part) - 1])
+
+    def show_preface(self) -> None:
+        self.enter_part("preface")
+
+    def show_overview(self) -> None:
+        self.enter_part("overview")
+
+    def show_disclosure(self) -> None:
+        self.enter_part("disclosure")
+
+    def show_applications(self) -> None:
+        self.enter_part("applications")
+
+    def show_disputes(self) -> None:
+        self.enter_part("disputes")
+
+    def show_problems(self) -> None:
+        self.enter_part("problems")
+
+    def show_other_matters(self) -> None:
+        self.enter_part("other_matters")
+
+    def commit(self) -> bool:
+        """Take over what is being typed; False when a figure was refused, which is said at the cell."""
+        return not self.part or self.page.commit() is not False
+
+    def go_to(self, place: Place, quote: str = "") -> None:
+        """Show a place and put the cursor there."""
+        part = part_of(place, self.document.report.form)
+        if part not in PARTS:
+            return
+        self.show_part(part)
+        page = self.page
+        if isinstance(page, TablePage) and place != page.note.editor.key:
+            if cell := self._cell_at(place):
+                page.go_to(cell)
+        elif isinstance(place, str):
+            page.go_to(place, quote)
+
+    def _cell_at(self, place: Place) -> Cell | None:
+        """The cell meant by a cell, "table/row" or a table: its first blank, else its first."""
+        if isinstance(place, Cell):
+            return place
+        report = self.document.report
+        cells = [cell for cell in report.form.cells if f"{cell}/".startswith(f"{place}/")]
+        return next((cell for cell in cells if report.figure(cell) is None), cells[0] if cells else None)
+
+    def _cell_changed(self, cell: Cell | None) -> None:
+        self.cell_changed.emit(cell)
+        self.place_changed.emit("" if cell is None else self.document.report.form.table(cell.table).name(cell))
+
+    def _changed(self, report: Report) -> None:
+        """Another year may bring another edition: then the tables are others."""
+        if report.edition == self._edition:
+            return
+        self._edition = report.edition
+        for part in _TABLES:
+            if page := self._pages.pop(part, None):
+                self.removeWidget(page)
+                page.deleteLater()
+        if self.part in _TABLES:
+            shown, self.part = self.part, ""
+            self.show_part(shown)

@@ -1,0 +1,85 @@
+"""The line at the bottom: when it was saved, where the cursor is, what was just said, the zoom and the edition."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+
+from app.gui.look import theme
+from app.keeping.settings import settings
+
+
+class StatusBar(QWidget):
+    """Signal `zoom_clicked`."""
+
+    zoom_clicked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("status")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName("状态栏")
+        self._row = QHBoxLayout(self)
+        self.saved = self._label("保存情况")
+        self.state = QToolButton(self)
+        self.state.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.state.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.state.setToolTip("底稿走到哪一步：点一下可以改")
+        self._row.addWidget(self.state)
+        self.cell = self._label("当前位置")
+        self.last_year = self._label("与上年对照", quiet=True)
+        self.said = self._label("提示", quiet=True)
+        self.said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._row.setStretchFactor(self.said, 1)
+        self.zoom = QToolButton(self)
+        self.zoom.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.zoom.clicked.connect(self.zoom_clicked)
+        self._row.addWidget(self.zoom)
+        self.edition = self._label("表样", quiet=True)
+        self.resized()
+
+    def _label(self, name: str, quiet: bool = False) -> QLabel:
+        label = QLabel(self)
+        label.setAccessibleName(name)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        if quiet:
+            label.setProperty("role", "quiet")
+        self._row.addWidget(label)
+        return label
+
+    def resized(self) -> None:
+        """Take the sizes of now's zoom."""
+        self.setFixedHeight(theme.px(theme.STATUS_HEIGHT))
+        self._row.setContentsMargins(theme.px(8), 0, theme.px(8), 0)
+        self._row.setSpacing(theme.px(16))
+        percent = settings().get("zoom")
+        self.zoom.setText(f"{percent}%")
+        self.zoom.setAccessibleName(f"显示比例 {percent}%")
+        self.zoom.setToolTip("显示比例：点一下在 100% 到 200% 之间选择")
+
+    def show_saved(self, text: str) -> None:
+        self.saved.setText(text)
+
+    def show_state(self, text: str) -> None:
+        """编辑中, 已送审 2026-01-20"""
+        self.state.setText(text)
+        self.state.setAccessibleName(f"底稿状态：{text}")
+
+    def show_cell(self, text: str) -> None:
+        """The current place in official words; what was said before is over."""
+        self.cell.setText(text)
+        self.cell.setVisible(bool(text))
+        self.say("")
+
+    def show_last_year(self, text: str) -> None:
+        """上年 5 → 本年 7, "" for nothing."""
+        self.last_year.setText(text)
+        self.last_year.setVisible(bool(text))
+
+    def say(self, sentence: str) -> None:
+        self.said.setText(sentence)
+        self.said.setToolTip(sentence)
+
+    def show_edition(self, text: str) -> None:
+        self.edition.setText(text)
+        self.edition.setVisible(bool(text))

@@ -1,0 +1,92 @@
+"""The file behind one window: who may write it, and how it looked when we last read or wrote it."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import stat
+import time
+from pathlib import Path
+
+from app.keeping.lock import Holder, Lock, lock_path
+from app.model.draft import parse_draft, save_draft
+from app.model.files import Stamp, read_bytes, real_file, stamp, stamp_of, system_path
+from app.model.report import Report
+
+_STRAY_AFTER = 3600.0  # seconds: a temporary file older than that belongs to nobody any more
+
+
+class DraftFile:
+    """`path` is None for a report never saved. `read_only`: it may only be saved elsewhere; `why` is the sentence."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self.path = path
+        self.read_only = False
+        self.why = ""
+        self._lock: Lock | None = None
+        self._stamp: Stamp | None = None
+
+    def take(self, force: bool = False) -> Holder | None:
+        """Lock the draft. None: it is ours, or the place is read-only (see `read_only`). Else who has it open."""
+        assert self.path is not None
+        writable = 1
+        with contextlib.suppress(OSError):  # no such file, or a name too long: writing it will tell
+            writable = system_path(self.path).stat().st_mode & stat.S_IWUSR
+        if not writable:
+            self._refuse(f"“{self.path.name}”是只读文件。可以查看和修改，改动请另存一份。")
+            return None
+        lock = Lock(lock_path(self.path))
+        try:
+            holder = lock.take(force)
+        except OSError as error:
+            if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+                self._refuse(f"“{self.path.parent}”是只读的或没有写入权限。可以查看和修改，改动请另存到别处。")
+            return None  # a full disk or an odd file system: working without a lock is better than not working
+        if holder is None:
+            self._lock = lock
+            self._sweep()
+        return holder
+
+    def _refuse(self, why: str) -> None:
+        self.read_only, self.why = True, why
+
+    def open_without_lock(self, holder: Holder) -> None:
+        """只读打开: someone else has it."""
+        self._refuse(f"{who(holder)}正打开着这份底稿，这里只能查看；改动请另存一份。")
+
+    def _sweep(self) -> None:
+        """Take away what a save that was killed left beside the draft."""
+        assert self.path is not None
+        for stray in system_path(real_file(self.path)).parent.glob(".gknb-*.tmp"):
+            with contextlib.suppress(OSError):
+                if time.time() - stray.stat().st_mtime > _STRAY_AFTER:
+                    stray.unlink()
+
+    def read(self) -> Report:
+        """FileProblem when it is no draft or cannot be read."""
+        assert self.path is not None
+        data = read_bytes(self.path)
+        report = parse_draft(data, self.path.name)
+        self._stamp = stamp_of(data)
+        return report
+
+    def changed_on_disk(self) -> bool:
+        """Whether somebody wrote the file since we last read or wrote it; a file that is gone has not been changed."""
+        now = stamp(self.path) if self.path else None
+        return now is not None and self._stamp is not None and now != self._stamp
+
+    def save(self, report: Report) -> None:
+        """FileProblem when it cannot be written; then nothing has changed."""
+        assert self.path is not None
+        self._stamp = stamp_of(save_draft(report, self.path))
+
+    def release(self) -> None:
+        if self._lock:
+            self._lock.release()
+            self._lock = None
+
+
+def who(holder: Holder) -> str:
+    """李明（电脑 WS-03）"""
+    user = holder.user or "另一个窗口"
+    return f"本机的 {user}" if holder.here else f"{user}（电脑 {holder.computer}）"

@@ -1,0 +1,1 @@
+"""The narratives: what they read like, and how they are edited."""

@@ -1,0 +1,1 @@
+"""How prose is read: numbers, what they count, what is claimed."""
