@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,8 +13,9 @@ from app.form.parts import APPLICANTS
 from app.form.schema import Cell
 from app.gui.window.actions import MENUS, Entry
 from app.rules import RULES
+from tests.where import ROOT
 
-HELP = Path(__file__).parents[1] / "resources" / "help"
+HELP = ROOT / "resources" / "help"
 ASPECTS = ("counts", "basis", "mistake")
 PAGES = ("quick_start", "keyboard", "review_and_publish", "trouble", "counting", "locating")
 WHEN = {None, "no_applications", "has_applications", "no_disputes", "has_disputes"}

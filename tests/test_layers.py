@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-APP = Path(__file__).resolve().parent.parent / "app"
+from tests.where import ROOT
+
+APP = ROOT / "app"
 
 # Each room and the rooms it may import; the plain modules of app/ are rooms too.
 MAY_IMPORT = {

@@ -15,8 +15,9 @@ from app.model.figures import digits
 from app.model.finding import Verdict
 from app.model.report import Report
 from app.model.totals import equations, total
+from tests.where import ROOT, TESTS
 
-SEEDS = Path(__file__).parents[1] / "seeds"
+SEEDS = ROOT / "seeds"
 JINHAI = SEEDS / "高新区（近海镇）2022.gknb"
 MADE_UP = (SEEDS / "示例县人民政府2025.gknb", SEEDS / "示例县自然资源局2025.gknb")
 
@@ -33,7 +34,7 @@ def test_a_seed_is_written_as_the_program_writes_it(path: Path) -> None:
 
 
 def test_the_real_report_holds_exactly_the_published_figures() -> None:
-    facts = json.loads((Path(__file__).parent / "data" / "qidong_jinhai_2022.json").read_text(encoding="utf-8"))
+    facts = json.loads((TESTS / "data" / "qidong_jinhai_2022.json").read_text(encoding="utf-8"))
     report = open_draft(JINHAI)
     assert {str(cell): digits(figure) for cell, figure in report.figures.items()} == facts["figures"]
     assert (report.year, report.edition, report.auto_totals) == (2022, "2021", False)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,8 +13,9 @@ from app.form import EDITIONS
 from app.form.schema import Cell
 from app.model.report import KINDS, SCOPES, Report
 from app.model.totals import equations, total
+from tests.where import TESTS
 
-SENTENCES = Path(__file__).parent / "data" / "sentences"
+SENTENCES = TESTS / "data" / "sentences"
 FROZEN = "e9db70372f86b8491d1987565c21893454ebd9bcb334344ef81689bc0c001d4d"
 EDITION = EDITIONS["2021"]
 

@@ -8,13 +8,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from pathlib import Path
 
 from app.paths import examples
 from tests.bench.measure import told
+from tests.where import ROOT
 
 ROUNDS = 7
-ROOT = Path(__file__).resolve().parents[2]
 
 EMPTY = """
 from PySide6 import QtCore, QtGui, QtNetwork, QtPdf, QtPdfWidgets, QtPrintSupport

@@ -30,8 +30,8 @@ from app.documents.write.to_xlsx import xlsx_bytes
 from app.model.draft import open_draft
 from app.model.report import Reason, Report, Source
 from tests.reports import EVERY_EDITION, balanced, blank, county, filled
+from tests.where import ROOT
 
-ROOT = Path(__file__).parents[2]
 FONTS = ROOT / "resources" / "fonts"
 REVIEW = Review(datetime.date(2026, 1, 9), to_check=12, signature=True)
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
 from app.documents.read.reading import understand
 from app.documents.recognise.report import imported_dict
+from tests.where import ROOT
 
-CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus"
+CORPUS = ROOT.parent / "shared" / "corpus"
 pytestmark = pytest.mark.skipif(not CORPUS.is_dir(), reason="no corpus of real reports beside the project (extra)")
 
 WHOLE = {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from dataclasses import fields, replace
-from pathlib import Path
 
 import pytest
 
@@ -18,8 +17,9 @@ from app.model.report import Report
 from app.model.words.texts import printed
 from tests import reports
 from tests.reports import balanced
+from tests.where import ROOT
 
-SEEDS = sorted((Path(__file__).parent.parent.parent / "seeds").glob("*.gknb"))
+SEEDS = sorted((ROOT / "seeds").glob("*.gknb"))
 WITH_TEXTS = ("docx", "html", "pdf")
 FORMATS = (*WITH_TEXTS, "xlsx")
 RANDOM = {"html": 80, "docx": 60, "xlsx": 40, "pdf": 20}

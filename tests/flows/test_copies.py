@@ -24,8 +24,9 @@ from app.model.draft import open_draft, save_draft
 from app.model.report import Reason, Report, Status
 from app.paths import examples
 from tests.flows.clerk import Clerk
+from tests.where import TESTS
 
-DATA = Path(__file__).parents[1] / "data" / "documents"
+DATA = TESTS / "data" / "documents"
 WAIT = 20_000  # ms: a child process starts, reads and ends
 PENALTIES = Cell("disclosure", "penalties", "decisions")
 LICENCES = Cell("disclosure", "licences", "decisions")

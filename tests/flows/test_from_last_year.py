@@ -28,8 +28,9 @@ from app.model.draft import open_draft, save_draft
 from app.model.report import Report
 from app.paths import examples
 from tests.flows.clerk import Clerk
+from tests.where import TESTS
 
-DATA = Path(__file__).parents[1] / "data" / "documents"
+DATA = TESTS / "data" / "documents"
 WAIT = 20_000  # ms: a child process starts, reads and ends
 CARRIED = Cell("applications", "carried_in", "natural_person")
 

@@ -13,8 +13,9 @@ from app.gui.importing.dialog import ImportReview
 from app.gui.importing.new_report import NewReportDialog
 from app.gui.importing.reading import Document, Source
 from tests.flows.clerk import Clerk
+from tests.where import TESTS
 
-DATA = Path(__file__).parents[1] / "data" / "documents"
+DATA = TESTS / "data" / "documents"
 
 
 def double_click(clerk: Clerk, *drafts: Path) -> None:

@@ -16,8 +16,8 @@ from app.model.draft import open_draft
 from app.model.report import Report
 from tests.flows.clerk import Clerk
 from tests.reports import balanced, blank
+from tests.where import ROOT
 
-ROOT = Path(__file__).parents[2]
 PENALTIES = "disclosure/penalties/decisions"
 
 TYPIST = """

@@ -12,8 +12,7 @@ from PySide6.QtWidgets import QApplication
 from app.gui.program.instance import Answer, Receiver, ask_to_close, hand_over
 from app.model.draft import save_draft
 from tests.reports import balanced
-
-ROOT = Path(__file__).parents[2]
+from tests.where import ROOT
 
 OPENS = """
 import sys

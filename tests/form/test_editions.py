@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 
@@ -11,8 +10,9 @@ from app.form import EDITIONS, edition_for
 from app.form.layout import layout
 from app.form.schema import Cell
 from app.model.totals import computed, equations
+from tests.where import TESTS
 
-OFFICIAL = json.loads((Path(__file__).parents[1] / "data/form/tables_2021.json").read_text("utf-8"))["tables"]
+OFFICIAL = json.loads((TESTS / "data/form/tables_2021.json").read_text("utf-8"))["tables"]
 ALL_TABLES = [(edition.key, table.key) for edition in EDITIONS.values() for table in edition.tables]
 
 
@@ -98,7 +98,7 @@ def test_the_year_decides_the_edition(year, key):
 
 def test_public_addresses_never_change():
     """Frozen: these names stand in drafts, in --json and in spreadsheets."""
-    frozen = (Path(__file__).parents[1] / "data/form/addresses.txt").read_text("utf-8").split()
+    frozen = (TESTS / "data/form/addresses.txt").read_text("utf-8").split()
     assert [f"{form.key}:{cell}" for form in EDITIONS.values() for cell in form.cells] == frozen
 
 

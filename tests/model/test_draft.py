@@ -17,8 +17,9 @@ from app.model.files import FileProblem, without_limit, write_atomic, writing_pr
 from app.model.levels import Levels
 from app.model.report import Reason, Source, Status
 from tests.reports import balanced, county, filled
+from tests.where import TESTS
 
-FROZEN = Path(__file__).parents[1] / "data/drafts"
+FROZEN = TESTS / "data/drafts"
 
 
 def draft(**changes) -> bytes:

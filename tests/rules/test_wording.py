@@ -5,7 +5,6 @@ from __future__ import annotations
 import re._parser as parser
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -16,9 +15,10 @@ from app.rules import RULES, Case, check
 from app.rules.prose import topics
 from app.rules.prose.claim_reader import claims
 from tests.reports import GOVERNMENT, filled
+from tests.where import ROOT
 
 APPLIED = "overview.disclosure_on_application"
-CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus"
+CORPUS = ROOT.parent / "shared" / "corpus"
 
 
 def told(report: Report, previous: Report | None = None) -> list[Finding]:

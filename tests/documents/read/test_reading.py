@@ -13,8 +13,9 @@ import pytest
 from app.documents.read import reading
 from app.documents.recognise.report import imported_dict
 from app.model.files import FileProblem
+from tests.where import TESTS
 
-SAMPLES = Path(__file__).parent.parent / "data" / "documents"
+SAMPLES = TESTS / "data" / "documents"
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 

@@ -33,8 +33,7 @@ from app.model.draft import save_draft
 from app.paths import examples, log_file, resource
 from tests.conftest import Answers
 from tests.reports import balanced, blank
-
-ROOT = Path(__file__).parents[2]
+from tests.where import ROOT
 
 
 @pytest.fixture

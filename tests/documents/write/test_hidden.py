@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import io
 import zipfile
-from pathlib import Path
 
 import pytest
 
 from app.acts import render
 from app.documents.write.hidden import hidden_in
 from tests.reports import county, filled
+from tests.where import TESTS
 
-DATA = Path(__file__).parents[1] / "data" / "documents"
+DATA = TESTS / "data" / "documents"
 
 HOME = "/" + "home"  # put together: no file of the project may hold a machine's path
 

@@ -14,7 +14,7 @@ from app.documents.recognise.raw import RawGrid, RawText
 from app.documents.recognise.report import Imported, recognise
 from app.form.schema import Table
 from app.model.report import Report
-from tests.documents.shapes import rows_of
+from tests.documents.recognise.shapes import rows_of
 from tests.reports import balanced
 
 FONT = "STSong-Light"

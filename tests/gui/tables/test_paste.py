@@ -7,7 +7,7 @@ from dataclasses import replace
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QTableWidget
 
-from tests.gui.table_desk import CONTROL, Desk, Key
+from tests.gui.grid.table_desk import CONTROL, Desk, Key
 from tests.reports import balanced, blank
 
 PASTE, COPY, CUT = (Key.Key_V, CONTROL), (Key.Key_C, CONTROL), (Key.Key_X, CONTROL)

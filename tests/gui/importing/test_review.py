@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -17,8 +15,9 @@ from app.gui.importing.reading import Document, Source
 from app.gui.importing.source_view import SourceView, places
 from app.gui.importing.stops import stops
 from tests.conftest import Answers
+from tests.where import TESTS
 
-DATA = Path(__file__).parents[1] / "data" / "documents"
+DATA = TESTS / "data" / "documents"
 
 
 def read(name: str) -> Document:

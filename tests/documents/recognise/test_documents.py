@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 
@@ -11,8 +10,9 @@ from app.documents.read.reading import understand
 from app.documents.recognise.report import Imported, imported_dict
 from app.model.draft import draft_bytes, parse_draft
 from tests.reports import filled
+from tests.where import TESTS
 
-FOLDER = Path(__file__).parent.parent / "data" / "documents"
+FOLDER = TESTS / "data" / "documents"
 EXPECTED = json.loads((FOLDER / "expected.json").read_text(encoding="utf-8"))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,8 +12,9 @@ from app.form.schema import Cell
 from app.keeping.settings import reload
 from app.model.figures import digits
 from app.model.totals import computed, fill_totals
-from tests.gui.table_desk import CONTROL, SHIFT, Desk, Key
+from tests.gui.grid.table_desk import CONTROL, SHIFT, Desk, Key
 from tests.reports import EVERY_EDITION, balanced, blank
+from tests.where import TESTS
 
 
 @pytest.fixture
@@ -321,7 +321,7 @@ def test_leaving_by_the_mouse_takes_over_what_was_typed(desk, qtbot):
 @pytest.mark.parametrize("key", ["disclosure", "applications", "disputes"])
 def test_a_real_report_typed_by_keys_blanks_left_blank(qtbot, key):
     """高新区（近海镇）2022: what its source lost stays blank, and 0 is a figure like any other."""
-    facts = json.loads((Path(__file__).parents[1] / "data" / "qidong_jinhai_2022.json").read_text("utf-8"))["figures"]
+    facts = json.loads((TESTS / "data" / "qidong_jinhai_2022.json").read_text("utf-8"))["figures"]
     desk = Desk(qtbot, blank(year=2022), key)
     cells = desk.page.table.cells
     desk.page.go_to(cells[0])

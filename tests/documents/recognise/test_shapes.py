@@ -17,7 +17,7 @@ from app.form.parts import APPLICANTS
 from app.form.schema import Cell, Table
 from app.model.files import FileProblem
 from app.model.report import Report
-from tests.documents import shapes
+from tests.documents.recognise import shapes
 from tests.reports import balanced
 
 WHOLE = (

@@ -24,8 +24,8 @@ from app.model.beside.difference import same
 from app.model.draft import open_draft, save_draft
 from app.model.report import Reason, Report, Source
 from tests.reports import balanced, blank, filled
+from tests.where import ROOT
 
-ROOT = Path(__file__).parents[2]
 RECEIVED = Cell("applications", "received", "natural_person")
 
 

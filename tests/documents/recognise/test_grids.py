@@ -17,7 +17,7 @@ from app.form import EDITIONS
 from app.form.layout import layout
 from app.form.schema import Cell, Table
 from app.model.report import Report
-from tests.documents.shapes import words
+from tests.documents.recognise.shapes import words
 from tests.reports import balanced
 
 Boxes = list[list[tuple[str, int, int]]]  # rows of (words, rows covered, columns covered)

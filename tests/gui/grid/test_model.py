@@ -17,7 +17,7 @@ from app.gui.tables.balance_strip import standings
 from app.model.finding import Level
 from app.model.report import Reason, Source
 from app.model.totals import fill_totals
-from tests.gui.table_desk import Desk, Key
+from tests.gui.grid.table_desk import Desk, Key
 from tests.reports import EVERY_EDITION, balanced, blank
 
 TABLES = ["disclosure", "applications", "disputes"]
