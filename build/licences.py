@@ -1,7 +1,7 @@
 """Collect the licence texts of every shipped Python package: `.venv/bin/python build/licences.py`, after build/lock.
 
 Writes resources/licences/NAME.txt from the files the installed packages bring. Qt and PySide6 bring none: their text,
-Qt.txt with LGPL-3.txt and GPL-3.txt, is kept by hand. Fonts have theirs beside them in resources/fonts/.
+Qt.txt with LGPL-3.txt and GPL-3.txt, is kept by hand, as is chinesecalendar.txt (its wheel brings none). Fonts have theirs beside them in resources/fonts/.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "resources" / "licences"
-BY_HAND = {"pyside6-essentials", "pyside6-addons", "shiboken6"}
+BY_HAND = {"chinesecalendar", "pyside6-essentials", "pyside6-addons", "shiboken6"}
 LICENCE_FILE = re.compile(r"\.dist-info/(licenses/.+|[^/]*(licen[cs]e|copying|notice)[^/]*)$", re.IGNORECASE)
 
 
