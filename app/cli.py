@@ -38,7 +38,7 @@ from app.model.report import KINDS, SCOPES, Organ, Report
 from app.rules.registry import LEAST_REASON
 
 if TYPE_CHECKING:  # reading is loaded only when something is imported
-    from app.documents.recognise.harvest import Doubt
+    from app.documents.recognise.tables.harvest import Doubt
 
 log = logging.getLogger(__name__)
 

@@ -150,7 +150,7 @@ def _raw(what: str, data: bytes, name: str) -> Raw:
 
         return read_doc(data, name)
     if form in ("html", "mhtml"):
-        from app.documents.read.formats.html import read_html
+        from app.documents.read.formats.page.html import read_html
 
         return read_html(page_in_mhtml(data, name) if form == "mhtml" else data, name)
     from app.documents.read.formats.text import read_text

@@ -11,8 +11,8 @@ from itertools import pairwise
 from typing import Any
 
 from app.documents.recognise.figures import read_figure
-from app.documents.recognise.harvest import Doubt, Harvest, How, cut
 from app.documents.recognise.labels import EDITION_OF_COLUMN, heading_of, is_label, plain
+from app.documents.recognise.narrative.texts import Texts, read_texts, split_inline
 from app.documents.recognise.organ import (
     broken_period,
     contact_in,
@@ -22,9 +22,9 @@ from app.documents.recognise.organ import (
     year_in_period,
 )
 from app.documents.recognise.raw import Raw, RawGrid, RawText
-from app.documents.recognise.stream import read_stream
-from app.documents.recognise.tables import read_grids
-from app.documents.recognise.texts import Texts, read_texts, split_inline
+from app.documents.recognise.tables.grids import read_grids
+from app.documents.recognise.tables.harvest import Doubt, Harvest, How, cut
+from app.documents.recognise.tables.stream import read_stream
 from app.form import EDITIONS, edition_for
 from app.form.schema import Cell, Table
 from app.model.figures import digits, half_width

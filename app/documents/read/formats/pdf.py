@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import pdfplumber
 from pdfplumber.page import Page
 
+from app.documents.recognise.narrative.texts import is_furniture
 from app.documents.recognise.raw import Raw, RawCell, RawGrid, RawItem, RawText, raised
-from app.documents.recognise.texts import is_furniture
 from app.model.files import FileProblem
 
 MOST_PAGES = 120

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from app.documents.recognise.harvest import Harvest
 from app.documents.recognise.labels import COLUMNS, column_key, fold, row_key
 from app.documents.recognise.raw import RawCell, RawGrid
+from app.documents.recognise.tables.harvest import Harvest
 from app.form import EDITIONS
 from app.form.schema import Cell
 

@@ -9,11 +9,11 @@ from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from app.documents.recognise.figures import read_figure
-from app.documents.recognise.harvest import Harvest, How
 from app.documents.recognise.labels import CAPTION, COLUMNS, CORNER, EDITION_OF_COLUMN, GROUPS, ROWS
-from app.documents.recognise.stream_cells import Shape, place, place_alone, shape_of, values_in
-from app.documents.recognise.stream_regions import regions
-from app.documents.recognise.tables import APPLICANTS, DISPUTE_COLUMNS
+from app.documents.recognise.tables.boxes import Shape, place, place_alone, shape_of, values_in
+from app.documents.recognise.tables.grids import APPLICANTS, DISPUTE_COLUMNS
+from app.documents.recognise.tables.harvest import Harvest, How
+from app.documents.recognise.tables.regions import regions
 from app.form import EDITIONS
 from app.form.layout import layout
 from app.form.schema import Cell, Table

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from app.documents.recognise.labels import heading_of
-from app.documents.recognise.stream_cells import values_in
+from app.documents.recognise.tables.boxes import values_in
 
 FIGURES_OF_DISPUTES = 15
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.documents.read.formats.html import read_html
+from app.documents.read.formats.page.html import read_html
 from app.documents.recognise.raw import Raw, RawGrid, RawText
 
 

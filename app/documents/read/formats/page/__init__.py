@@ -1,0 +1,1 @@
+"""A web page as a person sees it: its style sheets, its fields, and which of it is the report."""
