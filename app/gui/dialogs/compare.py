@@ -7,14 +7,13 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHeaderView,
-    QLabel,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
-from app.gui.look import theme
+from app.gui.look import labels, theme
 from app.model.beside.difference import changes
 from app.model.report import Report
 
@@ -32,10 +31,7 @@ class CompareDialog(QDialog):
         column.setContentsMargins(*(theme.px(16),) * 4)
         column.setSpacing(theme.px(10))
         says = f"{title}有 {len(found)} 处不同。" if found else f"{title}，数据和文字都相同。"
-        heading = QLabel(says)
-        heading.setProperty("role", "question")
-        heading.setWordWrap(True)
-        column.addWidget(heading)
+        column.addWidget(labels.words(says, "question"))
         table = QTableWidget(len(found), 3)
         table.setAccessibleName("不同之处")
         table.setHorizontalHeaderLabels(["位置", *names])

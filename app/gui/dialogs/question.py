@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.gui.look import theme
+from app.gui.look import labels, theme
 
 GO_ON, GIVE_UP = "继续核对", "不要了"
 """The answers where closing a window would lose what a person has looked through."""
@@ -51,12 +50,8 @@ class Question(QDialog):
 
 
 def _paragraph(text: str, role: str) -> QLabel:
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
+    label = labels.words(text, role, selectable=True)
     label.setFixedWidth(theme.px(_WIDTH))
-    label.setProperty("role", role)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHeaderView, QTableView, QToolTip, QWidget
 from app.form.layout import Box
 from app.gui.grid.geometry import Geometry, lines_for
 from app.gui.grid.model import TableModel
-from app.gui.look import theme
+from app.gui.look import labels, theme
 from app.model.report import Source
 
 _LINE = 16  # from one baseline to the next at 12 px
@@ -204,7 +204,7 @@ class TableHeader(QHeaderView):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             for box, rect in self.boxes():
                 if rect.contains(event.pos()) and (source := self.source_of(box)):
-                    QToolTip.showText(event.globalPos(), said_of(source), self)
+                    labels.show_tip(event.globalPos(), said_of(source), self)
                     return True
             QToolTip.hideText()
             return True

@@ -15,6 +15,7 @@ from app.form.layout import Box, layout
 from app.form.schema import Cell
 from app.gui.desk.checker import Checker
 from app.gui.desk.document import ReportDocument
+from app.gui.look import labels
 from app.model.beside.comparison import carried
 from app.model.beside.difference import same_figures
 from app.model.figures import FigureError, digits, parse, refusal
@@ -206,7 +207,7 @@ class TableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self.spoken(cell)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._tip(cell) or None
+            return labels.tip(self._tip(cell)) or None
         return None
 
     def spoken(self, cell: Cell) -> str:

@@ -8,11 +8,11 @@ from html import escape
 from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QGuiApplication, QTextDocument
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.form.schema import Cell, Edition, Table
-from app.gui.look import theme
+from app.gui.look import labels, theme
 from app.paths import resource
 
 _WIDTH = 400
@@ -65,10 +65,7 @@ class FigureHelp(QFrame):
         self.setStyleSheet(
             f"#figure_help {{ background: {theme.colour('paper').name()}; border: 1px solid {theme.colour('accent').name()}; }}"
         )
-        title = QLabel(form.name(cell), self)
-        title.setProperty("role", "section")
-        title.setWordWrap(True)
-        self._column.addWidget(title)
+        self._column.addWidget(labels.words(form.name(cell), "section", self))
         for heading, text in (
             ("计什么", says.counts),
             ("这一列", says.column),
@@ -87,14 +84,9 @@ class FigureHelp(QFrame):
         return True
 
     def _paragraph(self, heading: str, text: str) -> None:
-        name = QLabel(heading, self)
-        name.setProperty("role", "quiet")
-        words = QLabel(text, self)
-        words.setTextFormat(Qt.TextFormat.PlainText)
-        words.setWordWrap(True)
         self._column.addSpacing(theme.px(6))
-        self._column.addWidget(name)
-        self._column.addWidget(words)
+        self._column.addWidget(labels.words(heading, "quiet", self, wraps=False))
+        self._column.addWidget(labels.words(text, parent=self))
 
     def _corner(self, place: QRect) -> QPoint:
         """Right of the cell or left of it, wholly on the screen."""
@@ -116,9 +108,7 @@ class RowGuide(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._heights: dict[tuple[str, str, float], int] = {}
-        self._words = QLabel(self)
-        self._words.setTextFormat(Qt.TextFormat.RichText)
-        self._words.setWordWrap(True)
+        self._words = labels.made_of_html(self)
         self._words.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._column = QVBoxLayout(self)
         self._column.addWidget(self._words)
@@ -128,7 +118,7 @@ class RowGuide(QWidget):
         """Pixels that the longest text of the table needs, so that the table keeps its size from row to row."""
         key = (form.key, table.key, theme.zoom())
         if key not in self._heights:
-            page = QTextDocument()
+            page = labels.Sealed()
             page.setDefaultFont(self.font())
             page.setDocumentMargin(0)
             page.setTextWidth(theme.px(_GUIDE_WIDTH - 8))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.gui.importing.stops import Stop
-from app.gui.look import theme
+from app.gui.look import labels, theme
 
 
 class ReviewCard(QFrame):
@@ -16,15 +15,9 @@ class ReviewCard(QFrame):
         super().__init__(parent)
         px = theme.px
         self.setObjectName("paper")
-        self.count = QLabel()
-        self.count.setProperty("role", "quiet")
-        self.name = QLabel()
-        self.name.setProperty("role", "section")
-        self.says = QLabel()
-        for label in (self.name, self.says):
-            label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.count = labels.words(role="quiet", wraps=False)
+        self.name = labels.words(role="section", selectable=True)
+        self.says = labels.words(selectable=True)
         self.take = QPushButton()
         self.blank = QPushButton("留空 (Del)")
         self.alike = QPushButton()

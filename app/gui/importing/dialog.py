@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QSho
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSplitter,
     QTabWidget,
@@ -27,7 +26,7 @@ from app.gui.importing.reading import Document
 from app.gui.importing.source_view import SourceView
 from app.gui.importing.stops import Stop, stops
 from app.gui.importing.texts import ReviewTexts
-from app.gui.look import theme
+from app.gui.look import labels, theme
 from app.model.report import Report
 
 _FIRST_SIZE = (1340, 640)
@@ -60,7 +59,7 @@ class ImportReview(QDialog):
         super().__init__(parent)
         assert document.imported
         self._imported: Imported = document.imported
-        self.setWindowTitle(f"核对读到的内容：{document.source.name}")
+        self.setWindowTitle(labels.on_title(f"核对读到的内容：{document.source.name}"))
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint, True)
         self._work = ReportDocument(document.report, parent=self)
         self._checker = Checker(self._work, self)
@@ -103,9 +102,7 @@ class ImportReview(QDialog):
 
     def _lay_out(self, purpose: str) -> None:
         px = theme.px
-        self.summary = QLabel()
-        self.summary.setProperty("role", "question")
-        self.summary.setWordWrap(True)
+        self.summary = labels.words(role="question")
         self.card = card = ReviewCard()
         for button, calls in (
             (card.take, self.take),
@@ -140,12 +137,8 @@ class ImportReview(QDialog):
         self.body.addWidget(left)
         self.body.addWidget(self.tabs)
         self.body.setStretchFactor(1, 1)
-        said = QLabel(purpose)
-        said.setProperty("role", "quiet")
-        said.setWordWrap(True)
-        self._problem = QLabel()
-        self._problem.setProperty("role", "error")
-        self._problem.setWordWrap(True)
+        said = labels.words(purpose, "quiet")
+        self._problem = labels.words(role="error")
         self._problem.hide()
         take, leave = QPushButton("确定"), QPushButton("取消")
         take.setProperty("role", "primary")

@@ -13,16 +13,14 @@ from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
-    QPushButton,
     QRadioButton,
     QVBoxLayout,
     QWidget,
 )
 
 from app.acts import new_from_last_year, new_report
-from app.gui.look import theme
+from app.gui.look import labels, theme
 from app.gui.texts.organ_fields import Choice, YearBox
 from app.model.beside.comparison import CARRIED_IN, not_comparable
 from app.model.figures import digits
@@ -82,9 +80,7 @@ class NewReportDialog(QDialog):
         self.applications = _YesNo("今年的申请", "收到过，或有上年结转的", "没有，上年也没有结转")
         self.disputes = _YesNo("今年的复议诉讼", "发生过", "没有")
         self.sentences = QCheckBox()
-        self.problem = QLabel()
-        self.problem.setProperty("role", "warning")
-        self.problem.setWordWrap(True)
+        self.problem = labels.words(role="warning")
         if previous:
             self.name.setText(previous.organ.name)
             self.kind.setCurrentIndex(max(0, self.kind.findData(previous.organ.kind)))
@@ -113,25 +109,13 @@ class NewReportDialog(QDialog):
         form.addRow("发生过复议、诉讼吗？", self.disputes)
         self.name.setMinimumWidth(theme.px(360))
         column.addLayout(form)
-        self.carried = QLabel()
-        self.carried.setWordWrap(True)
+        self.carried = labels.words()
         column.addWidget(self.carried)
-        self.zeros = QLabel()
-        self.zeros.setWordWrap(True)
-        self.zeros.setProperty("role", "quiet")
+        self.zeros = labels.words(role="quiet")
         column.addWidget(self.zeros)
         column.addWidget(self.sentences)
         column.addWidget(self.problem)
-        row = QHBoxLayout()
-        row.addStretch()
-        make, leave = QPushButton("新建"), QPushButton("取消")
-        make.setDefault(True)
-        make.setProperty("role", "primary")
-        make.clicked.connect(self._make)
-        leave.clicked.connect(self.reject)
-        row.addWidget(make)
-        row.addWidget(leave)
-        column.addLayout(row)
+        column.addLayout(labels.buttons(self, "新建", accept=self._make).row)
 
     def _report(self) -> Report:
         name, kind, year = self.name.text().strip(), self.kind.currentData(), self.year.value()
@@ -154,7 +138,7 @@ class NewReportDialog(QDialog):
         self.zeros.setText(f"新建后把{'、'.join(parts)}填为 0，可撤销。" if parts else "空着的格不会当作 0。")
         words = expand("".join(_sentences(*none)), report)
         self.sentences.setText("同时在“（二）依申请公开”写上没有收到、没有发生的句子")
-        self.sentences.setToolTip(words)
+        labels.set_tip(self.sentences, words)
         self.sentences.setEnabled(any(none))
         self.sentences.setChecked(any(none))
 

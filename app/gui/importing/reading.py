@@ -11,12 +11,12 @@ from threading import Event
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QMimeData, QObject, QRunnable, Qt, QThreadPool, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from app.acts import imported_report
 from app.documents.read.reading import READABLE, Cancelled, read, read_pasted
 from app.gui.dialogs.question import tell
-from app.gui.look import theme
+from app.gui.look import labels, theme
 from app.model.draft import NotADraft, open_draft
 from app.model.files import FileProblem
 from app.model.report import Report
@@ -119,9 +119,7 @@ class Reading(QDialog):
         self.destroyed.connect(self._cancelled.set)
         names = "、".join(f"“{source.name}”" for source in sources[:3])
         more = f"等 {len(sources)} 个" if len(sources) > 3 else ""
-        says = QLabel(f"正在读{names}{more}……")
-        says.setTextFormat(Qt.TextFormat.PlainText)
-        says.setWordWrap(True)
+        says = labels.words(f"正在读{names}{more}……")
         says.setFixedWidth(theme.px(_WIDTH))
         bar = QProgressBar()
         bar.setRange(0, 0)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
-    QLabel,
     QLineEdit,
     QScrollArea,
     QVBoxLayout,
@@ -16,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.gui.desk.document import ReportDocument
-from app.gui.look import theme
+from app.gui.look import labels, theme
 from app.gui.texts.editor import count_characters
 from app.gui.texts.organ_fields import Choice, YearBox
 from app.model.report import KINDS, Report
@@ -58,15 +56,9 @@ class ReviewTexts(QScrollArea):
             if not text and not wanted:
                 continue
             said = f"{title}（{count_characters(text)} 字）" if text else f"{title}：没有读到"
-            heading = QLabel(said)
-            heading.setProperty("role", "section" if text else "warning")
-            heading.setWordWrap(True)
-            column.addWidget(heading)
+            column.addWidget(labels.words(said, "section" if text else "warning"))
             if text:
-                words = QLabel(text)
-                words.setTextFormat(Qt.TextFormat.PlainText)
-                words.setWordWrap(True)
-                words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+                words = labels.words(text, selectable=True)
                 words.setContentsMargins(0, 0, 0, theme.px(8))
                 column.addWidget(words)
         column.addStretch()

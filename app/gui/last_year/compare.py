@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QPushButton,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -25,7 +24,7 @@ from PySide6.QtWidgets import (
 from app.form.schema import Cell
 from app.gui.dialogs.question import tell
 from app.gui.dialogs.where import ask_where, default_folder, file_name
-from app.gui.look import theme
+from app.gui.look import labels, theme
 from app.keeping.settings import settings
 from app.model.beside.comparison import Compared, compared, not_comparable
 from app.model.figures import digits
@@ -93,9 +92,7 @@ class YearCompare(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(*(px(16),) * 4)
         column.setSpacing(px(10))
-        self.says = QLabel()
-        self.says.setProperty("role", "question")
-        self.says.setWordWrap(True)
+        self.says = labels.words(role="question")
         column.addWidget(self.says)
         row = QHBoxLayout()
         row.setSpacing(px(12))
@@ -124,15 +121,10 @@ class YearCompare(QDialog):
         header.sectionResized.connect(self._fit_rows)
         column.addWidget(table, 1)
         if said := not_comparable(self._report):
-            note = QLabel(said)
-            note.setProperty("role", "quiet")
-            note.setWordWrap(True)
-            column.addWidget(note)
+            column.addWidget(labels.words(said, "quiet"))
         row = QHBoxLayout()
         row.setSpacing(px(8))
-        how = QLabel("按回车或双击一行，到表里的那一格。")
-        how.setProperty("role", "quiet")
-        row.addWidget(how)
+        row.addWidget(labels.words("按回车或双击一行，到表里的那一格。", "quiet", wraps=False))
         row.addStretch()
         for words, calls in (("导出表格…", self._export), ("换一份上年报告…", self._other), ("关闭", self.reject)):
             button = QPushButton(words)

@@ -9,7 +9,6 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -23,7 +22,7 @@ from app.form.schema import Cell
 from app.gui.desk.document import ReportDocument
 from app.gui.dialogs.dragging import drafts_in, readable_in
 from app.gui.last_year.figures import LastYearFigures
-from app.gui.look import theme
+from app.gui.look import labels, theme
 from app.model.beside.comparison import not_comparable
 from app.model.figures import digits
 from app.model.report import Report
@@ -74,7 +73,7 @@ class Sentences(QListWidget):
                 continue
             item.setData(_THERE, there)
             item.setForeground(theme.colour("muted" if there else "text"))
-            item.setToolTip("今年的文字里已有这一句" if there else "回车采用这一句")
+            item.setToolTip(labels.tip("今年的文字里已有这一句" if there else "回车采用这一句"))
 
     def fit(self, width: int) -> None:
         """As high as the sentences are at this width."""
@@ -152,13 +151,9 @@ class LastYearPanel(QWidget):
         column = QVBoxLayout(page)
         column.setContentsMargins(*(theme.px(14),) * 4)
         column.setSpacing(theme.px(8))
-        says = QLabel("还没有去年的年报。粘贴网页或拖入文件 →")
-        says.setWordWrap(True)
-        column.addWidget(says)
-        how = QLabel("在浏览器里打开去年的年报，按 Ctrl+A、Ctrl+C，再按这里的“粘贴网页”。")
-        how.setProperty("role", "quiet")
-        how.setWordWrap(True)
-        column.addWidget(how)
+        column.addWidget(labels.words("还没有去年的年报。粘贴网页或拖入文件 →"))
+        how = "在浏览器里打开去年的年报，按 Ctrl+A、Ctrl+C，再按这里的“粘贴网页”。"
+        column.addWidget(labels.words(how, "quiet"))
         for words, wanted in (("粘贴网页", self.paste_wanted), ("选择文件…", self.choose_wanted)):
             button = QPushButton(words)
             button.clicked.connect(wanted)
@@ -180,9 +175,7 @@ class LastYearPanel(QWidget):
         column.setContentsMargins(theme.px(10), theme.px(8), theme.px(8), theme.px(10))
         column.setSpacing(theme.px(6))
         head = QHBoxLayout()
-        heading = QLabel(f"{previous.year}年 {previous.organ.name}")
-        heading.setProperty("role", "section")
-        heading.setWordWrap(True)
+        heading = labels.words(f"{previous.year}年 {previous.organ.name}", "section")
         compare = QPushButton("与上年对比…")
         compare.setProperty("role", "link")
         compare.clicked.connect(self.compare_wanted)
@@ -193,7 +186,7 @@ class LastYearPanel(QWidget):
         self._figures = None
         if part.table:
             if said := not_comparable(report):
-                column.addWidget(_quiet(said))
+                column.addWidget(labels.words(said, "quiet"))
             self._figures = LastYearFigures(self._document, report.form.table(self._part), page)
             self._figures.wanted.connect(self.wanted)
             self._figures.show_column(self._cell)
@@ -204,7 +197,9 @@ class LastYearPanel(QWidget):
             if narrative.key in _OWN or not text or narrative.key not in report.form.text_keys:
                 continue
             if not shown:
-                column.addWidget(_quiet("双击一句（或按回车）就采用，加在今年这一部分的末尾；Ctrl+回车采用整段。"))
+                column.addWidget(
+                    labels.words("双击一句（或按回车）就采用，加在今年这一部分的末尾；Ctrl+回车采用整段。", "quiet")
+                )
             title = part.heading if narrative.title == part.heading else narrative.title
             column.addLayout(self._head(title, narrative.key))
             sentences = Sentences(narrative.key, title, list(split(text)), page)
@@ -213,9 +208,9 @@ class LastYearPanel(QWidget):
             self._lists.append(sentences)
             shown += 1
         if shown:
-            column.addWidget(_quiet("今年的文字里，与去年相同的句子有底色，改过就没有。"))
+            column.addWidget(labels.words("今年的文字里，与去年相同的句子有底色，改过就没有。", "quiet"))
         elif not part.table:
-            column.addWidget(_quiet("去年的年报里没有读到这一部分的文字。"))
+            column.addWidget(labels.words("去年的年报里没有读到这一部分的文字。", "quiet"))
         column.addStretch()
         self._scroll.setWidget(page)
         self._stack.setCurrentIndex(1)
@@ -225,8 +220,7 @@ class LastYearPanel(QWidget):
 
     def _head(self, title: str, key: str) -> QHBoxLayout:
         row = QHBoxLayout()
-        label = QLabel(title or "前言")
-        label.setWordWrap(True)
+        label = labels.words(title or "前言")
         font = label.font()
         font.setBold(True)
         label.setFont(font)
@@ -296,13 +290,6 @@ class LastYearPanel(QWidget):
         paths: list[Path] = [*drafts_in(event.mimeData()), *readable_in(event.mimeData())]
         event.acceptProposedAction()
         self.dropped.emit(paths)
-
-
-def _quiet(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setProperty("role", "quiet")
-    label.setWordWrap(True)
-    return label
 
 
 def last_year_words(report: Report, cell: Cell | None) -> str:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
-from app.gui.look import theme
+from app.gui.look import labels, theme
 from app.gui.look.flow import Flow
 
 
@@ -14,7 +14,7 @@ class CardButton(QPushButton):
     """An act of a card; up and down go to the next card."""
 
     def __init__(self, text: str, parent: QWidget) -> None:
-        super().__init__(text, parent)
+        super().__init__(labels.on_button(text), parent)
         self.setProperty("role", "link")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
@@ -48,10 +48,7 @@ class Card(QFrame):
         raise NotImplementedError
 
     def _label(self, role: str) -> QLabel:
-        label = QLabel(self)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
-        label.setProperty("role", role)
+        label = labels.words(role=role, parent=self)
         label.setContentsMargins(1, 0, 0, 0)  # in line with the words of the buttons
         return label
 

@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
-from app.gui.look import theme
+from app.gui.look import labels, theme
 
 _HTML = Qt.ItemDataRole.UserRole + 1
 _BOX = 14  # px: the tick
@@ -168,7 +168,7 @@ class _Delegate(QStyledItemDelegate):
         if index.data(Qt.ItemDataRole.CheckStateRole) is not None:
             left += theme.px(_BOX + 8)
         room = QRectF(option.rect).adjusted(left, theme.px(6), -theme.px(8), -theme.px(6))
-        document = QTextDocument()
+        document = labels.Sealed()
         document.setDocumentMargin(0)
         document.setDefaultFont(option.font)
         wrap = QTextOption()

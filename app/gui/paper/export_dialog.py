@@ -10,14 +10,13 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
-from app.gui.look import theme
+from app.gui.look import labels, theme
 from app.model.files import system_path
 
 FORMATS = (
@@ -37,13 +36,12 @@ class ExportDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(*(theme.px(24),) * 4)
         column.setSpacing(theme.px(12))
-        says = QLabel(
+        says = (
             "标题下印有“（送审稿）”，页脚写明日期和待核处数。"
             if review
             else "没有要处理的问题，可以公布。文件里只有报告本身。"
         )
-        says.setProperty("role", "quiet")
-        column.addWidget(says)
+        column.addWidget(labels.words(says, "quiet", wraps=False))
         self._boxes: dict[str, QCheckBox] = {}
         for key, label, what in FORMATS:
             row = QHBoxLayout()
@@ -51,10 +49,8 @@ class ExportDialog(QDialog):
             box.setChecked(key in formats)
             box.setMinimumWidth(theme.px(130))
             self._boxes[key] = box
-            note = QLabel(what)
-            note.setProperty("role", "quiet")
             row.addWidget(box)
-            row.addWidget(note, 1)
+            row.addWidget(labels.words(what, "quiet", wraps=False), 1)
             column.addLayout(row)
         self._signature = QCheckBox("印落款和日期（盖章报送用）")
         self._signature.setVisible(review)
@@ -65,28 +61,15 @@ class ExportDialog(QDialog):
         self._folder.setMinimumWidth(theme.px(330))
         browse = QPushButton("选择…")
         browse.clicked.connect(self._browse)
-        where.addWidget(QLabel("文件夹"))
+        where.addWidget(labels.words("文件夹", wraps=False))
         where.addWidget(self._folder, 1)
         where.addWidget(browse)
         column.addLayout(where)
-        named = QLabel(f"文件名：{name}")
-        named.setWordWrap(True)
-        column.addWidget(named)
-        self.problem = QLabel()
-        self.problem.setProperty("role", "warning")
-        self.problem.setWordWrap(True)
+        column.addWidget(labels.words(f"文件名：{name}"))
+        self.problem = labels.words(role="warning")
         self.problem.hide()
         column.addWidget(self.problem)
-        buttons = QHBoxLayout()
-        buttons.addStretch()
-        go, leave = QPushButton("导出"), QPushButton("取消")
-        go.setDefault(True)
-        go.setProperty("role", "primary")
-        go.clicked.connect(self._go)
-        leave.clicked.connect(self.reject)
-        buttons.addWidget(go)
-        buttons.addWidget(leave)
-        column.addLayout(buttons)
+        column.addLayout(labels.buttons(self, "导出", accept=self._go).row)
 
     @property
     def formats(self) -> list[str]:

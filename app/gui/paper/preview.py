@@ -10,11 +10,11 @@ from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QObject, QRun
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from app.acts import examine, render, review_of, why_not_public
 from app.gui.desk.document import ReportDocument
-from app.gui.look import theme
+from app.gui.look import labels, theme
 from app.model.report import Report
 
 log = logging.getLogger(__name__)
@@ -79,14 +79,11 @@ class PreviewPanel(QWidget):
         self._view.setPageSpacing(theme.px(8))
         self._set_ground()
         self._view.verticalScrollBar().valueChanged.connect(self._tell)
-        self._words = QLabel(self)
-        self._words.setWordWrap(True)
+        self._words = labels.words(parent=self)
         self._words.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
         self._words.setMargin(theme.px(24))
-        self._kind = QLabel(self)
-        self._kind.setProperty("role", "quiet")
-        self._page = QLabel(self)
-        self._page.setProperty("role", "quiet")
+        self._kind = labels.words(role="quiet", parent=self, wraps=False)
+        self._page = labels.words(role="quiet", parent=self, wraps=False)
         head = QHBoxLayout()
         head.setContentsMargins(theme.px(10), theme.px(4), theme.px(10), theme.px(4))
         head.addWidget(self._kind)

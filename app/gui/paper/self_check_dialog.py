@@ -8,8 +8,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QGridLayout,
-    QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -17,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.acts import Checked
-from app.gui.look import theme
+from app.gui.look import labels, theme
 from app.gui.look.style_sheet import resize_within
 from app.gui.paper.self_check import Item, Seen, items, ticked
 from app.model.finding import Place
@@ -44,10 +42,10 @@ class SelfCheck(QDialog):
         column = QVBoxLayout(inside)
         column.setContentsMargins(*(theme.px(20),) * 4)
         column.setSpacing(theme.px(8))
-        self._says = _label("", "question")
+        self._says = labels.words("", "question")
         column.addWidget(self._says)
         column.addSpacing(theme.px(4))
-        column.addWidget(_label("程序查过的", "section"))
+        column.addWidget(labels.words("程序查过的", "section"))
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(theme.px(8))
         self._grid.setVerticalSpacing(theme.px(5))
@@ -57,7 +55,7 @@ class SelfCheck(QDialog):
                 self._add_seen(item, self._seen[item.id])
         column.addLayout(self._grid)
         column.addSpacing(theme.px(6))
-        column.addWidget(_label("要您来查、查好打勾的", "section"))
+        column.addWidget(labels.words("要您来查、查好打勾的", "section"))
         hand = QGridLayout()
         hand.setHorizontalSpacing(theme.px(16))
         hand.setVerticalSpacing(theme.px(8))
@@ -73,31 +71,21 @@ class SelfCheck(QDialog):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(inside)
         whole.addWidget(scroll, 1)
-        row = QHBoxLayout()
-        row.setContentsMargins(theme.px(20), 0, theme.px(20), 0)
-        row.addStretch()
-        done, leave = QPushButton("记下"), QPushButton("取消")
-        done.setDefault(True)
-        done.setProperty("role", "primary")
-        done.setToolTip("打的勾记在底稿里，不会印进报告")
-        done.clicked.connect(self.accept)
-        leave.setAutoDefault(False)
-        leave.clicked.connect(self.reject)
-        row.addWidget(done)
-        row.addWidget(leave)
-        whole.addLayout(row)
+        foot = labels.buttons(self, "记下")
+        foot.row.setContentsMargins(theme.px(20), 0, theme.px(20), 0)
+        labels.set_tip(foot.ok, "打的勾记在底稿里，不会印进报告")
+        whole.addLayout(foot.row)
         self._count()
-        high = inside.heightForWidth(theme.px(_WIDE)) + done.sizeHint().height() + theme.px(24)
+        high = inside.heightForWidth(theme.px(_WIDE)) + foot.ok.sizeHint().height() + theme.px(24)
         resize_within(self, _WIDE, round(high / theme.zoom()))
 
     def _add_seen(self, item: Item, seen: Seen) -> None:
         row = self._grid.rowCount()
-        mark = _label("✓" if not seen.why else theme.LEVEL_MARKS["error"], "error" if seen.why else "good")
+        mark = labels.words("✓" if not seen.why else theme.LEVEL_MARKS["error"], "error" if seen.why else "good")
         mark.setFixedWidth(theme.px(16))
         mark.setAccessibleName("好" if not seen.why else "还没有好")
         self._grid.addWidget(mark, row, 0)
-        words = _label(item.words)
-        self._grid.addWidget(words, row, 1)
+        self._grid.addWidget(labels.words(item.words), row, 1)
         if not seen.why:
             return
         if seen.place:
@@ -109,7 +97,7 @@ class SelfCheck(QDialog):
             go.clicked.connect(self._go)
             self._places.append(seen.place)
             self._grid.addWidget(go, row, 2)
-        self._grid.addWidget(_label(seen.why, "quiet"), row + 1, 1, 1, 2)
+        self._grid.addWidget(labels.words(seen.why, "quiet"), row + 1, 1, 1, 2)
 
     def _add_box(self, grid: QGridLayout, item: Item, on: bool) -> None:
         row = grid.rowCount()
@@ -119,7 +107,7 @@ class SelfCheck(QDialog):
         box.toggled.connect(self._count)
         self._boxes[item.id] = box
         grid.addWidget(box, row, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(_label(item.note, "quiet"), row, 1, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(labels.words(item.note, "quiet"), row, 1, Qt.AlignmentFlag.AlignTop)
 
     @property
     def ticks(self) -> list[str]:
@@ -136,10 +124,3 @@ class SelfCheck(QDialog):
     def _go(self) -> None:
         self.wanted = self._places[self.sender().property("number")]
         self.accept()
-
-
-def _label(text: str, role: str = "") -> QLabel:
-    label = QLabel(text)
-    label.setProperty("role", role)
-    label.setWordWrap(True)
-    return label

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.gui.help import rules as rule_help
 from app.gui.help.view import show_rule
-from app.gui.look import theme
+from app.gui.look import labels, theme
 from app.gui.look.card import CardButton
 from app.model.finding import Finding
 from app.rules import RULES
@@ -23,10 +23,7 @@ class BasisView(QWidget):
         column.setContentsMargins(0, theme.px(2), 0, theme.px(2))
         column.setSpacing(theme.px(4))
         for heading, text in _said(finding):
-            label = QLabel(f"{heading}：{text}", self)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setWordWrap(True)
-            label.setProperty("role", "quiet")
+            label = labels.words(f"{heading}：{text}", "quiet", self)
             label.setContentsMargins(1, 0, 0, 0)
             column.addWidget(label)
         if finding.rule in RULES:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.form.schema import Cell
 from app.gui.desk.document import ReportDocument
 from app.gui.desk.places import LAST_YEAR, name_of, part_of, where_to
-from app.gui.look import theme
+from app.gui.look import labels, theme
 from app.gui.look.card import Card, CardButton
 from app.gui.look.style_sheet import set_role
 from app.gui.problems.basis_view import BasisView
@@ -141,15 +141,15 @@ class ProblemCard(Card):
         if finding.fix:
             one = repair(finding.fix, finding, report)
             button = self._act(one.button, self._fix_clicked)
-            button.setToolTip(one.told)
+            labels.set_tip(button, one.told)
             button.setAccessibleDescription(one.told)
         if mending := mending_of(finding, report):
             button = self._act(f"文字改为 {mending.words}", self._mend_text)
-            button.setToolTip(f"把“{mending.was}”改为“{mending.words}”")
+            labels.set_tip(button, f"把“{mending.was}”改为“{mending.words}”")
             button.setAccessibleDescription(button.toolTip())
             if mending.cell:
                 button = self._act("插入活数字", self._mend_live)
-                button.setToolTip(f"换成 {report.form.name(mending.cell)} 的活数字，以后随表变")
+                labels.set_tip(button, f"换成 {report.form.name(mending.cell)} 的活数字，以后随表变")
                 button.setAccessibleDescription(button.toolTip())
         others = [fix for fix in self._fixes() if fix != finding.fix]
         if others:
@@ -217,9 +217,7 @@ class ProblemCard(Card):
             button.clicked.connect(self._candidate_clicked)
             inside = QVBoxLayout(button)
             inside.setContentsMargins(1, theme.px(2), 1, theme.px(2))
-            words = QLabel(told, button)
-            words.setWordWrap(True)
-            words.setProperty("role", "link")
+            words = labels.words(told, "link", button)
             words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             inside.addWidget(words)
             button.setMinimumHeight(words.heightForWidth(max(1, self.width() - theme.px(40))) + theme.px(6))

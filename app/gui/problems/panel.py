@@ -10,6 +10,7 @@ from app.gui.desk.checker import Checker
 from app.gui.desk.document import ReportDocument
 from app.gui.desk.parts_state import filled
 from app.gui.desk.standing import unread_notes
+from app.gui.look import labels
 from app.gui.look.card_list import CardList
 from app.gui.problems.card import ProblemCard
 from app.model.finding import LEVEL_NAMES, Finding, Level
@@ -42,13 +43,11 @@ class ProblemsPanel(CardList):
     def __init__(self, document: ReportDocument, checker: Checker, parent: QWidget | None = None) -> None:
         super().__init__("问题", parent)
         self._document = document
-        self._empty = QLabel(self._inside)
-        self._empty.setWordWrap(True)
+        self._empty = labels.words(parent=self._inside)
         self._column.addWidget(self._empty)
         self._headings: dict[Level, QLabel] = {}
         for level in Level:
-            heading = QLabel(self._inside)
-            heading.setProperty("role", "quiet")
+            heading = labels.words(role="quiet", parent=self._inside, wraps=False)
             self._headings[level] = heading
             self._column.addWidget(heading)
         self._read = QPushButton(self._inside, checkable=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-from app.gui.look import theme
+from app.gui.look import labels, theme
 from app.gui.look.flow import Flow
 from app.rules.registry import LEAST_REASON
 
@@ -54,9 +54,7 @@ class ReasonEditor(QWidget):
         self.text.textChanged.connect(self._typed)
         self.text.confirmed.connect(self._confirm)
         self.text.given_up.connect(self.given_up)
-        self._count = QLabel(self)
-        self._count.setWordWrap(True)
-        self._count.setProperty("role", "quiet")
+        self._count = labels.words(role="quiet", parent=self)
         foot = QHBoxLayout()
         foot.setSpacing(theme.px(6))
         foot.addWidget(self._count, 1)

@@ -6,12 +6,12 @@ from collections.abc import Collection
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from app.acts import Checked
 from app.gui.desk.checker import Checker
 from app.gui.desk.document import ReportDocument
-from app.gui.look import theme
+from app.gui.look import labels, theme
 from app.gui.look.card_list import CardList
 from app.gui.look.flow import Flow
 from app.gui.problems.levels_file import in_words
@@ -37,11 +37,8 @@ class ReasonsPanel(CardList):
         super().__init__("说明", parent)
         self._document = document
         self._papers = self._buttons(papers)
-        self._says = QLabel(self._inside)
-        self._says.setWordWrap(True)
-        self._set = QLabel(self._inside)
-        self._set.setWordWrap(True)
-        self._set.setProperty("role", "quiet")
+        self._says = labels.words(parent=self._inside)
+        self._set = labels.words(role="quiet", parent=self._inside)
         self._levels = self._buttons(levels)
         for widget in (self._papers, self._says, self._set, self._levels):
             self._column.addWidget(widget)
@@ -55,7 +52,7 @@ class ReasonsPanel(CardList):
         row = Flow(holder, theme.px(6))
         for action in actions:
             button = QPushButton(action.iconText(), holder)
-            button.setToolTip(action.toolTip())
+            labels.set_tip(button, action.toolTip())
             button.clicked.connect(action.trigger)
             row.addWidget(button)
         holder.setVisible(bool(actions))

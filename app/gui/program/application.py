@@ -18,6 +18,7 @@ from app.gui.dialogs.where import default_folder
 from app.gui.help.menu import Helping
 from app.gui.importing.bringing_in import BringingIn, files
 from app.gui.importing.new_report import NewReport, NewReportDialog
+from app.gui.look import labels
 from app.gui.look import style_sheet as look
 from app.gui.program import faults
 from app.gui.program.enter_key import pressed
@@ -326,9 +327,8 @@ class Application(QObject):
 
     def _fill(self, menu: QMenu, paths: list[Path], slot: Callable[[], None], nothing: str) -> None:
         for path in paths:
-            action = menu.addAction(path.stem.replace("&", "&&"))
+            action = labels.add_item(menu, path.stem, str(path))
             action.setData(str(path))
-            action.setToolTip(str(path))
             action.triggered.connect(slot)
         if menu.isEmpty():
             menu.addAction(nothing).setEnabled(False)
@@ -341,7 +341,7 @@ class Application(QObject):
 
     def fill_windows(self, menu: QMenu) -> None:
         for number, window in enumerate(self.windows):
-            action = menu.addAction(window.windowTitle().replace("&", "&&"))
+            action = labels.add_item(menu, window.windowTitle())
             action.setData(number)
             action.triggered.connect(self._raise_chosen)
 

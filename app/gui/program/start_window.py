@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMainWindow, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.gui.dialogs.dragging import drafts_in, readable_in
 from app.gui.importing.bringing_in import files
-from app.gui.look import theme
+from app.gui.look import labels, theme
 from app.gui.window import actions
 from app.keeping.settings import settings
 
@@ -44,8 +44,10 @@ class StartWindow(QMainWindow):
         middle.addLayout(column)
         middle.addStretch(1)
         column.addStretch(2)
-        column.addWidget(_label("公开年报", "hero"))
-        column.addWidget(_label("填写、核对、导出政府信息公开工作年度报告。不联网，数据只在这台电脑里。", "quiet"))
+        column.addWidget(labels.words("公开年报", "hero"))
+        column.addWidget(
+            labels.words("填写、核对、导出政府信息公开工作年度报告。不联网，数据只在这台电脑里。", "quiet")
+        )
         column.addSpacing(theme.px(20))
         column.addWidget(self._last_year())
         column.addSpacing(theme.px(8))
@@ -87,12 +89,14 @@ class StartWindow(QMainWindow):
         inside = QVBoxLayout(card)
         inside.setContentsMargins(*(theme.px(n) for n in (24, 18, 24, 18)))
         inside.setSpacing(theme.px(8))
-        inside.addWidget(_label("从去年的年报开始（推荐）", "title"))
-        how = _label("打开去年年报网页，Ctrl+A、Ctrl+C，回到这里 Ctrl+V；或把文件拖进来。", "question")
+        inside.addWidget(labels.words("从去年的年报开始（推荐）", "title"))
+        how = labels.words("打开去年年报网页，Ctrl+A、Ctrl+C，回到这里 Ctrl+V；或把文件拖进来。", "question")
         how.setMinimumWidth(theme.px(670))
         inside.addWidget(how)
         inside.addWidget(
-            _label("网页、Word、PDF、Excel 和底稿都行。读到的先给您核对，单位信息和上年结转会带进今年的底稿。", "quiet")
+            labels.words(
+                "网页、Word、PDF、Excel 和底稿都行。读到的先给您核对，单位信息和上年结转会带进今年的底稿。", "quiet"
+            )
         )
         inside.addSpacing(theme.px(4))
         row = QHBoxLayout()
@@ -144,25 +148,18 @@ class _List(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(2))
-        column.addWidget(_label(heading, "title"))
+        column.addWidget(labels.words(heading, "title"))
         for path in paths:
-            link = QPushButton(path.stem)
+            link = QPushButton(labels.on_button(path.stem))
             link.setProperty("role", "link")
             link.setProperty("path", str(path))
-            link.setToolTip(str(path))
+            labels.set_tip(link, str(path))
             link.setAccessibleName(f"{heading}：{path.stem}")
             link.clicked.connect(slot)  # type: ignore[arg-type]
             column.addWidget(link)
             if folders:
-                column.addWidget(_label(str(path.parent), "quiet"))
+                column.addWidget(labels.words(str(path.parent), "quiet"))
                 column.addSpacing(theme.px(4))
         if not paths:
-            column.addWidget(_label(nothing, "quiet"))
+            column.addWidget(labels.words(nothing, "quiet"))
         column.addStretch()
-
-
-def _label(text: str, role: str) -> QLabel:
-    label = QLabel(text)
-    label.setProperty("role", role)
-    label.setWordWrap(True)
-    return label

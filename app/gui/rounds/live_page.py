@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPushBu
 from app.documents.read.reading import READABLE
 from app.gui.dialogs.where import default_folder
 from app.gui.importing.reading import Source, pasted
-from app.gui.look import theme
+from app.gui.look import labels, theme
 from app.gui.look.changes_view import ChangesView, Row
 from app.gui.look.style_sheet import resize_within
 from app.model.beside.returned import Returned
@@ -45,7 +45,7 @@ class LivePage(QDialog):
         paste, choose, leave = QPushButton("粘贴网页"), QPushButton("选择文件…"), QPushButton("取消")
         paste.setDefault(True)
         paste.setProperty("role", "primary")
-        paste.setToolTip("Ctrl+V")
+        labels.set_tip(paste, "Ctrl+V")
         for button, slot in ((paste, self.paste), (choose, self.choose), (leave, self.reject)):
             button.setAutoDefault(button is paste)
             button.clicked.connect(slot)
@@ -154,10 +154,7 @@ def _value(digits: str) -> str:
 
 def _paragraph(text: str, role: str, width: int) -> QLabel:
     """`width`: 0 where the window gives it."""
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setProperty("role", role)
-    label.setWordWrap(True)
+    label = labels.words(text, role)
     if width:
         label.setFixedWidth(theme.px(width))
     return label

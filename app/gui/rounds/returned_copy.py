@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.gui.dialogs.question import GIVE_UP, GO_ON, ask
-from app.gui.look import theme
+from app.gui.look import labels, theme
 from app.gui.look.changes_view import ChangesView, Row
 from app.gui.look.style_sheet import resize_within
 from app.model.beside.returned import Returned
@@ -27,22 +26,21 @@ class ReturnedCopy(QDialog):
         warnings: Sequence[str],
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(f"改稿回来：{name}")
+        self.setWindowTitle(labels.on_title(f"改稿回来：{name}"))
         self._changes = tuple(changes)
         column = QVBoxLayout(self)
         column.setContentsMargins(*(theme.px(16),) * 4)
         column.setSpacing(theme.px(10))
-        column.addWidget(_paragraph(summary(changes, remarks), "question"))
+        column.addWidget(labels.words(summary(changes, remarks), "question"))
         for warning in warnings:
-            column.addWidget(_paragraph(warning, "warning"))
+            column.addWidget(labels.words(warning, "warning"))
         self.view = ChangesView("改动", ("位置", "底稿", "改稿"), rows, ticks=True, nothing="（没有）")
         if changes:
             column.addLayout(self._choosing())
             column.addWidget(self.view, 3)
         if remarks:
-            heading = QLabel(f"批注和说明 {len(remarks)} 条（只供阅读，不会进底稿）")
-            heading.setProperty("role", "section")
-            column.addWidget(heading)
+            heading = f"批注和说明 {len(remarks)} 条（只供阅读，不会进底稿）"
+            column.addWidget(labels.words(heading, "section", wraps=False))
             self.remarks = QPlainTextEdit("\n".join(remarks))
             self.remarks.setAccessibleName("批注")
             self.remarks.setReadOnly(True)
@@ -63,12 +61,10 @@ class ReturnedCopy(QDialog):
             button.setAutoDefault(False)
             button.clicked.connect(slot)
             row.addWidget(button)
-        self._said = QLabel()
+        self._said = labels.words(wraps=False)
         row.addWidget(self._said)
         row.addStretch()
-        hint = QLabel("打勾的采用；↑↓ 换行，空格打勾或去掉")
-        hint.setProperty("role", "quiet")
-        row.addWidget(hint)
+        row.addWidget(labels.words("打勾的采用；↑↓ 换行，空格打勾或去掉", "quiet", wraps=False))
         return row
 
     def _buttons(self) -> QHBoxLayout:
@@ -130,11 +126,3 @@ def summary(changes: Sequence[Returned], remarks: Sequence[str]) -> str:
     old = len(changes) - len(outside)
     since = f"送审以后底稿改过 {old} 处，改稿里还是旧的，没有打勾。" if old else ""
     return f"{said}{also}。{since}逐条选择采用或不采用；确定前，底稿不变。"
-
-
-def _paragraph(text: str, role: str) -> QLabel:
-    label = QLabel(text)
-    label.setProperty("role", role)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    return label

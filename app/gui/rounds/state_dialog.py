@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
-from app.gui.look import theme
+from app.gui.look import labels, theme
 from app.model.report import STATES, Status
 
 _MEANS = {
@@ -24,9 +24,8 @@ class StateDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(*(theme.px(20),) * 4)
         column.setSpacing(theme.px(12))
-        says = QLabel(f"{STATES[given.state]}：{_MEANS[given.state]}只记在底稿里，不会印进报告。")
-        says.setWordWrap(True)
-        column.addWidget(says)
+        says = f"{STATES[given.state]}：{_MEANS[given.state]}只记在底稿里，不会印进报告。"
+        column.addWidget(labels.words(says))
         form = QFormLayout()
         form.setSpacing(theme.px(8))
         self.date = QLineEdit(given.date)
@@ -39,17 +38,7 @@ class StateDialog(QDialog):
         if given.state == "published":
             form.addRow("公布网址", self.address)
         column.addLayout(form)
-        row = QHBoxLayout()
-        row.addStretch()
-        go, leave = QPushButton("确定"), QPushButton("取消")
-        go.setDefault(True)
-        go.setProperty("role", "primary")
-        go.clicked.connect(self.accept)
-        leave.setAutoDefault(False)
-        leave.clicked.connect(self.reject)
-        row.addWidget(go)
-        row.addWidget(leave)
-        column.addLayout(row)
+        column.addLayout(labels.buttons(self).row)
         self.setMinimumWidth(theme.px(420))
 
     @property

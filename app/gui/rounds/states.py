@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QDialog, QMenu
 
 from app.gui.dialogs.question import ask
+from app.gui.look import labels
 from app.gui.rounds.state_dialog import StateDialog
 from app.model.beside.difference import changes
 from app.model.report import STATES, Report, Status
@@ -46,7 +47,7 @@ class States(QObject):
             text = words(self._status) if here else name
             if here and self._status.address:
                 text += f"（{self._status.address}）"
-            action = menu.addAction(text.replace("&", "&&") + ("" if state == "editing" else "…"))
+            action = labels.add_item(menu, text + ("" if state == "editing" else "…"))
             action.setData(state)
             action.setCheckable(True)
             action.setChecked(here)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from app.form.schema import Cell, Table
 from app.gui.grid.view import TableView
-from app.gui.look import theme
+from app.gui.look import labels, theme
 from app.model.beside.difference import same_figures
 from app.model.figures import FigureError, digits, parse
 from app.model.report import Report
@@ -214,7 +214,7 @@ class BalanceStrip(QWidget):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             for standing, rect in self.places():
                 if rect.contains(event.pos()):
-                    QToolTip.showText(event.globalPos(), standing.says, self)
+                    labels.show_tip(event.globalPos(), standing.says, self)
                     return True
             QToolTip.hideText()
             return True

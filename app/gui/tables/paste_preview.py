@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QPushButton,
     QTableWidget,
     QTableWidgetItem,
@@ -15,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.gui.look import theme
+from app.gui.look import labels, theme
 from app.model.block import Laid
 from app.model.figures import digits
 from app.model.report import Report
@@ -38,10 +37,7 @@ class PastePreview(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(*(theme.px(16),) * 4)
         column.setSpacing(theme.px(10))
-        heading = QLabel("，".join(says) + "。")
-        heading.setProperty("role", "question")
-        heading.setWordWrap(True)
-        column.addWidget(heading)
+        column.addWidget(labels.words("，".join(says) + "。", "question"))
         column.addWidget(self._table(report, laid), 1)
         row = QHBoxLayout()
         row.addStretch()

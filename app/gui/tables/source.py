@@ -6,15 +6,12 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QFormLayout,
-    QHBoxLayout,
-    QLabel,
     QLineEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
-from app.gui.look import theme
+from app.gui.look import labels, theme
 from app.model.report import Source
 
 
@@ -27,13 +24,9 @@ class SourceDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(*(theme.px(20),) * 4)
         column.setSpacing(theme.px(10))
-        heading = QLabel(row_name)
-        heading.setProperty("role", "question")
-        heading.setWordWrap(True)
-        column.addWidget(heading)
-        note = QLabel("记下这一行的数是谁给的。只存在底稿里，不会印进报告。")
-        note.setProperty("role", "quiet")
-        column.addWidget(note)
+        column.addWidget(labels.words(row_name, "question"))
+        note = "记下这一行的数是谁给的。只存在底稿里，不会印进报告。"
+        column.addWidget(labels.words(note, "quiet", wraps=False))
         form = QFormLayout()
         form.setSpacing(theme.px(8))
         self.office = self._field(form, "科室", source.office, "例如：行政审批科")
@@ -43,18 +36,7 @@ class SourceDialog(QDialog):
         self.to_check = QCheckBox("待核：还要再核对这一行")
         self.to_check.setChecked(source.to_check)
         column.addWidget(self.to_check)
-        row = QHBoxLayout()
-        row.addStretch()
-        confirm = QPushButton("确定", self)
-        confirm.setProperty("role", "primary")
-        confirm.setDefault(True)
-        confirm.clicked.connect(self.accept)
-        cancel = QPushButton("取消", self)
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
-        row.addWidget(confirm)
-        row.addWidget(cancel)
-        column.addLayout(row)
+        column.addLayout(labels.buttons(self).row)
         self.setMinimumWidth(theme.px(420))
 
     def _field(self, form: QFormLayout, label: str, text: str, example: str) -> QLineEdit:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QPushButton, QWidget
 
-from app.gui.look import theme
+from app.gui.look import labels, theme
 
 _HEIGHT = 24
 
@@ -17,11 +17,10 @@ class TableTools(QWidget):
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("tools")
-        self._title = QLabel(title, self)
-        self._blank = QLabel(self)
-        self._blank.setProperty("role", "quiet")
+        self._title = labels.words(title, parent=self, wraps=False)
+        self._blank = labels.words(role="quiet", parent=self, wraps=False)
         self.auto_totals = QCheckBox("自动合计", self)
-        self.auto_totals.setToolTip("打开时，总计由程序加出来，不用填")
+        labels.set_tip(self.auto_totals, "打开时，总计由程序加出来，不用填")
         self.fill_zeros = self._link("空白补 0 (Ctrl+0)", "把选中的格或本行里的空白填为 0")
         self.help = self._link("F1 填报口径", "这一格计什么、依据什么、常见的错误")
         self.note = self._link("表注", "印在表上方的一句话，可不写")
@@ -37,7 +36,7 @@ class TableTools(QWidget):
 
     def _link(self, text: str, tip: str) -> QPushButton:
         button = QPushButton(text, self)
-        button.setToolTip(tip)
+        labels.set_tip(button, tip)
         button.setAccessibleDescription(tip)
         return button
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from app.form.schema import Cell, Table
-from app.gui.look import theme
+from app.gui.look import labels, theme
 from app.model.report import Report
 
 _QUESTIONS = {
@@ -33,8 +33,7 @@ class ZeroQuestion(QWidget):
         self._declined = False
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setObjectName("zero_question")
-        self._says = QLabel(self)
-        self._says.setTextFormat(Qt.TextFormat.PlainText)
+        self._says = labels.words(parent=self, wraps=False)
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._says)
         for text, clicked in (("填 0", self.accepted), ("逐格填写", self._decline)):

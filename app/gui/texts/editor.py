@@ -14,13 +14,12 @@ from PySide6.QtGui import (
     QKeyEvent,
     QTextBlockFormat,
     QTextCursor,
-    QTextDocument,
 )
-from PySide6.QtWidgets import QApplication, QFrame, QMenu, QSizePolicy, QTextEdit, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QMenu, QSizePolicy, QTextEdit, QWidget
 
 from app.gui.desk.document import ReportDocument
 from app.gui.desk.typing_step import TypingStep
-from app.gui.look import theme
+from app.gui.look import labels, theme
 from app.gui.texts.live_edit import LIVE_FORMAT, LiveEdit, index
 from app.gui.texts.live_figure import LiveFigureDialog
 from app.gui.texts.marks import Highlighter, Quoted, about_field, name_of_field, underlines
@@ -230,7 +229,7 @@ class NarrativeEditor(LiveEdit):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             at = index(self.toPlainText(), self.cursorForPosition(event.pos()).position())
-            QToolTip.showText(event.globalPos(), self._tip(at), self)
+            labels.show_tip(event.globalPos(), self._tip(at), self)
             return True
         return super().event(event)
 
@@ -276,8 +275,8 @@ class NarrativeEditor(LiveEdit):
         stack = self._document.undo_stack
         selected, editable = self.textCursor().hasSelection(), not self.isReadOnly()
         for text, enabled, slot in (
-            (f"撤销 {stack.undoText()}".strip(), stack.canUndo(), stack.undo),
-            (f"重做 {stack.redoText()}".strip(), stack.canRedo(), stack.redo),
+            (labels.on_button(f"撤销 {stack.undoText()}".strip()), stack.canUndo(), stack.undo),
+            (labels.on_button(f"重做 {stack.redoText()}".strip()), stack.canRedo(), stack.redo),
             ("", True, None),
             ("剪切", selected and editable, self.cut),
             ("复制", selected, self.copy),
@@ -303,7 +302,7 @@ class NarrativeEditor(LiveEdit):
         live = source.data(LIVE_FORMAT).data()
         text = bytes(live).decode(errors="ignore") or source.text()
         if not text.strip() and source.hasHtml():
-            rich = QTextDocument()
+            rich = labels.Sealed()
             rich.setHtml(source.html())
             text = rich.toPlainText()
         text = clean(text.replace("\ufffc", ""))

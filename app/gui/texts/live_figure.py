@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHeaderView,
-    QLabel,
     QLineEdit,
     QTreeWidget,
     QTreeWidgetItem,
@@ -19,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.gui.desk.places import ORGAN_FIELDS
-from app.gui.look import theme
+from app.gui.look import labels, theme
 from app.model.figures import digits
 from app.model.report import Report
 
@@ -67,8 +66,7 @@ class LiveFigureDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(*(theme.px(n) for n in (16, 14, 16, 12)))
         column.setSpacing(theme.px(8))
-        says = QLabel("活数字随表里的数变，导出时印作当时的数。输入项目名称里的字，或现在的数：")
-        says.setWordWrap(True)
+        says = labels.words("活数字随表里的数变，导出时印作当时的数。输入项目名称里的字，或现在的数：")
         self.wanted = QLineEdit(words.strip() if words.strip().isdigit() else "")
         self.wanted.setAccessibleName("查找活数字")
         self.wanted.setPlaceholderText("例如：新收 总计")
@@ -88,9 +86,7 @@ class LiveFigureDialog(QDialog):
         self.list.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self.list.currentItemChanged.connect(self._tell)
         self.list.itemActivated.connect(self.accept)
-        self._note = QLabel()
-        self._note.setProperty("role", "quiet")
-        self._note.setWordWrap(True)
+        self._note = labels.words(role="quiet")
         self._buttons = QDialogButtonBox()
         self._insert = self._buttons.addButton("插入", QDialogButtonBox.ButtonRole.AcceptRole)
         self._insert.setDefault(True)

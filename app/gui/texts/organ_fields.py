@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMenu, QSpinBo
 
 from app.gui.desk.document import ReportDocument
 from app.gui.desk.typing_step import TypingStep
+from app.gui.look import labels
 from app.model.draft import YEARS
 from app.model.report import Report
 
@@ -81,8 +82,8 @@ def edit_menu(field: QLineEdit, document: ReportDocument) -> QMenu:
     stack = document.undo_stack
     selected = field.hasSelectedText()
     for text, enabled, slot in (
-        (f"撤销 {stack.undoText()}".strip(), stack.canUndo(), stack.undo),
-        (f"重做 {stack.redoText()}".strip(), stack.canRedo(), stack.redo),
+        (labels.on_button(f"撤销 {stack.undoText()}".strip()), stack.canUndo(), stack.undo),
+        (labels.on_button(f"重做 {stack.redoText()}".strip()), stack.canRedo(), stack.redo),
         ("剪切", selected, field.cut),
         ("复制", selected, field.copy),
         ("粘贴", bool(QApplication.clipboard().text()), field.paste),

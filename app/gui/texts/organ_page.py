@@ -15,7 +15,7 @@ from app.gui.desk.checker import Checker
 from app.gui.desk.document import ReportDocument
 from app.gui.desk.places import ORGAN_FIELDS, Passage
 from app.gui.help import parts as part_help
-from app.gui.look import theme
+from app.gui.look import labels, theme
 from app.gui.look.style_sheet import set_role
 from app.gui.texts.editor import NarrativeEditor
 from app.gui.texts.marks import quoted
@@ -73,8 +73,7 @@ class OrganPage(QWidget):
         self.setAccessibleName("单位与前言")
         self.fields: dict[str, Field] = {}
         self._notes: list[tuple[Field, QLabel, Callable[[str], str]]] = []
-        title = QLabel("单位与前言", self)
-        title.setProperty("role", "title")
+        title = labels.words("单位与前言", "title", self, wraps=False)
         self._scroll = ColumnScroll(self)
         inside = QWidget()
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
@@ -164,8 +163,7 @@ class OrganPage(QWidget):
         return half
 
     def _grid(self, half: QVBoxLayout, heading: str, parent: QWidget) -> QGridLayout:
-        label = QLabel(heading, parent)
-        label.setProperty("role", "section")
+        label = labels.words(heading, "section", parent, wraps=False)
         if half.count():
             half.addSpacing(theme.px(8))
         half.addWidget(label)
@@ -180,10 +178,9 @@ class OrganPage(QWidget):
     def _add_row(self, grid: QGridLayout, name: str, widget: QWidget) -> QLabel:
         """A labelled field, and under it the place for a quiet sentence about what stands in it."""
         row = grid.rowCount()
-        label = QLabel(name, grid.parentWidget())
+        label = labels.words(name, parent=grid.parentWidget(), wraps=False)
         label.setBuddy(widget)
-        note = QLabel(grid.parentWidget())
-        note.setWordWrap(True)
+        note = labels.words(parent=grid.parentWidget())
         note.hide()
         grid.addWidget(label, row, 0)
         grid.addWidget(widget, row, 1)
@@ -218,7 +215,7 @@ class OrganPage(QWidget):
 
         field = Field(self._document, name, read, write)
         field.setAccessibleDescription(part_help.wants(key))
-        field.setToolTip(part_help.wants(key))
+        labels.set_tip(field, part_help.wants(key))
         field.setPlaceholderText(example)
         self.fields[key] = field
         return self._add_row(grid, name, field)
@@ -227,11 +224,8 @@ class OrganPage(QWidget):
         half = QVBoxLayout()
         half.setSpacing(theme.px(4))
         head = QHBoxLayout()
-        label = QLabel("前言", parent)
-        label.setProperty("role", "section")
-        head.addWidget(label)
-        self._preface_state = QLabel(parent)
-        self._preface_state.setProperty("role", "quiet")
+        head.addWidget(labels.words("前言", "section", parent, wraps=False))
+        self._preface_state = labels.words(role="quiet", parent=parent, wraps=False)
         head.addWidget(self._preface_state)
         head.addStretch()
         self._rewrite = QPushButton("改写", parent)
@@ -247,9 +241,7 @@ class OrganPage(QWidget):
         self.preface.said.connect(self.said)
         self.preface.cursorPositionChanged.connect(self._preface_moved)
         self._paper = PaperFrame(self.preface, parent)
-        hint = QLabel(part_help.wants("preface"), parent)
-        hint.setWordWrap(True)
-        hint.setProperty("role", "quiet")
+        hint = labels.words(part_help.wants("preface"), "quiet", parent)
         half.addLayout(head)
         half.addWidget(self._paper, 0, Qt.AlignmentFlag.AlignLeft)
         half.addWidget(hint)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.acts import Checked
 from app.form.parts import OVERVIEW
 from app.gui.desk.checker import Checker
 from app.gui.desk.document import ReportDocument
 from app.gui.desk.places import Passage
-from app.gui.look import theme
+from app.gui.look import labels, theme
 from app.gui.texts.editor import NarrativeEditor, count_characters
 from app.gui.texts.marks import Quoted, quoted
 from app.gui.texts.section import NarrativeSection
@@ -54,13 +54,10 @@ class NarrativePage(QWidget):
         self._document = document
         self._part = document.report.form.part(part_key)
         self.setAccessibleName(self._part.heading)
-        self._length = QLabel(self)
-        self._length.setProperty("role", "quiet")
+        self._length = labels.words(role="quiet", parent=self, wraps=False)
         head = QHBoxLayout()
         head.setContentsMargins(0, 0, theme.px(16), 0)
-        title = QLabel(self._part.heading, self)
-        title.setProperty("role", "title")
-        head.addWidget(title)
+        head.addWidget(labels.words(self._part.heading, "title", self, wraps=False))
         head.addStretch()
         head.addWidget(self._length)
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from app.gui.desk.document import ReportDocument
 from app.gui.help import parts as part_help
-from app.gui.look import theme
+from app.gui.look import labels, theme
 from app.gui.look.flow import Flow
 from app.gui.texts.editor import NarrativeEditor, count_characters
 from app.model.report import Report
@@ -60,9 +60,9 @@ class Offers(QWidget):
                     name, tip = f"改为“{_short(offer.said)}”", f"“{offer.was}”改为“{expand(offer.words, report)}”"
                 else:
                     name, tip = f"插入“{offer.name}”一句", expand(offer.text, report)
-                button = QPushButton(name, self)
+                button = QPushButton(labels.on_button(name), self)
                 button.setProperty("role", "link")
-                button.setToolTip(tip)
+                labels.set_tip(button, tip)
                 button.setAccessibleDescription(tip)
                 button.setProperty("number", number)
                 button.clicked.connect(self._clicked)
@@ -133,13 +133,10 @@ class NarrativeSection(QWidget):
         self._offers = Offers(document, key, self)
         self._offers.chosen.connect(self.editor.insert_sentence)
         self._offers.reworded.connect(self._reword)
-        self._hint = QLabel(part_help.wants(key), self)
-        self._hint.setWordWrap(True)
-        self._hint.setProperty("role", "quiet")
+        self._hint = labels.words(part_help.wants(key), "quiet", self)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.editor.setAccessibleDescription(self._hint.text())
-        self._count = QLabel(self)
-        self._count.setProperty("role", "quiet")
+        self._count = labels.words(role="quiet", parent=self, wraps=False)
         self._fold = self._fold_button(heading) if folds else None
 
         head = QHBoxLayout()
@@ -188,8 +185,7 @@ class NarrativeSection(QWidget):
         return self._fold is None or self._fold.isChecked()
 
     def _heading(self, title: str) -> QLabel:
-        name = QLabel(title, self)
-        name.setProperty("role", "section")
+        name = labels.words(title, "section", self, wraps=False)
         name.setBuddy(self.editor)
         return name
 

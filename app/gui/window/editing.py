@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QUndoStack
 from PySide6.QtWidgets import QApplication
 
+from app.gui.look import labels
 from app.gui.tables.auto_totals import set_auto_totals
 from app.gui.tables.page import TablePage
 from app.gui.texts.editor import NarrativeEditor
@@ -42,9 +43,9 @@ class Editing(QObject):
         ):
             action = self._actions[name]
             action.setEnabled(possible)
-            action.setText(f"{verb} {text}".rstrip())
+            action.setText(labels.on_button(f"{verb} {text}".rstrip()))
             action.setIconText(verb)
-            action.setToolTip(action.text())
+            labels.set_tip(action, f"{verb} {text}".rstrip())
 
     def undo(self) -> None:
         self._pages.commit()

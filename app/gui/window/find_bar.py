@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from app.gui.desk.document import ReportDocument
-from app.gui.look import theme
+from app.gui.look import labels, theme
 from app.gui.look.style_sheet import set_role
 from app.gui.window.find import Hit, all_replaced, hits, replaced
 
@@ -29,16 +29,14 @@ class FindBar(QFrame):
         self.setAccessibleName("查找和替换")
         self.words = self._field("查找", "在文字、单位信息和表格的项目里查找")
         self.new = self._field("替换为", "只替换文字部分，不动表格")
-        self._said = QLabel(self)
-        self._said.setTextFormat(Qt.TextFormat.PlainText)
-        self._said.setWordWrap(True)
+        self._said = labels.words(parent=self)
         self._said.setMinimumWidth(theme.px(180))
         self._more = self._button("替换…", self.open_replace)
         grid = QGridLayout(self)
         grid.setContentsMargins(theme.px(12), theme.px(6), theme.px(8), theme.px(6))
         grid.setHorizontalSpacing(theme.px(6))
         grid.setVerticalSpacing(theme.px(4))
-        grid.addWidget(QLabel("查找", self), 0, 0)
+        grid.addWidget(labels.words("查找", parent=self, wraps=False), 0, 0)
         grid.addWidget(self.words, 0, 1)
         grid.addLayout(
             self._row(
@@ -50,7 +48,7 @@ class FindBar(QFrame):
             0,
             2,
         )
-        self._new_label = QLabel("替换为", self)
+        self._new_label = labels.words("替换为", parent=self, wraps=False)
         self._replace_buttons = QWidget(self)
         row = self._row(self._button("替换", self.replace_one), self._button("全部替换", self.replace_all))
         self._replace_buttons.setLayout(row)

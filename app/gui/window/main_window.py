@@ -18,7 +18,7 @@ from app.gui.dialogs.dragging import drafts_in, readable_in
 from app.gui.importing.bringing_in import files
 from app.gui.last_year.acts import LastYear
 from app.gui.last_year.panel import LastYearPanel, last_year_words
-from app.gui.look import theme
+from app.gui.look import labels, theme
 from app.gui.paper.exporting import Exporting
 from app.gui.paper.preview import PreviewPanel
 from app.gui.paper.working_papers import Papers
@@ -303,7 +303,7 @@ class MainWindow(QMainWindow):
         name = f"{report.organ.name or '未填单位'} {report.year}"
         marks = ("*" if self.document.modified else "") + ("（只读）" if self.commands.file.read_only else "")
         path = self.document.path
-        self.setWindowTitle(f"{marks}{name}{f' · {path.name}' if path else ''} — 公开年报")
+        self.setWindowTitle(labels.on_title(f"{marks}{name}{f' · {path.name}' if path else ''} — 公开年报"))
         if self.document.modified:
             self.status.show_saved("有改动，还没有保存")
         elif self.document.path is None:

@@ -16,7 +16,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QStyle,
@@ -30,7 +29,7 @@ from app.acts import Checked
 from app.gui.desk.checker import Checker
 from app.gui.desk.document import ReportDocument
 from app.gui.desk.parts_state import PartState, filled, part_states
-from app.gui.look import theme
+from app.gui.look import labels, theme
 from app.gui.texts.live_edit import LIVE_FORMAT
 
 _ROW = 44
@@ -173,7 +172,7 @@ class PartsPanel(QFrame):
         self._delegate = _Row(self._list)
         self._list.setItemDelegate(self._delegate)
         self._list.currentRowChanged.connect(self._row_changed)
-        self._words = QLabel(self)
+        self._words = labels.words(role="quiet", parent=self, wraps=False)
         self._bar = _Bar(self)
         self.setFocusProxy(self._list)
         self._foot = QWidget(self)
@@ -234,7 +233,7 @@ class PartsPanel(QFrame):
                 item = self._list.item(number)
                 item.setData(_STATE, state)
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{state.name}，{state.line}")
-                item.setToolTip(f"{state.name}\n{state.line}")
+                item.setToolTip(labels.tip(f"{state.name}\n{state.line}"))
         self._list.blockSignals(blocked)
         self._states = states
         self._number, self._all = filled(checked.report)
@@ -244,6 +243,5 @@ class PartsPanel(QFrame):
         number, every = self._number, self._all
         self._words.setText(f"{number}/\n{every}" if self._rail else f"已填 {number} / {every}")
         self._words.setAlignment(Qt.AlignmentFlag.AlignCenter if self._rail else Qt.AlignmentFlag.AlignLeft)
-        self._words.setProperty("role", "quiet")
         self._words.setAccessibleName(f"已填 {number} 格，共 {every} 格")
         self._bar.show_share(number / every if every else 0.0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
-from app.gui.look import theme
+from app.gui.look import labels, theme
 from app.keeping.settings import settings
 
 
@@ -24,7 +24,7 @@ class StatusBar(QWidget):
         self.state = QToolButton(self)
         self.state.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.state.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.state.setToolTip("底稿走到哪一步：点一下可以改")
+        labels.set_tip(self.state, "底稿走到哪一步：点一下可以改")
         self._row.addWidget(self.state)
         self.cell = self._label("当前位置")
         self.last_year = self._label("与上年对照", quiet=True)
@@ -39,11 +39,8 @@ class StatusBar(QWidget):
         self.resized()
 
     def _label(self, name: str, quiet: bool = False) -> QLabel:
-        label = QLabel(self)
+        label = labels.words(role="quiet" if quiet else "", parent=self, wraps=False)
         label.setAccessibleName(name)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        if quiet:
-            label.setProperty("role", "quiet")
         self._row.addWidget(label)
         return label
 
@@ -55,14 +52,14 @@ class StatusBar(QWidget):
         percent = settings().get("zoom")
         self.zoom.setText(f"{percent}%")
         self.zoom.setAccessibleName(f"显示比例 {percent}%")
-        self.zoom.setToolTip("显示比例：点一下在 100% 到 200% 之间选择")
+        labels.set_tip(self.zoom, "显示比例：点一下在 100% 到 200% 之间选择")
 
     def show_saved(self, text: str) -> None:
         self.saved.setText(text)
 
     def show_state(self, text: str) -> None:
         """编辑中, 已送审 2026-01-20"""
-        self.state.setText(text)
+        self.state.setText(labels.on_button(text))
         self.state.setAccessibleName(f"底稿状态：{text}")
 
     def show_cell(self, text: str) -> None:
@@ -78,7 +75,7 @@ class StatusBar(QWidget):
 
     def say(self, sentence: str) -> None:
         self.said.setText(sentence)
-        self.said.setToolTip(sentence)
+        labels.set_tip(self.said, sentence)
 
     def show_edition(self, text: str) -> None:
         self.edition.setText(text)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePoli
 
 from app.acts import Checked, why_not_public
 from app.gui.desk.standing import summary
-from app.gui.look import theme
+from app.gui.look import labels, theme
 
 
 class Toolbar(QWidget):
@@ -66,7 +66,7 @@ class Toolbar(QWidget):
         if text != self.verdict.text():
             self.verdict.setText(text)
             self.verdict.setAccessibleName(f"结论：{now.text}")
-        self.verdict.setToolTip(why_not_public(checked) or "各项已填完，没有错误，核实都有说明。")
+        labels.set_tip(self.verdict, why_not_public(checked) or "各项已填完，没有错误，核实都有说明。")
         if now.level != self.verdict.property("level"):
             self.verdict.setProperty("level", now.level)
             self.verdict.style().unpolish(self.verdict)

@@ -1,0 +1,103 @@
+"""The words on the screen: shown as they are, whatever markup a clerk or a stranger wrote into them.
+
+Qt guesses from a label's or a tool tip's words whether they are HTML, and loads the pictures such HTML names: the name of
+an organ in a stranger's report may not do that. Labels, tool tips and buttons are made here and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+from typing import NamedTuple
+
+from PySide6.QtCore import QPoint, Qt, QUrl
+from PySide6.QtGui import QAction, QImage, QTextDocument
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QMenu, QPushButton, QToolTip, QWidget
+
+
+def words(
+    text: str = "", role: str = "", parent: QWidget | None = None, *, wraps: bool = True, selectable: bool = False
+) -> QLabel:
+    """A label of plain text. `role`: of the style sheet; `selectable`: the clerk may copy from it."""
+    label = QLabel(parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setText(text)
+    label.setWordWrap(wraps)
+    label.setProperty("role", role)
+    if selectable:
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label
+
+
+def made_of_html(parent: QWidget | None = None) -> QLabel:
+    """A label of HTML that the program makes; whatever words go into it are escaped by who makes it."""
+    label = QLabel(parent)
+    label.setTextFormat(Qt.TextFormat.RichText)
+    label.setWordWrap(True)
+    return label
+
+
+class Sealed(QTextDocument):
+    """A document that loads nothing: no picture, from no disk and no server, whatever its HTML names."""
+
+    def loadResource(self, _kind: int, _name: QUrl) -> object:
+        return QImage(1, 1, QImage.Format.Format_Mono)  # an empty answer makes Qt look for the file itself
+
+
+def tip(text: str) -> str:
+    """The words of a tool tip: whatever Qt may take for HTML is escaped."""
+    if "<" not in text and "&" not in text:
+        return text
+    return f"<p style='white-space:pre-wrap'>{escape(text)}</p>"
+
+
+def set_tip(owner: QWidget | QAction, text: str) -> None:
+    """Give a widget or a menu item its tool tip."""
+    owner.setToolTip(tip(text))
+
+
+def show_tip(place: QPoint, text: str, owner: QWidget) -> None:
+    """Show a tool tip at this place of the screen; "" hides what is shown."""
+    QToolTip.showText(place, tip(text), owner)
+
+
+def on_button(text: str) -> str:
+    """Words for a button or a menu item, where a single & would be taken for the mark of a key, and a tab for its name."""
+    return text.replace("&", "&&").replace("\t", " ")
+
+
+def add_item(menu: QMenu, text: str, says: str = "") -> QAction:
+    """A menu item of these words. `says`: its tool tip; without one the words themselves are."""
+    action = menu.addAction(on_button(text))
+    set_tip(action, says or text)
+    return action
+
+
+def on_title(text: str) -> str:
+    """Words for the title of a window, where [*] would be taken for the mark of what is not saved."""
+    return text.replace("[*]", "[*][*]")
+
+
+class Buttons(NamedTuple):
+    """`row`: the layout that holds both at its right end."""
+
+    row: QHBoxLayout
+    ok: QPushButton
+    cancel: QPushButton
+
+
+def buttons(
+    dialog: QDialog, ok: str = "确定", cancel: str = "取消", accept: Callable[[], object] | None = None
+) -> Buttons:
+    """The two at the foot of a dialog: Enter takes the first. `accept`: what it does instead of accepting."""
+    row = QHBoxLayout()
+    row.addStretch()
+    yes, no = QPushButton(ok, dialog), QPushButton(cancel, dialog)
+    yes.setProperty("role", "primary")
+    yes.setDefault(True)
+    yes.clicked.connect(accept or dialog.accept)
+    no.setAutoDefault(False)
+    no.clicked.connect(dialog.reject)
+    row.addWidget(yes)
+    row.addWidget(no)
+    return Buttons(row, yes, no)
