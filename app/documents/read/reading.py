@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import logging
-import multiprocessing
-import sys
-import time
-import traceback
-from collections.abc import Callable
-from multiprocessing.process import BaseProcess
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from app.documents.read.pool import Broke, Cancelled, Died, Pool, TookTooLong, run_many, shared
 from app.model.files import FileProblem, read_bytes
 
 if TYPE_CHECKING:  # the window starts without them
-    from app.documents.recognise.raw import Raw
+    from app.documents.recognise.raw import Raw, RawGrid
     from app.documents.recognise.report import Imported
 
 log = logging.getLogger(__name__)
+__all__ = ["READABLE", "Cancelled", "read", "read_grids", "read_many", "read_pasted", "warm"]
+Item = TypeVar("Item")
 
 SECONDS = 9.0  # of reading; with starting and ending the child it stays below 10
 MEGABYTES = 460  # of data; with code and stacks the child stays below 500
@@ -26,10 +25,6 @@ LARGEST_FILE = 40 * 1024 * 1024  # bytes; the largest real report seen has 0.3 M
 LARGEST_TEXT = 16 * 1024 * 1024  # bytes of a page or text; the largest real page seen has 0.2 MB
 READABLE = (".docx", ".doc", ".html", ".htm", ".mht", ".mhtml", ".xlsx", ".pdf", ".txt", ".md")
 """Endings that a file dialog offers; what a file really is decides its content."""
-
-
-class Cancelled(Exception):
-    """The person who asked no longer wants the answer."""
 
 
 def read(path: Path, cancelled: Callable[[], bool] = bool) -> Imported:
@@ -52,69 +47,66 @@ def read_pasted(html: str, text: str, cancelled: Callable[[], bool] = bool) -> I
     return _in_child("text", text.encode("utf-8", "replace"), "剪贴板", cancelled)
 
 
-def _in_child(what: str, data: bytes, name: str, cancelled: Callable[[], bool]) -> Imported:
-    context = multiprocessing.get_context("spawn")  # never fork a process that runs Qt's threads
-    ours, theirs = context.Pipe()
-    child = context.Process(target=_child, args=(theirs,), daemon=True, name="reading")
-    child.start()
-    theirs.close()
+def read_many(
+    items: Iterable[Item], path_of: Callable[[Item], Path], pool: Pool
+) -> Iterator[tuple[Item, Imported | FileProblem]]:
+    """(item, its report or the sentence why there is none) for each, as they are read; stop asking to stop reading."""
+
+    def answer(item: Item) -> Imported | FileProblem:
+        try:
+            path = path_of(item)
+            return _in_child("file", read_bytes(path, LARGEST_FILE), path.name, bool, pool)
+        except FileProblem as problem:
+            return problem
+
+    yield from run_many(items, answer, pool)
+
+
+def read_grids(data: bytes, name: str) -> tuple[RawGrid, ...]:
+    """The tables of any file that can be read, as they stand in it: a list of units and the like. FileProblem as `read`."""
+    return _bounded(_grids, (data, name), name, bool, shared)
+
+
+def warm() -> None:
+    """Have a child ready that has loaded what most reports need; to be called when nothing else is to be done."""
+    shared.warm(_load, seconds=SECONDS, megabytes=MEGABYTES)
+
+
+def _load() -> None:
+    for what in ("html", "text"):
+        with suppress(FileProblem):  # there is no report in it; its reader and the recogniser are loaded now
+            understand(what, "<p>年报</p>".encode(), "")
+
+
+def _grids(data: bytes, name: str) -> tuple[RawGrid, ...]:
+    from app.documents.recognise.raw import RawGrid
+
+    return tuple(item for item in _raw("file", data, name).items if isinstance(item, RawGrid))
+
+
+def _in_child(what: str, data: bytes, name: str, cancelled: Callable[[], bool], pool: Pool = shared) -> Imported:
+    return _bounded(understand, (what, data, name), name, cancelled, pool)
+
+
+def _bounded(
+    job: Callable[..., Any], args: tuple[Any, ...], name: str, cancelled: Callable[[], bool], pool: Pool
+) -> Any:
+    """`job(*args)` in a child; whatever happens to it is one sentence about the file called `name`."""
     try:
-        ours.send((what, data, name, MEGABYTES))
-        answer = _wait(ours, child, name, cancelled)
-    except (
-        BrokenPipeError,
-        EOFError,
-        ConnectionResetError,
-    ) as error:  # the child died: out of memory, or a crash in a library
+        return pool.run(job, *args, seconds=SECONDS, megabytes=MEGABYTES, cancelled=cancelled)
+    except TookTooLong as error:
+        sentence = f"“{name}”读了很久还没有读完，不像年报，没有导入。请只保留年报正文，另存后再导入。"
+        raise FileProblem(sentence) from error
+    except Died as error:
         raise _too_much(name) from error
-    finally:
-        ours.close()
-        child.kill()
-        child.join()
-        child.close()
-    if not isinstance(answer, tuple):
-        return answer
-    sentence, trace = answer
-    if trace:
-        log.error("reading failed: %s", trace.strip().splitlines()[-1])
-        log.info("%s", trace)
-    raise FileProblem(sentence)
-
-
-def _wait(ours: Any, child: BaseProcess, name: str, cancelled: Callable[[], bool]) -> Any:
-    """The child's answer; `ours` is our end of the pipe (a type of its own on Windows)."""
-    end = time.monotonic() + SECONDS
-    while not ours.poll(0.1):
-        if cancelled():
-            raise Cancelled
-        if time.monotonic() > end:
-            raise FileProblem(f"“{name}”读了很久还没有读完，不像年报，没有导入。请只保留年报正文，另存后再导入。")
-        if not child.is_alive() and not ours.poll(0):
-            raise _too_much(name)
-    return ours.recv()
+    except Broke as broke:
+        log.error("reading failed: %s", str(broke).strip().splitlines()[-1])
+        log.info("%s", broke)
+        raise FileProblem(f"“{name}”读不出来，没有导入。请用 Word、WPS 或浏览器打开后另存一份，再导入。") from broke
 
 
 def _too_much(name: str) -> FileProblem:
     return FileProblem(f"“{name}”太大或内容已损坏，读不出来，没有导入。请用 Word、WPS 或浏览器打开后另存一份，再导入。")
-
-
-def _child(theirs: Any) -> None:
-    """The child's whole life: one document in, one answer out."""
-    what, data, name, megabytes = theirs.recv()
-    _limit_memory(megabytes)
-    try:
-        answer: Imported | tuple[str, str] = understand(what, data, name)
-    except FileProblem as problem:
-        answer = (str(problem), "")
-    except (MemoryError, RecursionError):
-        answer = (str(_too_much(name)), "")
-    except Exception:  # a fault of ours or of a library: a sentence for the clerk, the trace for the log
-        answer = (
-            f"“{name}”读不出来，没有导入。请用 Word、WPS 或浏览器打开后另存一份，再导入。",
-            traceback.format_exc(),
-        )
-    theirs.send(answer)
-    theirs.close()
 
 
 def understand(what: str, data: bytes, name: str) -> Imported:
@@ -156,17 +148,3 @@ def _raw(what: str, data: bytes, name: str) -> Raw:
     from app.documents.read.formats.text import read_text
 
     return read_text(data, name)
-
-
-def _limit_memory(megabytes: int) -> None:
-    """Let this process have no more memory than this, so that a hostile file ends in MemoryError and not in a stalled computer."""
-    most = megabytes * 1024 * 1024
-    if sys.platform == "win32":
-        from app.documents.read.windows_memory import limit_memory
-
-        limit_memory(most)
-    else:
-        import resource
-
-        with_contents = getattr(resource, "RLIMIT_DATA", resource.RLIMIT_AS)
-        resource.setrlimit(with_contents, (most, most))
