@@ -142,15 +142,18 @@ def _as_set(finding: Finding, report: Report) -> Finding:
 
 
 def _with_reason(finding: Finding, report: Report) -> Finding:
-    """Attach the reason given for this anchor while the figures it was given for stand; else say what changed."""
+    """Attach the reason given for this anchor while the figures it was given for stand; else say what changed.
+
+    The anchor names every cell involved: one without a value in the reason was blank when it was given.
+    """
     given = report.reasons.get(finding.anchor)
     if finding.level is not Level.QUERY or given is None or len(given.text.strip()) < LEAST_REASON:
         return finding
     now = finding.values(report)
     changed = [
-        f"{report.form.name(Cell.parse(address))} 由 {was} 变为 {now.get(address, '空白')}"
-        for address, was in sorted(given.values.items())
-        if now.get(address) != was
+        f"{report.form.place_name(address) or address} 由 {given.values.get(address, '空白')} 变为 {now.get(address, '空白')}"
+        for address in sorted({*given.values, *now})
+        if now.get(address) != given.values.get(address)
     ]
     if not changed:
         return replace(finding, reason=given.text)

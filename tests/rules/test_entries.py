@@ -11,7 +11,7 @@ from app.form.schema import Cell
 from app.model.finding import Level, Verdict, verdict
 from app.model.report import Reason, Report
 from app.rules import Case, check
-from tests.reports import balanced, filled
+from tests.reports import balanced, blank, filled
 from tests.rules.cases import typed
 
 MADE = {"disclosure__regulations__issued": "2", "disclosure__regulations__in_force": "2"}
@@ -87,6 +87,31 @@ def test_a_reason_holds_while_its_figures_stand_and_reopens_saying_what_changed(
     changed = typed(explained, disclosure__normative_documents__issued="10")
     (reopened,) = found(changed, "E105")
     assert reopened.reason is None and "表二 行政规范性文件·本年制发件数 由 9 变为 10" in reopened.reopened
+
+
+def test_a_reason_was_given_for_the_blanks_too():
+    """A cell filled in after the reason was given is a change, as one emptied is."""
+    asked = replace(blank(), auto_totals=False).with_text(
+        "overview.disclosure_on_application", "2025年收到政府信息公开申请，其中法人或其他组织申请3件。"
+    )
+    asked = typed(asked, applications__received__business="5")
+    (finding,) = found(asked, "N206")
+    explained = asked.with_reason(finding.anchor, Reason("经核实情况属实", finding.values(asked)))
+    assert found(explained, "N206")[0].reason
+    (filled_in,) = found(typed(explained, applications__received__research="70"), "N206")
+    assert filled_in.reason is None
+    assert "表三 科研机构·一、本年新收 由 空白 变为 70" in filled_in.reopened
+    emptied = explained.with_figures({Cell("applications", "received", "business"): None})
+    assert all(each.reason is None for each in found(emptied, "N206"))
+
+
+def test_a_reason_whose_values_name_no_place_is_no_crash():
+    asked = typed(filled(), disclosure__normative_documents__issued="9")
+    (finding,) = found(asked, "E105")
+    for address in ("", "x", "a/b/c", "1/2/3/4"):
+        (reopened,) = found(asked.with_reason(finding.anchor, Reason("当年制发后自然失效", {address: "1"})), "E105")
+        assert not reopened.fault
+        assert reopened.reopened
 
 
 def test_a_reason_of_a_few_characters_is_none():

@@ -61,7 +61,7 @@ def _place(anchor: str, report: Report) -> str:
     rule, _, rest = anchor.partition("#")[0].partition(":")
     places: list[Place] = []
     for address in rest.split(","):
-        if address.count("/") < 2:
+        if address.count("/") != 2:
             places.append(address)
         elif report.form.has(cell := Cell.parse(address)):
             places.append(cell)
@@ -69,11 +69,8 @@ def _place(anchor: str, report: Report) -> str:
 
 
 def _values(reason: Reason, report: Report) -> str:
-    """自然人·（一）予以公开 7；… as they were when the reason was given."""
-    named = []
-    for address, value in reason.values.items():
-        cell = Cell.parse(address)
-        named.append(f"{report.form.table(cell.table).name(cell) if report.form.has(cell) else address} {value}")
+    """表三 自然人·（一）予以公开 7；… as they were when the reason was given."""
+    named = [f"{report.form.place_name(address) or address} {value}" for address, value in reason.values.items()]
     more = f" 等 {len(named)} 项" if len(named) > _MOST_VALUES else ""
     return "；".join(named[:_MOST_VALUES]) + more
 

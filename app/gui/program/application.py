@@ -390,6 +390,7 @@ class Application(QObject):
 
     def _tell_fault(self) -> None:
         tell(self.active, faults.SENTENCE, faults.MORE)
+        self._guard.told()
 
 
 def _raise(window: QWidget) -> None:
