@@ -1,0 +1,1 @@
+"""From the lines of somebody's workbook to requests: headers, days, words of results and applicants."""
