@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import datetime
 import json
 import logging
@@ -31,7 +32,7 @@ from app.acts import (
     why_not_public,
 )
 from app.form import EDITIONS
-from app.model.draft import SUFFIX, YEARS, save_draft
+from app.model.draft import YEARS, NotADraft, open_draft, save_draft
 from app.model.files import FileProblem, system_path, write_atomic
 from app.model.finding import LEVEL_NAMES, Finding, Level, Verdict
 from app.model.report import KINDS, SCOPES, Organ, Report
@@ -218,7 +219,8 @@ def _import(arguments: argparse.Namespace) -> int:
 
     if arguments.output is not None:
         _absent(arguments.output, arguments.force)
-    if arguments.source.suffix.lower() == SUFFIX:
+    with contextlib.suppress(NotADraft):  # a Word file may be called .gknb, and a draft anything
+        open_draft(arguments.source)
         raise FileProblem(f"“{arguments.source.name}”已经是底稿，不用导入：可以直接打开，或用 check 核对。")
     imported = read(arguments.source)
     if arguments.output is not None:

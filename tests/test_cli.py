@@ -304,6 +304,23 @@ def test_a_draft_is_not_imported(run, saved):
     assert code == 2 and "已经是底稿" in err
 
 
+def test_a_draft_saved_in_another_encoding_is_told_and_not_sent_round(run, saved):
+    path = saved(filled())
+    path.write_bytes(path.read_bytes().decode().encode("gb18030"))
+    for verb in ("import", "check", "notes"):
+        code, _, err = run(verb, path, *(["-o", path.with_suffix(".docx")] if verb == "notes" else []))
+        assert code == 2 and "GBK 编码" in err and "导入" not in err
+
+
+def test_a_report_called_a_draft_is_imported_and_a_draft_called_otherwise_is_not(run, saved, page, tmp_path):
+    called = tmp_path / "其实是网页.gknb"
+    called.write_bytes(page.read_bytes())
+    code, out, _ = run("import", called, "--json")
+    assert code == 0 and json.loads(out)["figures"]
+    code, _, err = run("import", saved(filled(), "底稿.txt"))
+    assert code == 2 and "已经是底稿" in err
+
+
 def test_a_new_year_says_what_it_did_not_get(run, page, tmp_path):
     code, _, err = run("new", "--year", 2027, "--from", page, "-o", tmp_path / "今年.gknb")
     assert code == 0 and "不是2026年的" in err and "没有带入上年结转" in err

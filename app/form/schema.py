@@ -195,6 +195,11 @@ class Edition:
     def has(self, cell: Cell) -> bool:
         return cell in self._cell_set
 
+    def cell(self, address: str) -> Cell | None:
+        """The cell that a draft or a text calls so; None when the edition has no such."""
+        cell = Cell(*parts) if len(parts := address.split("/")) == 3 else None
+        return cell if cell in self._cell_set else None
+
     def kind(self, cell: Cell) -> FigureKind:
         return self.table(cell.table).place(cell)[1].kind
 
@@ -206,11 +211,12 @@ class Edition:
     def place_name(self, where: str) -> str:
         """What a clerk calls an address: of a cell, "table/row", a table, a part or a narrative; "" when it is none of them."""
         head, _, row = where.partition("/")
-        if where.count("/") == 2:
-            return self.name(cell) if self.has(cell := Cell.parse(where)) else ""
+        if cell := self.cell(where):
+            return self.name(cell)
         for part in self.parts:
             if part.key == head and part.table:
-                return f"{part.table.short} {part.table.row_name(row)}" if row else part.table.short
+                known = any(each.key == row for each in part.table.rows)
+                return f"{part.table.short} {part.table.row_name(row)}" if known else "" if row else part.table.short
             if part.key == head and part.heading:
                 return part.heading
             for narrative in part.narratives:

@@ -11,7 +11,9 @@ Keys that this version does not know are kept and written back, at the top and i
 
 from __future__ import annotations
 
+import contextlib
 import json
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from decimal import Decimal
@@ -20,17 +22,22 @@ from typing import Any
 
 from app.form import EDITIONS
 from app.form.schema import Cell
-from app.model.figures import digits, read_digits
+from app.model.figures import MOST_DIGITS, MOST_DIGITS_OF_TOTALS, digits, read_digits
 from app.model.files import FileProblem, read_bytes, write_atomic
+from app.model.json_text import Fraction, read_json, shown
 from app.model.levels import Levels, levels_dict, levels_from
 from app.model.migrations import migrate
 from app.model.report import KINDS, SCOPES, STATES, Organ, Reason, Report, Source, Status
+from app.model.totals import computed
 
 FORMAT = 1
 NEEDS = "0.1.0"  # the first program version that reads FORMAT
 SUFFIX = ".gknb"
 YEARS = range(1900, 2201)  # that a report may be of; 0: not known
 
+_BACKUP = "请打开备份或找回的内容。"
+_OURS = re.compile(r'"(?:format|edition)"\s*:')
+_BINARY = re.compile(rb"[\1-\x08\x0e-\x1f]")
 _ORGAN_TEXTS = ("name", "address", "postcode", "phone", "email", "website", "fax")
 _KEYS = frozenset(
     "format needs edition year auto_totals organ figures texts reasons sources imported headings status levels previous".split()
@@ -106,35 +113,73 @@ def report_dict(report: Report) -> dict[str, Any]:
 
 def parse_draft(data: bytes, name: str) -> Report:
     """Read the content of a draft called `name`; DraftError with the place when it is not one."""
+    loaded = _loaded(_text(data, name), name)
+    number = loaded["format"]
+    if isinstance(number, bool) or not isinstance(number, int) or number < 1:
+        raise Damaged(f"底稿“{name}”已损坏：format 应为数字 {FORMAT}，现为“{shown(number)}”。")
+    if number > FORMAT:
+        needs = loaded.get("needs")
+        version = f"公开年报 {shown(needs)} 或更高版本" if isinstance(needs, str) and needs else "新版的公开年报"
+        raise TooNew(
+            f"底稿“{name}”由更新的版本保存（格式 {shown(number)}），本版只能读到格式 {FORMAT}。请用{version}打开。"
+        )
     try:
-        text = data.decode("utf-8-sig")
+        return _report(migrate(loaded, FORMAT))
+    except _Wrong as wrong:
+        raise Damaged(f"底稿“{name}”已损坏：{wrong}。{_BACKUP}") from wrong
+
+
+def _text(data: bytes, name: str) -> str:
+    """The characters of a draft; DraftError that says what the bytes are instead."""
+    if not data.strip(b"\0") and name.lower().endswith(SUFFIX):
+        zeros = f"{len(data)} 个字节全是零" if data else "里面什么也没有"
+        raise Damaged(f"底稿“{name}”已损坏：{zeros}，多半是写到一半断了电或拔了U盘。{_BACKUP}")
+    if b"\0" in data[:4] and _begins(data.decode(json.detect_encoding(data), "replace")):
+        raise _other_encoding(name, "UTF-16")
+    if (zero := data.find(0)) >= 0 and _OURS.search(data.decode("latin-1")) and not _BINARY.search(data):
+        raise Damaged(f"底稿“{name}”已损坏：从第 {zero + 1} 个字节起有一段是空的，多半是写到一半断了电。{_BACKUP}")
+    try:
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise NotADraft(f"“{name}”不是公开年报的底稿（不是 UTF-8 文本）。如果它是去年的报告，请用导入。") from error
+        if not _begins(data.decode("utf-8-sig", "replace")):
+            raise NotADraft(f"“{name}”不是公开年报的底稿（不是 UTF-8 文本）。如果它是去年的报告，请用导入。") from error
+        for encoding in ("gb18030", "big5"):
+            with contextlib.suppress(UnicodeDecodeError):
+                data.decode(encoding)
+                raise _other_encoding(name, {"gb18030": "GBK"}.get(encoding, encoding.upper())) from error
+        raise Damaged(f"底稿“{name}”已损坏：第 {error.start + 1} 个字节起不是文字。{_BACKUP}") from error
+
+
+def _begins(text: str) -> bool:
+    """Whether it begins as a draft does and has one of its keys."""
+    return text.lstrip("\ufeff\ufffd \t\r\n").startswith("{") and _OURS.search(text) is not None
+
+
+def _other_encoding(name: str, encoding: str) -> Damaged:
+    return Damaged(
+        f"底稿“{name}”被别的程序另存成了 {encoding} 编码，底稿要用 UTF-8。请用记事本打开它，选“另存为”，编码选 UTF-8，再打开。"
+    )
+
+
+def _loaded(text: str, name: str) -> dict[str, Any]:
+    """The values in a draft; DraftError when it is no JSON object with a format."""
     try:
-        loaded = json.loads(text, parse_float=Decimal)
+        loaded = read_json(text)
     except json.JSONDecodeError as error:
         if not text.lstrip().startswith("{"):
             raise NotADraft(f"“{name}”不是公开年报的底稿。如果它是去年的报告，请用导入。") from error
         raise Damaged(
-            f"底稿“{name}”已损坏：第 {error.lineno} 行第 {error.colno} 个字符起读不下去。请打开备份或找回的内容。"
+            f"底稿“{name}”已损坏：第 {error.lineno} 行第 {error.colno} 个字符起读不下去。{_BACKUP}"
         ) from error
-    except (RecursionError, ValueError) as error:  # nested without end, or a number of thousands of digits
-        raise Damaged(f"底稿“{name}”已损坏：里面有嵌套太深或太长的内容。请打开备份或找回的内容。") from error
+    except ValueError as error:
+        raise Damaged(f"底稿“{name}”已损坏：里面有嵌套太深或太长的内容。{_BACKUP}") from error
     if not isinstance(loaded, dict) or "format" not in loaded:
         raise NotADraft(f"“{name}”不是公开年报的底稿（没有 format）。请选择扩展名为 .gknb 的文件。")
-    number = loaded["format"]
-    if isinstance(number, bool) or not isinstance(number, int) or number < 1:
-        raise Damaged(f"底稿“{name}”已损坏：format 应为数字 {FORMAT}，现为“{number}”。")
-    if number > FORMAT:
-        needs = loaded.get("needs")
-        version = (
-            f"公开年报 {needs} 或更高版本" if isinstance(needs, str) and needs else f"能读格式 {number} 的新版公开年报"
-        )
-        raise TooNew(f"底稿“{name}”由更新的版本保存（格式 {number}），本版只能读到格式 {FORMAT}。请用{version}打开。")
     try:
-        return _report(migrate(loaded, FORMAT))
-    except _Wrong as wrong:
-        raise Damaged(f"底稿“{name}”已损坏：{wrong}。请打开备份或找回的内容。") from wrong
+        json.dumps(loaded, allow_nan=False)
+    except ValueError as error:
+        raise Damaged(f"底稿“{name}”已损坏：里面有大得读不了的数，或不是数的数。{_BACKUP}") from error
+    return loaded
 
 
 class _Wrong(Exception):
@@ -142,22 +187,20 @@ class _Wrong(Exception):
 
 
 def _report(data: Mapping[str, Any]) -> Report:
-    edition = data.get("edition")
-    if edition not in EDITIONS:
-        raise _Wrong(f"edition 写的是“{edition}”，只能是 {'、'.join(EDITIONS)}")
+    edition = _one_of("edition", data.get("edition"), EDITIONS)
     year = data.get("year")
     if isinstance(year, bool) or not isinstance(year, int) or (year and year not in YEARS):
-        raise _Wrong(f"year 写的是“{year}”，应为四位年份")
+        raise _Wrong(f"year 写的是“{shown(year)}”，应为四位年份")
     auto_totals = data.get("auto_totals", False)
     if not isinstance(auto_totals, bool):
-        raise _Wrong(f"auto_totals 写的是“{auto_totals}”，只能是 true 或 false")
+        raise _Wrong(f"auto_totals 写的是“{shown(auto_totals)}”，只能是 true 或 false")
     previous = data.get("previous")
     return Report(
         edition=edition,
         organ=_organ(_mapping(data, "organ")),
         year=year,
         figures=_figures(_mapping(data, "figures"), edition),
-        texts=_texts(_mapping(data, "texts"), edition),
+        texts=_texts(_mapping(data, "texts")),
         auto_totals=auto_totals,
         reasons={anchor: _reason(anchor, value) for anchor, value in _mapping(data, "reasons").items()},
         sources={row: _source(row, value) for row, value in _mapping(data, "sources").items()},
@@ -170,10 +213,15 @@ def _report(data: Mapping[str, Any]) -> Report:
     )
 
 
+def _one_of(key: str, value: Any, known: Collection[str]) -> str:
+    if not isinstance(value, str) or value not in known:
+        raise _Wrong(f"{key} 写的是“{shown(value)}”，只能是 {'、'.join(known)}")
+    return value
+
+
 def _unknown(data: Mapping[str, Any], known: Collection[str]) -> dict[str, Any]:
-    """What another version keeps here, to be written back; its numbers are not ours to keep digit by digit."""
-    rest = {key: value for key, value in data.items() if key not in known}
-    return json.loads(json.dumps(rest, default=float)) if rest else rest
+    """What another version keeps here, to be written back."""
+    return {key: value for key, value in data.items() if key not in known}
 
 
 def _headings(value: Any) -> tuple[tuple[str, str], ...]:
@@ -186,8 +234,9 @@ def _headings(value: Any) -> tuple[tuple[str, str], ...]:
 
 def _status(data: dict[str, Any]) -> Status:
     status = Status(*(data.get(key, default) for key, default in asdict(Status()).items()))
-    if status.state not in STATES or not isinstance(status.date, str) or not isinstance(status.address, str):
-        raise _Wrong(f"status（状态）写的是“{status.state}”，只能是 {'、'.join(STATES)}")
+    _one_of("status（状态）", status.state, STATES)
+    if not isinstance(status.date, str) or not isinstance(status.address, str):
+        raise _Wrong("status（状态）的日期和网址应为文字")
     return status
 
 
@@ -219,8 +268,8 @@ def _organ(data: dict[str, Any]) -> Organ:
         if not isinstance(data.get(key, ""), str) and data.get(key) is not None:
             raise _Wrong(f"organ 的 {key} 应为文字")
     for key, known in (("kind", KINDS), ("scope", SCOPES)):
-        if data.get(key) is not None and data[key] not in known:
-            raise _Wrong(f"organ 的 {key} 写的是“{data[key]}”，只能是 {'、'.join(known)}")
+        if data.get(key) is not None:
+            _one_of(f"organ 的 {key}", data[key], known)
     return Organ(
         kind=data.get("kind"),
         scope=data.get("scope", "own"),
@@ -230,28 +279,26 @@ def _organ(data: dict[str, Any]) -> Organ:
 
 
 def _figures(data: dict[str, Any], edition: str) -> dict[Cell, Decimal]:
+    form = EDITIONS[edition]
     figures: dict[Cell, Decimal] = {}
     for address, value in data.items():
-        try:
-            cell = Cell.parse(address)
-        except ValueError as error:
-            raise _Wrong(f"figures 里的“{address}”不是单元格地址") from error
-        if not EDITIONS[edition].has(cell):
-            raise _Wrong(f"figures 里的“{address}”不是 {edition} 表样的单元格")
+        cell = form.cell(address)
+        if cell is None:
+            raise _Wrong(f"figures 里的“{shown(address)}”不是 {edition} 表样的单元格")
         if value is None or value == "":
             continue
         try:
-            figures[cell] = read_digits(str(value)) if not isinstance(value, bool) else read_digits("")
+            most = MOST_DIGITS_OF_TOTALS if cell in computed(form) else MOST_DIGITS
+            figures[cell] = read_digits(str(value) if isinstance(value, str | int | Fraction) else "", most)
         except ValueError as error:
-            shown = str(value) if len(str(value)) <= 20 else f"{str(value)[:20]}…（共 {len(str(value))} 个字符）"
-            raise _Wrong(f"{EDITIONS[edition].name(cell)}（{address}）的数据“{shown}”不是能填的数") from error
+            raise _Wrong(f"{form.name(cell)}（{address}）的数据“{shown(value, 20)}”不是能填的数") from error
     return figures
 
 
-def _texts(data: dict[str, Any], edition: str) -> dict[str, str]:
+def _texts(data: dict[str, Any]) -> dict[str, str]:
     for key, value in data.items():
         if not isinstance(value, str):
-            raise _Wrong(f"texts 里的“{key}”应为文字")
+            raise _Wrong(f"texts 里的“{shown(key)}”应为文字")
     return {key: value for key, value in data.items() if value.strip()}
 
 
@@ -261,14 +308,14 @@ def _reason(anchor: str, value: Any) -> Reason:
         or not isinstance(value.get("text"), str)
         or not isinstance(value.get("values", {}), dict)
     ):
-        raise _Wrong(f"reasons 里“{anchor}”的说明读不懂")
+        raise _Wrong(f"reasons 里“{shown(anchor)}”的说明读不懂")
     return Reason(value["text"], {str(k): str(v) for k, v in value.get("values", {}).items()})
 
 
 def _source(row: str, value: Any) -> Source:
     if not isinstance(value, dict):
-        raise _Wrong(f"sources 里“{row}”的来源读不懂")
+        raise _Wrong(f"sources 里“{shown(row)}”的来源读不懂")
     office, person, date = (value.get(key, "") for key in ("office", "person", "date"))
     if not all(isinstance(word, str) for word in (office, person, date)):
-        raise _Wrong(f"sources 里“{row}”的来源读不懂")
+        raise _Wrong(f"sources 里“{shown(row)}”的来源读不懂")
     return Source(office, person, date, value.get("to_check") is True)

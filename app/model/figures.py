@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from app.form.schema import FigureKind
 
-MOST_DIGITS = 15
+MOST_DIGITS = 15  # of a figure that is typed, pasted or imported
+MOST_DIGITS_OF_TOTALS = 18  # so that a sum of such figures can be kept; Decimal reckons with 28
 _WANTED: dict[FigureKind, str] = {
     "count": "这里只能填整数件数",
     "signed": "这里只能填整数，减少的在前面加“-”",
@@ -71,8 +72,8 @@ def digits(figure: Decimal) -> str:
     return format(figure, "f")
 
 
-def read_digits(text: str) -> Decimal:
-    """Read what a draft stores: optional sign, digits, optional fraction; ValueError otherwise."""
-    if not re.fullmatch(r"-?[0-9]{1,40}(\.[0-9]{1,40})?", text):
+def read_digits(text: str, most: int = MOST_DIGITS) -> Decimal:
+    """Read what a draft stores: optional sign, at most `most` digits with an optional fraction; ValueError otherwise."""
+    if len(text) > most + 2 or not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", text) or sum(map(str.isdigit, text)) > most:
         raise ValueError(text)
     return Decimal(text)

@@ -6,13 +6,13 @@ The relations of the form (F), what an entry is (E101–E104) and empty parts (T
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from app.model.files import FileProblem
+from app.model.json_text import read_json, shown
 
 SETTABLE = re.compile(r"E10[56]|[YNP]\d{3}|T(?!301)\d{3}")
 NAMES = {"error": "错误", "query": "核实", "note": "提示"}
@@ -29,8 +29,8 @@ class Levels:
 def parse_levels(data: bytes, name: str) -> Levels:
     """Read a levels file called `name`; FileProblem with the place when it is none."""
     try:
-        loaded = json.loads(data.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
+        loaded = read_json(data.decode("utf-8-sig"))
+    except ValueError as error:
         raise FileProblem(f"“{name}”不是核对级别文件（应为 UTF-8 的 JSON）。请向下发单位要原文件。") from error
     try:
         return levels_from(loaded)
@@ -44,10 +44,13 @@ def levels_from(loaded: Any) -> Levels:
         raise ValueError("里面没有 levels")
     for rule, level in loaded["levels"].items():
         if not SETTABLE.fullmatch(rule):
-            raise ValueError(f"规则 {rule} 的级别不能更改")
-        if level not in NAMES:
-            raise ValueError(f"规则 {rule} 的级别“{level}”不对，只能是 {'、'.join(NAMES)}")
-    return Levels(str(loaded.get("issuer", "")), dict(loaded["levels"]))
+            raise ValueError(f"规则 {shown(rule, 20)} 的级别不能更改")
+        if not isinstance(level, str) or level not in NAMES:
+            raise ValueError(f"规则 {rule} 的级别“{shown(level, 20)}”不对，只能是 {'、'.join(NAMES)}")
+    issuer = loaded.get("issuer")
+    if not isinstance(issuer, str | None):
+        raise ValueError("发布单位（issuer）应为文字")
+    return Levels(issuer or "", dict(loaded["levels"]))
 
 
 def levels_dict(levels: Levels) -> dict[str, Any]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from app.form.schema import Cell
-from app.model.finding import Finding, Level
+from app.model.figures import MOST_DIGITS
+from app.model.finding import Finding, Fix, Level
 from app.model.levels import SETTABLE
 from app.model.report import Report
 
@@ -17,17 +20,35 @@ log = logging.getLogger(__name__)
 LEAST_REASON = 6  # characters of a 说明 (联网直报 asks for the same)
 
 
+class Lost(NamedTuple):
+    """A sentence over which a rule crashed, and where it stands."""
+
+    part: str
+    key: str
+    text: str
+    error: Exception
+
+
 @dataclass(frozen=True)
 class Case:
-    """All that a rule may see."""
+    """All that a rule may see. `lost`: the sentences that could not be checked."""
 
     report: Report
     previous: Report | None = None
+    lost: list[Lost] = field(default_factory=list, compare=False, repr=False)
 
     @property
     def last_year(self) -> Report | None:
         """`previous`, when it is the report of the year before: what is of another year is compared with nothing."""
         return self.previous if self.previous is not None and self.previous.year == self.report.year - 1 else None
+
+    @contextmanager
+    def sentence(self, part: str, key: str, text: str) -> Iterator[None]:
+        """Within it a crash costs this sentence and no other; `check` tells of it once."""
+        try:
+            yield
+        except Exception as error:
+            self.lost.append(Lost(part, key, text, error))
 
 
 Check = Callable[[Case], Iterable[Finding]]
@@ -70,21 +91,63 @@ _ORDER = {Level.ERROR: 0, Level.INCOMPLETE: 1, Level.QUERY: 2, Level.NOTE: 3, Le
 def check(case: Case) -> list[Finding]:
     """Every finding, errors first, each with its rule's basis and the clerk's reason where it still holds.
 
-    A rule that crashes becomes a finding of its own, told as a fault of the program, and never stops the others.
+    A rule that crashes becomes a finding of its own, told as a fault of the program, and never stops the others; where it
+    crashes over one sentence, it goes on with the next, and the sentence is told as not checked.
     """
     found: list[Finding] = []
+    unread: Finding | None = None
     for each in RULES.values():
         if each.editions and case.report.edition not in each.editions:
             continue
-        try:
-            found += [
-                _with_reason(_as_set(_with_basis(finding, each), case.report), case.report)
-                for finding in each.check(case)
-            ]
-        except Exception:  # a rule's crash must not hide the other rules' findings
-            log.exception("rule %s crashed", each.id)
-            found.append(_fault(each))
-    return sorted(_folded(found, case), key=lambda finding: (_ORDER[finding.level], finding.rule))
+        found += [_with_reason(_as_set(finding, case.report), case.report) for finding in _found_by(each, case)]
+        unread = _not_checked(each if unread is None else RULES[unread.rule], case.lost)
+    return sorted(
+        (*_folded(found, case), *filter(None, [unread])), key=lambda finding: (_ORDER[finding.level], finding.rule)
+    )
+
+
+def _found_by(each: Rule, case: Case) -> list[Finding]:
+    """What one rule has to say; a crash is logged with its id, and without what the report holds."""
+    before = len(case.lost)
+    try:
+        return [_possible(_with_basis(finding, each)) for finding in each.check(case)]
+    except Exception:  # a rule's crash must not hide the other rules' findings
+        log.exception("rule %s crashed", each.id)
+        return [_fault(each)]
+    finally:
+        for lost in case.lost[before:]:
+            log.error("rule %s crashed over a sentence", each.id, exc_info=lost.error)
+
+
+def _not_checked(broken: Rule, lost: list[Lost]) -> Finding | None:
+    """The sentences over which rules crashed, `broken` the first of them, as one finding."""
+    if not lost:
+        return None
+    part, key, text, _ = lost[0]
+    number = len({each.text for each in lost})
+    others = f"等 {number} 句" if number > 1 else ""
+    sentence = (
+        f"程序故障：“{_cut(text)}”{others}没有核对成（校验规则 {broken.id}），这不是您写错了。"
+        "请自己再看一遍，并用“帮助”里的“报告问题”把日志发给我们。"
+    )
+    return Finding(broken.id, Level.UNCHECKED, sentence, involved=(key,), quote=text, part=part, fault=True)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:39]}…"
+
+
+def _possible(finding: Finding) -> Finding:
+    """Without repairs that no cell can hold."""
+    candidates = tuple(fix for fix in finding.candidates if _fits(fix))
+    fix = finding.fix if finding.fix is not None and _fits(finding.fix) else None
+    if fix is finding.fix and len(candidates) == len(finding.candidates):
+        return finding
+    return replace(finding, fix=fix, candidates=candidates)
+
+
+def _fits(fix: Fix) -> bool:
+    return all(sum(map(str.isdigit, value)) <= MOST_DIGITS for value in fix.values())
 
 
 def _folded(found: list[Finding], case: Case) -> list[Finding]:
@@ -120,7 +183,7 @@ def _follows(finding: Finding, cause: Finding, case: Case) -> bool:
     if not cause.fix or figures.isdisjoint(cause.fix):
         return False
     mended = case.report.with_figures({cell: Decimal(value) for cell, value in cause.fix.items()})
-    again = RULES[finding.rule].check(replace(case, report=mended))
+    again = _found_by(RULES[finding.rule], replace(case, report=mended, lost=[]))
     return finding.anchor not in {each.anchor for each in again}
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import lru_cache
 
 from app.form.parts import OVERVIEW
 from app.model.beside.difference import ORGAN_NAMES
+from app.model.figures import digits
 from app.model.finding import Finding, Level
 from app.model.report import GOVERNMENTS, Report
 from app.model.words.texts import SIX_PARTS, live_fields, printed
@@ -166,18 +168,19 @@ def _placeholders(sentence: str) -> tuple[str, ...]:
 def no_placeholders(case: Case) -> Iterator[Finding]:
     report = case.report
     for each in sentences(report):
-        for words in _placeholders(each.text):
-            yield _left_over(each, words, f"“{each.title}”里还留着“{words}”。请换成实际内容，或删去。")
-        for live in live_fields(each.text, report):  # those with a value have been put in already
-            words = each.text[live.start : live.end]
-            where = report.form.place_name(live.name) if live.name.count("/") == 2 else ""
-            field = ORGAN_NAMES.get(live.name.removeprefix("organ/"), "年份")
-            said = (
-                f"活数字 {{{where}}} 还没有数。请填上那一格"
-                if where
-                else f"{{{field}}} 还没有填。请在“单位与前言”里填上"
-            )
-            yield _left_over(each, words, f"“{each.title}”里的{said}，或改写这句话。")
+        with case.sentence(each.part, each.key, each.text):
+            for words in _placeholders(each.text):
+                yield _left_over(each, words, f"“{each.title}”里还留着“{words}”。请换成实际内容，或删去。")
+            for live in live_fields(each.text, report):  # those with a value have been put in already
+                words = each.text[live.start : live.end]
+                where = report.form.place_name(live.name) if live.name.count("/") == 2 else ""
+                field = ORGAN_NAMES.get(live.name.removeprefix("organ/"), "年份")
+                said = (
+                    f"活数字 {{{where}}} 还没有数。请填上那一格"
+                    if where
+                    else f"{{{field}}} 还没有填。请在“单位与前言”里填上"
+                )
+                yield _left_over(each, words, f"“{each.title}”里的{said}，或改写这句话。")
 
 
 def _left_over(each: Sentence, words: str, message: str) -> Finding:
@@ -198,20 +201,25 @@ def _parts_said(sentence: str) -> re.Match[str] | None:
 @rule("T309", Level.NOTE, "前言里说的部分与报告一致", FORMAT)
 def number_of_parts(case: Case) -> Iterator[Finding]:
     for each in sentences(case.report, "preface", "overview"):
-        match = _parts_said(each.text)
-        if not match:
-            continue
-        said = _NUMBERS.get(match[2], int(match[2]) if match[2].isdigit() else 0)
-        named = [name for name in re.split(r"[、，：:]", match[1]) if len(name) > 3]
-        missing = [
-            name for name in ("总体情况", "主动公开", "申请", "复议", "问题", "其他") if named and name not in match[1]
-        ]
-        if said != 6:
-            yield note("T309", each, f"前言说报告由{match[2]}个部分组成，报告是六个部分：{SIX_PARTS}。请改正。")
-        elif missing and len(named) >= 3:
-            yield note(
-                "T309", each, f"前言列的部分名称里没有“{'、'.join(missing)}”。报告的六个部分是：{SIX_PARTS}。请改正。"
-            )
+        with case.sentence(each.part, each.key, each.text):
+            match = _parts_said(each.text)
+            if not match:
+                continue
+            said = _NUMBERS.get(match[2], int(match[2]) if match[2].isdigit() else 0)
+            named = [name for name in re.split(r"[、，：:]", match[1]) if len(name) > 3]
+            missing = [
+                name
+                for name in ("总体情况", "主动公开", "申请", "复议", "问题", "其他")
+                if named and name not in match[1]
+            ]
+            if said != 6:
+                yield note("T309", each, f"前言说报告由{match[2]}个部分组成，报告是六个部分：{SIX_PARTS}。请改正。")
+            elif missing and len(named) >= 3:
+                yield note(
+                    "T309",
+                    each,
+                    f"前言列的部分名称里没有“{'、'.join(missing)}”。报告的六个部分是：{SIX_PARTS}。请改正。",
+                )
 
 
 @rule("T315", Level.NOTE, "总体情况一般不超过一千字", "各地年报编制通知（篇幅原则上不超过一千字）")
@@ -231,18 +239,19 @@ def fee_against_tables(case: Case) -> Iterator[Finding]:
     )
     charged = next((report.figure(c) for c in report.form.cells if (c.row, c.column) == ("fees", "amount")), None)
     for each in sentences(report, "other_matters"):
-        if unpaid and re.search(r"(?:未|没有)[^，。；]{0,8}收费通知", each.text):
-            yield note(
-                "T316",
-                each,
-                f"表三有 {unpaid} 件“逾期未按收费通知要求缴纳费用”，第六部分却说没有发出收费通知。请核对两处。",
-            )
-        match = re.search(r"信息处理费[^，。；\d]{0,12}([\d,，]+(?:\.\d+)?)\s*(万?)元", each.text)
-        if match and charged is not None:
-            fee = float(re.sub("[,，]", "", match[1])) * (10_000 if match[2] else 1)
-            if fee > float(charged) * 10_000:
+        with case.sentence(each.part, each.key, each.text):
+            if unpaid and re.search(r"(?:未|没有)[^，。；]{0,8}收费通知", each.text):
                 yield note(
                     "T316",
                     each,
-                    f"第六部分写收取信息处理费 {match[1]} {match[2]}元，表二行政事业性收费是 {charged} 万元，反而更少。请核对两处。",
+                    f"表三有 {unpaid} 件“逾期未按收费通知要求缴纳费用”，第六部分却说没有发出收费通知。请核对两处。",
                 )
+            match = re.search(r"信息处理费[^，。；\d]{0,12}(\d[\d,，]*(?:\.\d+)?)\s*(万?)元", each.text)
+            if match and charged is not None:
+                fee = Decimal(re.sub("[,，]", "", match[1])) * (10_000 if match[2] else 1)
+                if fee > charged * 10_000:
+                    yield note(
+                        "T316",
+                        each,
+                        f"第六部分写收取信息处理费 {match[1]} {match[2]}元，表二行政事业性收费是 {digits(charged)} 万元，反而更少。请核对两处。",
+                    )

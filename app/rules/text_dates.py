@@ -44,18 +44,19 @@ def _years(sentence: str, reported: int) -> tuple[tuple[int, ...], bool, bool]:
 def years_named(case: Case) -> Iterator[Finding]:
     year = case.report.year
     for each in sentences(case.report) if year else ():
-        if each.key in ("document_number", "date"):
-            continue
-        years, back, ahead = _years(each.text, year)
-        for named in years:
-            if named == year or (named < year and back):
+        with case.sentence(each.part, each.key, each.text):
+            if each.key in ("document_number", "date"):
                 continue
-            if named == year + 1 and (ahead or each.key in ("preface", "signature", "problems")):
-                continue
-            yield note(
-                "T306", each, f"“{each.title}”里写着{named}年，报告是{year}年的。请看看是不是照抄了别的年份的话。"
-            )
-            break
+            years, back, ahead = _years(each.text, year)
+            for named in years:
+                if named == year or (named < year and back):
+                    continue
+                if named == year + 1 and (ahead or each.key in ("preface", "signature", "problems")):
+                    continue
+                yield note(
+                    "T306", each, f"“{each.title}”里写着{named}年，报告是{year}年的。请看看是不是照抄了别的年份的话。"
+                )
+                break
 
 
 _PERIOD = re.compile(
@@ -69,23 +70,24 @@ def statistical_period(case: Case) -> Iterator[Finding]:
     if not year:
         return
     for each in sentences(case.report):
-        if not re.search(r"统计期|统计时|数据.{0,8}期限|期限.{0,4}[自为从]", each.text):
-            continue
-        match = _PERIOD.search(each.text)
-        if not match:
-            continue
-        spoken = True
-        first, last = (
-            (int(match[1]), int(match[2]), int(match[3])),
-            (int(match[4] or match[1]), int(match[5]), int(match[6])),
-        )
-        if (first, last) != ((year, 1, 1), (year, 12, 31)):
-            yield note(
-                "T307",
-                each,
-                f"统计期限写的是“{match[0].strip()}”，应为{year}年1月1日至{year}年12月31日。请改正；确有不同的，请写说明。",
-                Level.QUERY,
+        with case.sentence(each.part, each.key, each.text):
+            if not re.search(r"统计期|统计时|数据.{0,8}期限|期限.{0,4}[自为从]", each.text):
+                continue
+            match = _PERIOD.search(each.text)
+            if not match:
+                continue
+            spoken = True
+            first, last = (
+                (int(match[1]), int(match[2]), int(match[3])),
+                (int(match[4] or match[1]), int(match[5]), int(match[6])),
             )
+            if (first, last) != ((year, 1, 1), (year, 12, 31)):
+                yield note(
+                    "T307",
+                    each,
+                    f"统计期限写的是“{match[0].strip()}”，应为{year}年1月1日至{year}年12月31日。请改正；确有不同的，请写说明。",
+                    Level.QUERY,
+                )
     if not spoken:
         yield note(
             "T307",

@@ -27,21 +27,22 @@ def another_body(case: Case) -> Iterator[Finding]:
         return
     own = re.search(r"([省市区县])(?:人民)?政府$", name)
     for each in sentences(case.report):
-        for match in _OTHER_BODY.finditer(each.text):
-            level = re.search(r"[省市区县](?=(?:人民)?政府)", match[1])
-            before = each.text[: match.start(1)]
-            if (
-                (own and level and own[1] == level[0])
-                or _QUOTING.search(before.rsplit("，", 1)[-1] + match[1])
-                or match[1] in name
-            ):
-                continue
-            yield note(
-                "T310",
-                each,
-                f"“{each.title}”里说“{match[1]}{match[2]}”，本单位是{name}。请看看是不是照抄了别的单位的话。",
-            )
-            break
+        with case.sentence(each.part, each.key, each.text):
+            for match in _OTHER_BODY.finditer(each.text):
+                level = re.search(r"[省市区县](?=(?:人民)?政府)", match[1])
+                before = each.text[: match.start(1)]
+                if (
+                    (own and level and own[1] == level[0])
+                    or _QUOTING.search(before.rsplit("，", 1)[-1] + match[1])
+                    or match[1] in name
+                ):
+                    continue
+                yield note(
+                    "T310",
+                    each,
+                    f"“{each.title}”里说“{match[1]}{match[2]}”，本单位是{name}。请看看是不是照抄了别的单位的话。",
+                )
+                break
 
 
 RUN = 8  # characters in a row that count as the same words
@@ -118,8 +119,11 @@ def _slips(sentence: str) -> tuple[str, ...]:
 @rule("T312", Level.NOTE, "没有重复的字词和标点", "GB/T 15834—2011《标点符号用法》")
 def doubled_words(case: Case) -> Iterator[Finding]:
     for each in sentences(case.report):
-        if wrong := _slips(each.text):
-            yield note("T312", each, f"“{each.title}”里的“{'”“'.join(wrong[:3])}”像是重复或标点用错。请看一看，改正。")
+        with case.sentence(each.part, each.key, each.text):
+            if wrong := _slips(each.text):
+                yield note(
+                    "T312", each, f"“{each.title}”里的“{'”“'.join(wrong[:3])}”像是重复或标点用错。请看一看，改正。"
+                )
 
 
 _LONG_DIGITS = re.compile(r"(?<![\d.])\d{11,19}[\dXx]?(?![\d.])")
@@ -129,16 +133,17 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 @rule("T313", Level.QUERY, "不公布个人的身份证号、手机号、银行卡号", "《条例》第十五条、第三十二条")
 def personal_data(case: Case) -> Iterator[Finding]:
     for each in sentences(case.report):
-        for match in _LONG_DIGITS.finditer(each.text.replace(" ", "")):
-            kind = _personal(match[0], each)
-            if kind:
-                shown = f"{match[0][:3]}…{match[0][-2:]}"
-                yield note(
-                    "T313",
-                    each,
-                    f"“{each.title}”里的 {shown} 像是{kind}，公布会泄露个人信息。请删去；确需公布的，请写说明。",
-                    Level.QUERY,
-                )
+        with case.sentence(each.part, each.key, each.text):
+            for match in _LONG_DIGITS.finditer(each.text.replace(" ", "")):
+                kind = _personal(match[0], each)
+                if kind:
+                    shown = f"{match[0][:3]}…{match[0][-2:]}"
+                    yield note(
+                        "T313",
+                        each,
+                        f"“{each.title}”里的 {shown} 像是{kind}，公布会泄露个人信息。请删去；确需公布的，请写说明。",
+                        Level.QUERY,
+                    )
 
 
 def _personal(digits: str, each: Sentence) -> str:

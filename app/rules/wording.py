@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from app.form.schema import Cell
 from app.model.figures import digits
 from app.model.finding import Finding, Level
-from app.model.report import Report
 from app.model.words.texts import printed
 from app.rules.prose.claim_reader import claims
 from app.rules.prose.claims import Claim, Topic
@@ -41,11 +40,12 @@ def all_said(case: Case) -> tuple[Said, ...]:
     """Every claim of the report's narratives; kept for the rules that are run over the same case."""
     global _read
     if _read is None or _read[0] is not case:
-        _read = case, tuple(_of_report(case.report))
+        _read = case, tuple(_of_case(case))
     return _read[1]
 
 
-def _of_report(report: Report) -> Iterator[Said]:
+def _of_case(case: Case) -> Iterator[Said]:
+    report = case.report
     for part in report.form.parts:
         if part.key == "preface":
             continue
@@ -54,8 +54,9 @@ def _of_report(report: Report) -> Iterator[Said]:
             for _, passage in passages(printed(report, narrative.key)):
                 if narrative.key == "overview":
                     about = about_applications(passage, about)
-                for claim in claims(passage, about):
-                    yield Said(claim, narrative.key, part.key, _quote(passage, claim), passage)
+                with case.sentence(part.key, narrative.key, passage.strip()):
+                    for claim in claims(passage, about):
+                        yield Said(claim, narrative.key, part.key, _quote(passage, claim), passage)
 
 
 def about_applications(passage: str, before: bool) -> bool:
@@ -115,27 +116,28 @@ def _count(id: str, title: str) -> Check:
     @rule(id, Level.QUERY, title, BASIS)
     def compare(case: Case) -> Iterator[Finding]:
         for said in all_said(case):
-            claim = said.claim
-            if claim.kind == "none" and id not in _ANSWERED_BY_NOTHING:
-                yield from _none(id, case, said, tuple(t for t in claim.topics if rule_of((t,)) == id))
-                continue
-            if not claim.topics or rule_of(claim.topics) != id:
-                continue
-            if wrong_count(case, claim):
-                found = readings(case.report, claim)
-                assert claim.number is not None
-                yield finding(
-                    id,
-                    said,
-                    f"文中写“{claim.words}”，{told(case.report, found)}。{ADVICE}",
-                    tuple(cell for each in found for cell in each.cells),
-                    {
-                        "said": digits(claim.number.value),
-                        "table": digits(amount(case.report, found[0].cells).least),
-                    },
-                )
-            elif claim.kind == "all" and claim.base is not None and comparable(case, claim.base):
-                yield from _all_of_one(id, case, said)
+            with case.sentence(said.part, said.key, said.quote):
+                claim = said.claim
+                if claim.kind == "none" and id not in _ANSWERED_BY_NOTHING:
+                    yield from _none(id, case, said, tuple(t for t in claim.topics if rule_of((t,)) == id))
+                    continue
+                if not claim.topics or rule_of(claim.topics) != id:
+                    continue
+                if wrong_count(case, claim):
+                    found = readings(case.report, claim)
+                    assert claim.number is not None
+                    yield finding(
+                        id,
+                        said,
+                        f"文中写“{claim.words}”，{told(case.report, found)}。{ADVICE}",
+                        tuple(cell for each in found for cell in each.cells),
+                        {
+                            "said": digits(claim.number.value),
+                            "table": digits(amount(case.report, found[0].cells).least),
+                        },
+                    )
+                elif claim.kind == "all" and claim.base is not None and comparable(case, claim.base):
+                    yield from _all_of_one(id, case, said)
 
     return compare
 
@@ -186,13 +188,14 @@ def _all_of_one(id: str, case: Case, said: Said) -> Iterator[Finding]:
 @rule("N207", Level.QUERY, "文中说没有申请、复议、诉讼或全部办结的，表里也是 0", BASIS)
 def nothing(case: Case) -> Iterator[Finding]:
     for said in all_said(case):
-        if said.claim.kind == "none" or (said.claim.kind == "all" and said.claim.base is None):
-            topics = tuple(
-                topic
-                for topic in said.claim.topics
-                if said.claim.kind == "all" or rule_of((topic,)) in _ANSWERED_BY_NOTHING
-            )
-            yield from _none("N207", case, said, topics)
+        with case.sentence(said.part, said.key, said.quote):
+            if said.claim.kind == "none" or (said.claim.kind == "all" and said.claim.base is None):
+                topics = tuple(
+                    topic
+                    for topic in said.claim.topics
+                    if said.claim.kind == "all" or rule_of((topic,)) in _ANSWERED_BY_NOTHING
+                )
+                yield from _none("N207", case, said, topics)
 
 
 def _none(id: str, case: Case, said: Said, topics: tuple[Topic, ...]) -> Iterator[Finding]:
@@ -217,18 +220,19 @@ def other_scope(case: Case) -> Iterator[Finding]:
     """One for a sentence, though it may name several figures."""
     told_of: set[tuple[str, str]] = set()
     for said in all_said(case):
-        claim = said.claim
-        if claim.kind not in ("count", "money", "none", "all") or not claim.topics or not this_year(case, claim):
-            continue
-        who = elsewhere(case, claim)
-        if not who or (said.key, said.quote) in told_of:
-            continue
-        told_of.add((said.key, said.quote))
-        yield finding(
-            "N214",
-            said,
-            f"“{claim.words}”说的是“{who}”，与本报告的口径不同，没有同表格比较。请看看要不要写本单位的数。",
-            (),
-            {"said": digits(claim.number.value) if claim.number else "0"},
-            Level.NOTE,
-        )
+        with case.sentence(said.part, said.key, said.quote):
+            claim = said.claim
+            if claim.kind not in ("count", "money", "none", "all") or not claim.topics or not this_year(case, claim):
+                continue
+            who = elsewhere(case, claim)
+            if not who or (said.key, said.quote) in told_of:
+                continue
+            told_of.add((said.key, said.quote))
+            yield finding(
+                "N214",
+                said,
+                f"“{claim.words}”说的是“{who}”，与本报告的口径不同，没有同表格比较。请看看要不要写本单位的数。",
+                (),
+                {"said": digits(claim.number.value) if claim.number else "0"},
+                Level.NOTE,
+            )

@@ -32,24 +32,26 @@ def parts_of_a_whole(case: Case) -> Iterator[Finding]:
         if whole is not None and said.claim.part and id(whole) in where:
             groups.setdefault(id(whole), (where[id(whole)], []))[1].append(said)
     for said in saids:
-        if said.claim.parts:
-            found = _sum_off(said.claim, list(said.claim.parts), said.passage, said.claim.parts[0].start)
-            if found is not None:
-                yield _not_the_sum(said, said.claim, found)
+        with case.sentence(said.part, said.key, said.quote):
+            if said.claim.parts:
+                found = _sum_off(said.claim, list(said.claim.parts), said.passage, said.claim.parts[0].start)
+                if found is not None:
+                    yield _not_the_sum(said, said.claim, found)
     for whole_said, parts in groups.values():
-        whole, depth = whole_said.claim, parts[0].claim.depth
-        same = [
-            each
-            for each in parts
-            if each.claim.depth == depth and each.claim.number and each.claim.number.unit in (_unit(whole), "")
-        ]
-        if not same or whole.vague or any(p.claim.vague or p.claim.topics for p in parts):
-            continue
-        if _open(whole_said.passage, parts[-1].claim):
-            continue
-        found = _sum_off(whole, [each.claim for each in same], whole_said.passage, whole.end)
-        if found is not None:
-            yield _not_the_sum(same[-1], whole, found)
+        with case.sentence(whole_said.part, whole_said.key, whole_said.quote):
+            whole, depth = whole_said.claim, parts[0].claim.depth
+            same = [
+                each
+                for each in parts
+                if each.claim.depth == depth and each.claim.number and each.claim.number.unit in (_unit(whole), "")
+            ]
+            if not same or whole.vague or any(p.claim.vague or p.claim.topics for p in parts):
+                continue
+            if _open(whole_said.passage, parts[-1].claim):
+                continue
+            found = _sum_off(whole, [each.claim for each in same], whole_said.passage, whole.end)
+            if found is not None:
+                yield _not_the_sum(same[-1], whole, found)
 
 
 def _not_the_sum(said: Said, whole: Claim, found: Decimal) -> Finding:
@@ -101,8 +103,9 @@ def shares(case: Case) -> Iterator[Finding]:
         if said.claim.kind == "share" and said.claim.number and not said.claim.vague:
             by_passage.setdefault((said.key, said.passage), []).append(said)
     for group in by_passage.values():
-        wrong = [found for said in group for found in _share(case, said)]
-        yield from wrong or _series(case, group)
+        with case.sentence(group[0].part, group[0].key, group[0].quote):
+            wrong = [found for said in group for found in _share(case, said)]
+            yield from wrong or _series(case, group)
 
 
 def _near(number: Number, exact: Decimal) -> bool:

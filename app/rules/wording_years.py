@@ -38,22 +38,23 @@ def growth(case: Case) -> Iterator[Finding]:
             yield _unchecked("N213", said_so[0], "增减")
         return
     for said in said_so:
-        pairs = _pairs(case.report, previous, said.claim)
-        if not pairs or any(_holds(said.claim, now, then) for now, then, _ in pairs):
-            continue
-        now, then, cells = pairs[0]
-        yield finding(
-            "N213",
-            said,
-            f"文中写“{said.claim.words}”，今年是 {digits(now)}，去年的年报是 {digits(then)}，{_change(now, then)}。"
-            "请改正文字；口径不同的，请写说明。",
-            cells,
-            {
-                "said": digits(said.claim.number.value) if said.claim.number else "",
-                "now": digits(now),
-                "last_year": digits(then),
-            },
-        )
+        with case.sentence(said.part, said.key, said.quote):
+            pairs = _pairs(case.report, previous, said.claim)
+            if not pairs or any(_holds(said.claim, now, then) for now, then, _ in pairs):
+                continue
+            now, then, cells = pairs[0]
+            yield finding(
+                "N213",
+                said,
+                f"文中写“{said.claim.words}”，今年是 {digits(now)}，去年的年报是 {digits(then)}，{_change(now, then)}。"
+                "请改正文字；口径不同的，请写说明。",
+                cells,
+                {
+                    "said": digits(said.claim.number.value) if said.claim.number else "",
+                    "now": digits(now),
+                    "last_year": digits(then),
+                },
+            )
 
 
 def _pairs(report: Report, previous: Report, claim: Claim) -> list[tuple[Decimal, Decimal, tuple[Cell, ...]]]:
@@ -114,18 +115,19 @@ def absolute(case: Case) -> Iterator[Finding]:
             yield _unchecked("N216", said_so[0], "去年的数")
         return
     for said in said_so:
-        found = readings(previous, said.claim)
-        if said.claim.kind == "none":
-            wrong = bool(found) and all(amount(previous, each.cells).least > 0 for each in found)
-        else:
-            wrong = not agrees(previous, said.claim)
-        if wrong:
-            there = told(previous, found).replace("表", "去年的年报表", 1)
-            number = digits(said.claim.number.value) if said.claim.number else "0"
-            yield finding(
-                "N216",
-                said,
-                f"文中写“{said.claim.words}”，{there}。改文字，或写明去年的数为什么更正。",
-                (),
-                {"said": number, "table": digits(amount(previous, found[0].cells).least)},
-            )
+        with case.sentence(said.part, said.key, said.quote):
+            found = readings(previous, said.claim)
+            if said.claim.kind == "none":
+                wrong = bool(found) and all(amount(previous, each.cells).least > 0 for each in found)
+            else:
+                wrong = not agrees(previous, said.claim)
+            if wrong:
+                there = told(previous, found).replace("表", "去年的年报表", 1)
+                number = digits(said.claim.number.value) if said.claim.number else "0"
+                yield finding(
+                    "N216",
+                    said,
+                    f"文中写“{said.claim.words}”，{there}。改文字，或写明去年的数为什么更正。",
+                    (),
+                    {"said": number, "table": digits(amount(previous, found[0].cells).least)},
+                )

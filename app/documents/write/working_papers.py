@@ -148,9 +148,9 @@ def _compared(report: Report, cell: Cell, name: str) -> tuple[str, ...] | None:
 
 def _flagged(report: Report) -> Iterator[tuple[str, ...]]:
     for key, source in report.sources.items():
-        table, _, row = key.partition("/")
-        name = f"{report.form.table(table).short}{report.form.table(table).row_name(row)}"
-        yield name, source.office, source.person, source.date, "待核" if source.to_check else "已核"
+        name = report.form.place_name(key).replace(" ", "")
+        if name:  # a draft of another edition may name a row that this one has not
+            yield name, source.office, source.person, source.date, "待核" if source.to_check else "已核"
 
 
 def _signatures(*names: str) -> list[Text]:

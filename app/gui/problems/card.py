@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -16,7 +17,7 @@ from app.gui.look.style_sheet import set_role
 from app.gui.problems.basis_view import BasisView
 from app.gui.problems.reason_editor import ReasonEditor
 from app.gui.problems.text_repair import mended, mending_of
-from app.model.figures import digits, read_digits
+from app.model.figures import digits
 from app.model.finding import LEVEL_NAMES, Finding, Fix, Level
 from app.model.read_notes import is_read, with_read
 from app.model.report import Reason, Report
@@ -170,7 +171,7 @@ class ProblemCard(Card):
 
     def _apply(self, fix: Fix) -> None:
         report = self._document.report
-        changed = fill_totals(report.with_figures({cell: read_digits(to) for cell, to in fix.items()}))
+        changed = fill_totals(report.with_figures({cell: Decimal(to) for cell, to in fix.items()}))
         done = repair(fix, self.finding, report)
         filled_in = self.finding.level is Level.INCOMPLETE
         self._document.edit(changed, done.step)

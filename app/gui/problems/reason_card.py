@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.form.schema import Cell
 from app.gui.desk.document import ReportDocument
 from app.gui.desk.places import name_of, where_to
 from app.gui.look import theme
@@ -63,7 +62,7 @@ def _place(anchor: str, report: Report) -> str:
     for address in rest.split(","):
         if address.count("/") != 2:
             places.append(address)
-        elif report.form.has(cell := Cell.parse(address)):
+        elif cell := report.form.cell(address):
             places.append(cell)
     return name_of(Finding(rule, Level.QUERY, "", involved=tuple(places)), report) if any(places) else ""
 
