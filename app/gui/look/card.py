@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
 from app.gui.look import labels, theme
@@ -95,6 +95,11 @@ class Card(QFrame):
         painter.setClipping(False)
         painter.setPen(theme.colour("accent" if self.hasFocus() else "line"))
         painter.drawPath(shape)
+
+    def copy(self) -> None:
+        """What the card says, onto the clipboard."""
+        said = [label.text() for label in self.findChildren(QLabel) if label.isVisibleTo(self) and label.text()]
+        QGuiApplication.clipboard().setText("\n".join(said))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):

@@ -107,11 +107,16 @@ class NarrativeEditor(LiveEdit):
         self.select(len(laid_out(f"{before}{{{name}}}", report).shown))
         self.setFocus()
 
+    def _is_made(self) -> bool:
+        """Whether the program makes this text, so that nothing can be put into it; that is said."""
+        if self.isReadOnly():
+            self.said.emit("这段文字是自动生成的。要自己写，请先点“改写”。")
+        return self.isReadOnly()
+
     def choose_field(self) -> None:
         """Ask which live field; a number that is selected is looked for and replaced."""
         self.commit()
-        if self.isReadOnly():
-            self.said.emit("这段文字是自动生成的。要自己写，请先点“改写”。")
+        if self._is_made():
             return
         dialog = LiveFigureDialog(self, self._document.report, self.textCursor().selectedText())
         if dialog.exec() and dialog.name:
@@ -299,6 +304,8 @@ class NarrativeEditor(LiveEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Words and our live fields: fonts, tables and pictures stay behind, and a picture says so."""
+        if self._is_made():
+            return
         live = source.data(LIVE_FORMAT).data()
         text = bytes(live).decode(errors="ignore") or source.text()
         if not text.strip() and source.hasHtml():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QUndoStack
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QListView, QTreeView
 
 from app.gui.look import labels
 from app.gui.tables.auto_totals import set_auto_totals
@@ -56,24 +56,32 @@ class Editing(QObject):
         self._stack.redo()
 
     def cut(self) -> None:
-        self._send("cut")
+        self._send("剪切", "cut")
 
     def copy(self) -> None:
-        self._send("copy")
+        focus = QApplication.focusWidget()
+        if isinstance(focus, QListView | QTreeView) and not hasattr(focus, "copy"):
+            QApplication.clipboard().setText(str(focus.currentIndex().data() or ""))
+        else:
+            self._send("复制", "copy")
 
     def paste(self) -> None:
-        self._send("paste")
+        self._send("粘贴", "paste")
 
     def select_all(self) -> None:
-        self._send("selectAll", "select_all")
+        self._send("全选", "selectAll", "select_all")
 
-    def _send(self, *names: str) -> None:
-        """To the text field that has the focus, else to the page."""
-        for target in (QApplication.focusWidget(), self._pages.page):
+    def _send(self, verb: str, *names: str) -> None:
+        """To what has the focus, or what that stands in: a text field, a card, the table; never to a page beside it."""
+        focus = QApplication.focusWidget()
+        target: QObject | None = focus or self._pages.page
+        while target:
             for name in names:
                 if method := getattr(target, name, None):
                     method()
                     return
+            target = target.parent()
+        self._pages.said.emit(f"光标现在不在表格或文字里，没有可以{verb}的。按 F6 回到正在填的这一部分。")
 
     def fill_zeros(self) -> None:
         page = self._pages.page

@@ -143,6 +143,30 @@ def test_a_preface_deleted_to_the_last_character_is_made_again_when_left(qtbot, 
     assert page.preface.toPlainText() == default_preface(page.document.report)
 
 
+@pytest.mark.parametrize("way", ["key", "menu", "page"])
+def test_what_is_pasted_into_a_preface_that_is_made_is_refused_and_said(qtbot, page, way):
+    """It was shown, and neither kept nor printed."""
+    said = []
+    page.said.connect(said.append)
+    page.preface.setFocus()
+    before = page.preface.toPlainText()
+    QApplication.clipboard().setText("粘贴进来的重要一句话。")
+    if way == "key":
+        qtbot.keyClick(page.preface, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+        page.preface.paste()
+    elif way == "menu":
+        assert not next(a for a in page.preface.make_menu().actions() if a.text() == "粘贴").isEnabled()
+        page.preface.paste()
+    else:
+        page.preface.insertFromMimeData(QApplication.clipboard().mimeData())
+    assert page.preface.toPlainText() == before
+    assert page.document.undo_stack.count() == 0
+    assert said == ["这段文字是自动生成的。要自己写，请先点“改写”。"]
+    page._rewrite.click()
+    page.preface.paste()
+    assert "粘贴进来的重要一句话。" in page.document.report.text("preface")
+
+
 def test_go_to(page):
     page.document.edit(page.document.report.with_organ(name="高新区高新管委会"), "")
     page.go_to(Passage("organ/name", 3), "高新")
