@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-VERBS = frozenset("new import check export summarise ledger notes".split())
+VERBS = frozenset("new import check export notes collect summarise shares remarks ledger".split())
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from app.documents.write.outline import Review, outline
 from app.form import edition_for
@@ -134,6 +134,25 @@ def examine(report: Report) -> Checked:
     """Run every rule."""
     findings = tuple(check(Case(report, report.previous)))
     return Checked(report, findings, verdict(findings))
+
+
+def finding_dict(finding: Finding) -> dict[str, Any]:
+    """A finding as `check --json` prints it."""
+    return {
+        "rule": finding.rule,
+        "level": finding.level.value,
+        "message": finding.message + (f"原来的说明不再适用：{finding.reopened}。" if finding.reopened else ""),
+        "correct": [str(cell) for cell in finding.correct],
+        "involved": [str(place) for place in finding.involved],
+        "numbers": dict(finding.numbers),
+        "explains": list(finding.explains),
+        "fix": None if finding.fix is None else {str(cell): value for cell, value in finding.fix.items()},
+        "candidates": [{str(cell): value for cell, value in fix.items()} for fix in finding.candidates],
+        "basis": finding.basis,
+        "anchor": finding.anchor,
+        "reason": finding.reason,
+        "quote": finding.quote,
+    }
 
 
 def why_not_public(checked: Checked) -> str:

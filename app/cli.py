@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from app import __version__
+from app import __version__, cli_county
 from app.acts import (
     FORMATS,
     VERDICTS,
@@ -22,6 +22,7 @@ from app.acts import (
     attach_last_year,
     examine,
     export,
+    finding_dict,
     imported_report,
     load,
     new_from_last_year,
@@ -34,7 +35,7 @@ from app.acts import (
 from app.form import EDITIONS
 from app.model.draft import YEARS, NotADraft, open_draft, save_draft
 from app.model.files import FileProblem, system_path, write_atomic
-from app.model.finding import LEVEL_NAMES, Finding, Level, Verdict
+from app.model.finding import LEVEL_NAMES, Level, Verdict
 from app.model.report import KINDS, SCOPES, Organ, Report
 from app.rules.registry import LEAST_REASON
 
@@ -121,6 +122,7 @@ def _parser() -> argparse.ArgumentParser:
     notes.add_argument("file", type=Path, metavar="底稿", help="底稿")
     _output(notes, "写到这个文件（.docx）")
     notes.set_defaults(act=_notes)
+    cli_county.add_verbs(lambda name, what: _verb(verbs, name, what), _force)
     return top
 
 
@@ -285,25 +287,7 @@ def checked_dict(path: Path, checked: Checked) -> dict[str, Any]:
         "year": report.year,
         "verdict": checked.verdict.value,
         "counts": checked.counts,
-        "findings": [_finding_dict(finding) for finding in checked.findings],
-    }
-
-
-def _finding_dict(finding: Finding) -> dict[str, Any]:
-    return {
-        "rule": finding.rule,
-        "level": finding.level.value,
-        "message": finding.message + (f"原来的说明不再适用：{finding.reopened}。" if finding.reopened else ""),
-        "correct": [str(cell) for cell in finding.correct],
-        "involved": [str(place) for place in finding.involved],
-        "numbers": dict(finding.numbers),
-        "explains": list(finding.explains),
-        "fix": None if finding.fix is None else {str(cell): value for cell, value in finding.fix.items()},
-        "candidates": [{str(cell): value for cell, value in fix.items()} for fix in finding.candidates],
-        "basis": finding.basis,
-        "anchor": finding.anchor,
-        "reason": finding.reason,
-        "quote": finding.quote,
+        "findings": [finding_dict(finding) for finding in checked.findings],
     }
 
 

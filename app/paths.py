@@ -47,6 +47,11 @@ def settings_file() -> Path:
     return home() / "settings.json"
 
 
+def cache_folder() -> Path:
+    """What can be made again: deleting it loses time and nothing else."""
+    return home() / "cache"
+
+
 def log_folder() -> Path:
     return home() / "log"
 

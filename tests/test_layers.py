@@ -22,10 +22,23 @@ MAY_IMPORT = {
     "rules": {"form", "model"},
     "documents": {"form", "model", "ledger", "paths"},
     "acts": {"form", "model", "ledger", "keeping", "rules", "documents", "paths"},
-    "batch": {"form", "model", "ledger", "keeping", "rules", "documents", "acts", "paths"},
-    "cli": {"form", "model", "ledger", "keeping", "rules", "documents", "acts", "batch", "paths", "self_test"},
+    "county": {"form", "model", "keeping", "rules", "documents", "acts", "paths"},
+    "cli_county": {"form", "model", "documents", "acts", "county", "paths"},
+    "cli": {
+        "cli_county",
+        "county",
+        "form",
+        "model",
+        "ledger",
+        "keeping",
+        "rules",
+        "documents",
+        "acts",
+        "paths",
+        "self_test",
+    },
     "self_test": {"form", "model", "acts", "paths", "gui"},
-    "gui": {"form", "model", "ledger", "keeping", "rules", "documents", "acts", "batch", "paths"},
+    "gui": {"county", "form", "model", "ledger", "keeping", "rules", "documents", "acts", "paths"},
 }
 ONLY_IN = {
     "documents": {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Sequence
 from decimal import Decimal
 
 from openpyxl import Workbook
@@ -28,8 +29,8 @@ _MOST_DIGITS = 15  # what a spreadsheet keeps of a number; longer figures are wr
 _INCH = 72.0
 _SIDE = Side(style="thin", color="000000")
 _BORDER = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)
-_FONT = Font(name=style.DOCX_FACES["song"], size=style.TABLE.size)
-_HEADING_FONT = Font(name=style.DOCX_FACES["hei"], size=style.TYPES["heading"].size)
+BODY_FONT = Font(name=style.DOCX_FACES["song"], size=style.TABLE.size)
+HEADING_FONT = Font(name=style.DOCX_FACES["hei"], size=style.TYPES["heading"].size)
 
 
 def xlsx_bytes(report: Report) -> bytes:
@@ -39,8 +40,8 @@ def xlsx_bytes(report: Report) -> bytes:
     paper = outline(report)
     for grid in paper.blocks:
         if isinstance(grid, Grid):
-            _sheet(book.create_sheet(report.form.table(grid.key).short), grid, report)
-    return _saved(book, paper.title, paper.author)
+            grid_sheet(book.create_sheet(report.form.table(grid.key).short), grid, report)
+    return saved(book, paper.title, paper.author)
 
 
 def comparison_bytes(report: Report) -> bytes:
@@ -51,7 +52,7 @@ def comparison_bytes(report: Report) -> bytes:
     sheet = book.worksheets[0]
     sheet.title = "与上年对比"
     title = f"{plain(report.organ.name)}{report.year}年与{previous.year}年年报数据对比"
-    sheet.cell(1, 1, title).font = _HEADING_FONT
+    sheet.cell(1, 1, title).font = HEADING_FONT
     heads = ("项目", f"{previous.year}年", f"{report.year}年", "增减", "增减%")
     lines = compared(report)
     for column, words in enumerate(heads, 1):
@@ -59,13 +60,13 @@ def comparison_bytes(report: Report) -> bytes:
     for row, each in enumerate(lines, 3):
         sheet.cell(row, 1, plain(report.form.name(each.cell)))
         for column, figure in enumerate((each.then, each.now, each.change, each.percent), 2):
-            _figure(sheet.cell(row, column), figure)
+            figure_into(sheet.cell(row, column), figure)
     for row, line in enumerate(sheet.iter_rows(min_row=2, max_row=2 + len(lines), max_col=len(heads))):
         for column, square in enumerate(line):
-            square.font, square.border = _FONT, _BORDER
+            square.font, square.border = BODY_FONT, _BORDER
             square.alignment = Alignment(horizontal="left" if row and not column else "center")
     if said := not_comparable(report):
-        sheet.cell(len(lines) + 4, 1, said).font = _FONT
+        sheet.cell(len(lines) + 4, 1, said).font = BODY_FONT
     sheet.column_dimensions["A"].width = 56
     for letter in "BCDE":
         sheet.column_dimensions[letter].width = 12
@@ -73,10 +74,19 @@ def comparison_bytes(report: Report) -> bytes:
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = "1:2"
-    return _saved(book, title, plain(report.organ.name))
+    return saved(book, title, plain(report.organ.name))
 
 
-def _saved(book: Workbook, title: str, author: str) -> bytes:
+def bordered(sheet: Worksheet, rows: Sequence[Sequence[str]]) -> None:
+    """Rows of words with a border around each, the first one as their head."""
+    for number, row in enumerate(rows, 1):
+        for column, words in enumerate(row, 1):
+            square = sheet.cell(number, column, words)
+            square.font, square.border = BODY_FONT, _BORDER
+            square.alignment = Alignment(horizontal="left" if number > 1 else "center", vertical="center")
+
+
+def saved(book: Workbook, title: str, author: str) -> bytes:
     file = io.BytesIO()
     book.save(file)
     with zipfile.ZipFile(file) as archive:
@@ -86,13 +96,13 @@ def _saved(book: Workbook, title: str, author: str) -> bytes:
     return zipped(parts)
 
 
-def _sheet(sheet: Worksheet, grid: Grid, report: Report) -> None:
+def grid_sheet(sheet: Worksheet, grid: Grid, report: Report) -> None:
     for i, width in enumerate(grid.widths, 1):
         sheet.column_dimensions[get_column_letter(i)].width = _characters(width)
     for i, height in enumerate(grid.heights, 1 + _HEADING_ROWS):
         sheet.row_dimensions[i].height = height
     heading = sheet.cell(1, 1, grid.title)
-    heading.font = _HEADING_FONT
+    heading.font = HEADING_FONT
     heading.alignment = Alignment(horizontal="left", vertical="center")
     sheet.merge_cells(start_row=1, end_row=1, start_column=1, end_column=grid.columns)
     sheet.row_dimensions[1].height = style.PITCH
@@ -107,7 +117,7 @@ def _box(sheet: Worksheet, box: Box, report: Report) -> None:
         for column in range(left, left + box.columns):
             sheet.cell(row, column).border = _BORDER
     square = sheet.cell(top, left)
-    square.font = _FONT
+    square.font = BODY_FONT
     flush = box.kind in ("label", "caption") and not box.lines
     square.alignment = Alignment(
         horizontal="left" if flush else "center",
@@ -116,7 +126,7 @@ def _box(sheet: Worksheet, box: Box, report: Report) -> None:
         shrink_to_fit=box.kind == "figure",
     )
     if box.cell:
-        _figure(square, report.figure(box.cell))
+        figure_into(square, report.figure(box.cell))
     else:
         square.value = plain("\n".join(box.lines) or box.text)
     if box.rows * box.columns > 1:
@@ -125,7 +135,7 @@ def _box(sheet: Worksheet, box: Box, report: Report) -> None:
         )
 
 
-def _figure(square: Square | MergedCell, figure: Decimal | None) -> None:
+def figure_into(square: Square | MergedCell, figure: Decimal | None) -> None:
     """The figure as a number that shows the digits typed: 18.8710 keeps its last 0."""
     if figure is None:
         return

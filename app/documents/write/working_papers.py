@@ -46,7 +46,9 @@ def notes_paper(report: Report, findings: Sequence[Finding], conclusion: str) ->
     if queries:
         rows = [(str(i), f.message, _figures(report, f), f.reason or _open(f)) for i, f in enumerate(queries, 1)]
         blocks.append(
-            _table("notes", ("序号", "位置和问题", "数据", "说明"), rows, (28, 196, 104, 114), frozenset({1, 2, 3}))
+            words_table(
+                "notes", ("序号", "位置和问题", "数据", "说明"), rows, (28, 196, 104, 114), frozenset({1, 2, 3})
+            )
         )
     else:
         blocks.append(Text("body", "没有需要核实的事项。"))
@@ -56,7 +58,7 @@ def notes_paper(report: Report, findings: Sequence[Finding], conclusion: str) ->
     if flagged := list(_flagged(report)):
         blocks.append(Text("heading", "四、数据来源", level=1, with_next=True))
         blocks.append(
-            _table(
+            words_table(
                 "sources",
                 ("项目", "提供科室", "提供人", "日期", "状态"),
                 flagged,
@@ -67,7 +69,7 @@ def notes_paper(report: Report, findings: Sequence[Finding], conclusion: str) ->
     if report.levels.levels:
         said = "；".join(f"{rule} 定为{NAMES[level]}" for rule, level in sorted(report.levels.levels.items()))
         blocks.append(Text("body", f"核对级别按{report.levels.issuer or '上级'}下发的设置：{said}。"))
-    blocks += _signatures("填报人", "审核人", "日期")
+    blocks += signatures("填报人", "审核人", "日期")
     return Paper(f"{report.organ.name}{report.year}年度报告审核说明", report.organ.name, tuple(blocks))
 
 
@@ -79,7 +81,7 @@ def summary_paper(report: Report, findings: Sequence[Finding], today: datetime.d
     ]
     blocks: list[Block] = [
         Text("title", f"{report.organ.name}{report.year}年\n政府信息公开工作年度报告送审单"),
-        _table("summary", ("项目", "本年", "上年", "增减"), rows, (222, 74, 74, 72), frozenset({0})),
+        words_table("summary", ("项目", "本年", "上年", "增减"), rows, (222, 74, 74, 72), frozenset({0})),
         Text(
             "table_note",
             f"待定事项 {len(open_points)} 处（{chinese_date(today)}）：" if open_points else "没有待定事项。",
@@ -88,7 +90,7 @@ def summary_paper(report: Report, findings: Sequence[Finding], today: datetime.d
     ]
     if len(open_points) > 8:
         blocks.append(Text("table_note", f"其余 {len(open_points) - 8} 处见《审核说明》。"))
-    blocks += _signatures("拟稿", "核稿", "签发")
+    blocks += signatures("拟稿", "核稿", "签发")
     return Paper(f"{report.organ.name}{report.year}年度报告送审单", report.organ.name, tuple(blocks))
 
 
@@ -114,9 +116,9 @@ def request_paper(report: Report) -> Paper:
     for office in sorted(asked, key=lambda name: (not name, name)):
         blocks.append(Text("heading", office or "（还没有记下由哪个科室提供）", with_next=True))
         widths, left = (186, 130, 66, 60), frozenset({0, 1})
-        blocks.append(_table(f"request-{office}", ("项目", "请提供", "数据", "备注"), asked[office], widths, left))
+        blocks.append(words_table(f"request-{office}", ("项目", "请提供", "数据", "备注"), asked[office], widths, left))
     blocks.append(Text("body", f"统计期限：{report.year}年1月1日至{report.year}年12月31日。没有的请填 0，不要空着。"))
-    blocks += _signatures("填写人", "负责人", "日期")
+    blocks += signatures("填写人", "负责人", "日期")
     return Paper(f"{report.organ.name}{report.year}年度报告数据征集单", report.organ.name, tuple(blocks))
 
 
@@ -153,11 +155,11 @@ def _flagged(report: Report) -> Iterator[tuple[str, ...]]:
             yield name, source.office, source.person, source.date, "待核" if source.to_check else "已核"
 
 
-def _signatures(*names: str) -> list[Text]:
+def signatures(*names: str) -> list[Text]:
     return [Text("body", ""), Text("body", "　".join(f"{name}：＿＿＿＿＿" for name in names))]
 
 
-def _table(
+def words_table(
     key: str, heads: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[float], left: frozenset[int]
 ) -> Grid:
     """A plain table with one header row; rows are as high as their longest cell. `left`: columns of text, set flush left."""

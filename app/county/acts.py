@@ -1,0 +1,299 @@
+"""What the county office does with its folder, for the window and the command line alike."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from app.acts import Checked, attach_last_year, examine, load
+from app.county.cache import Cache
+from app.county.collection import (
+    ARRIVED,
+    DRAFTS,
+    RETURNED,
+    SUMMARY,
+    Collection,
+    open_collection,
+    save_collection,
+)
+from app.county.gather import Progress, gather, take_in
+from app.county.remarks import SUFFIX, Letter, letter_bytes, letter_for, sent
+from app.county.rules import County, check_county
+from app.county.standing import Overview, Standing, Status, overview, words
+from app.county.summing import AREA, REACHES, Sum, sum_of, summary_report
+from app.county.units import LEVELS, Unit, read_units
+from app.county.versions import UNIT_KEY, Version
+from app.documents.write.county_papers import ReturnLetter, UnitLine
+from app.model.draft import draft_bytes, open_draft
+from app.model.files import FileProblem, write_atomic
+from app.model.finding import Finding
+from app.model.report import Organ, Report
+
+
+@dataclass(frozen=True)
+class Summary:
+    """A sum with all that goes with it: the draft, its own check, and what the collection's rules say."""
+
+    overview: Overview
+    total: Sum
+    report: Report
+    checked: Checked
+    county: County
+    findings: tuple[Finding, ...]
+
+    @property
+    def whole(self) -> bool:
+        """Every unit due is in it, no file is unclaimed, and no rule of the collection asks anything."""
+        return not self.total.missing and not self.overview.unclaimed and not any(f.blocks for f in self.findings)
+
+
+def collect(
+    folder: Path,
+    *,
+    units: Path | None = None,
+    year: int | None = None,
+    organ: str | None = None,
+    add: Sequence[Path] = (),
+    today: datetime.date | None = None,
+    progress: Progress | None = None,
+) -> Overview:
+    """Make or refresh 收集.gkhj of this folder and read what came. FileProblem when the folder or the list cannot be used."""
+    day = today or datetime.date.today()
+    folder.mkdir(parents=True, exist_ok=True)
+    collection = started(open_collection(folder), units, year, organ, day)
+    if add:
+        collection, _ = take_in(folder, collection, add, day)
+    found = seen(folder, collection, progress)
+    save_collection(found.collection, folder)
+    return found
+
+
+def started(
+    collection: Collection | None, units: Path | None, year: int | None, organ: str | None, today: datetime.date
+) -> Collection:
+    """The collection as it is, or a new one, with what was said of it now."""
+    collection = collection or Collection(year=year or today.year - 1, organ=organ or "")
+    if year is not None:
+        collection = replace(collection, year=year)
+    if organ is not None:
+        collection = replace(collection, organ=organ.strip())
+    if units is not None:
+        known = {unit.name: unit for unit in collection.units}
+        listed = read_units(units)
+        merged = tuple(_with_learned(unit, known.get(unit.name)) for unit in listed)
+        collection = replace(collection, units=merged, listed=True)
+    return collection
+
+
+def _with_learned(unit: Unit, known: Unit | None) -> Unit:
+    """A unit of a new list keeps the aliases that a person gave it."""
+    for alias in known.aliases if known else ():
+        unit = unit.also_called(alias)
+    return unit
+
+
+def seen(folder: Path, collection: Collection, progress: Progress | None = None) -> Overview:
+    """Every file of the folder, given to its unit; nothing is written but the throw-away cache."""
+    cache = Cache()
+    try:
+        gathered = gather(folder, cache, progress)
+    finally:
+        cache.close()
+    days = dict(collection.arrived)
+    for each in gathered.versions:
+        days.setdefault(each.path, _day_of(each.path, folder))
+    return overview(replace(collection, arrived=days), gathered.versions)
+
+
+def _day_of(path: str, folder: Path) -> str:
+    """收到/2026-01-12/… says the day; of a file that lies loose it is that of its last change."""
+    parts = path.split("/")
+    if parts[0] == ARRIVED and len(parts) > 2:
+        return parts[1]
+    try:
+        return datetime.date.fromtimestamp((folder / path).stat().st_mtime).isoformat()
+    except (OSError, ValueError, OverflowError):
+        return ""
+
+
+def keep_drafts(folder: Path, found: Overview) -> list[Path]:
+    """底稿/单位.gknb of every version that counts, for opening in the ordinary window; FileProblem when one cannot be written."""
+    made = []
+    for each in found.standings:
+        if each.version is None or not each.version.readable or each.status in (Status.WRONG_YEAR, Status.DUPLICATE):
+            continue
+        path = folder / DRAFTS / f"{_as_file_name(each.unit.name)}.gknb"
+        report = load(folder / each.version.path)
+        data = draft_bytes(replace(report, extra={**report.extra, UNIT_KEY: each.unit.name}))
+        if not path.exists() or path.read_bytes() != data:
+            path.parent.mkdir(exist_ok=True)
+            write_atomic(path, data)
+        made.append(path)
+    return made
+
+
+def _as_file_name(name: str) -> str:
+    return "".join("_" if each in '\\/:*?"<>|' or ord(each) < 32 else each for each in name)[:80]
+
+
+def summarise(
+    folder: Path,
+    *,
+    units: Path | None = None,
+    organ: str | None = None,
+    year: int | None = None,
+    reach: str = AREA,
+    last_year: Report | None = None,
+    today: datetime.date | None = None,
+    progress: Progress | None = None,
+) -> Summary:
+    """The sum of a folder, with or without a 收集.gkhj; nothing in the folder is changed."""
+    if not folder.is_dir():
+        raise FileProblem(f"找不到文件夹“{folder}”。请检查路径。")
+    known = open_collection(folder)
+    collection = started(known, units, year, organ, today or datetime.date.today())
+    found = seen(folder, collection, progress)
+    if known is None and year is None:
+        found = overview(replace(found.collection, year=_usual_year(found) or collection.year), _all(found))
+    return summed(folder, found, reach, last_year)
+
+
+def _all(found: Overview) -> Iterator[Version]:
+    for each in found.standings:
+        yield from each.others
+        if each.version is not None:
+            yield each.version
+    yield from found.unclaimed
+    yield from found.summaries
+
+
+def _usual_year(found: Overview) -> int:
+    """The year of most files, where nobody said which: a folder holds one year's reports, and a few of last year's by mistake."""
+    years = [each.year for each in _all(found) if each.year]
+    return max(set(years), key=lambda year: (years.count(year), year)) if years else 0
+
+
+def summed(folder: Path, found: Overview, reach: str = AREA, last_year: Report | None = None) -> Summary:
+    """The sum of what was found, compared with the summary that the folder holds, if there is one."""
+    total = sum_of(found, reach)
+    kept = _kept_summary(folder, found)
+    base = kept or (last_year and replace(last_year, figures={}, texts={}))
+    organ = Organ(name=found.collection.organ, kind="county_government", scope="summary")
+    if base is not None:
+        organ = replace(base.organ, name=found.collection.organ or base.organ.name)
+    report = summary_report(found, total, organ)
+    previous = last_year or (kept.previous if kept else None)
+    if previous is not None:
+        report = attach_last_year(report, previous)
+    if kept is not None:
+        report = replace(report, texts=kept.texts, reasons=kept.reasons, levels=kept.levels)
+    county = County(found, kept, reach, _counted_last_year(folder, found.collection))
+    levels = kept.levels.levels if kept else {}
+    return Summary(found, total, report, examine(report), county, tuple(check_county(county, levels)))
+
+
+def _kept_summary(folder: Path, found: Overview) -> Report | None:
+    """汇总.gknb of the folder, or the summary that lies among the files."""
+    if (folder / SUMMARY).exists():
+        return open_draft(folder / SUMMARY)
+    return load(folder / found.summaries[-1].path) if found.summaries else None
+
+
+def _counted_last_year(folder: Path, collection: Collection) -> frozenset[str] | None:
+    if not collection.last_year:
+        return None
+    before = open_collection((folder / collection.last_year).resolve())
+    return None if before is None else frozenset(unit.name for unit in before.units if unit.counted)
+
+
+def unit_lines(total: Sum, found: Overview) -> list[UnitLine]:
+    """Every unit of the list for an export; only those that are counted have figures."""
+    counted = set(total.counted)
+    return [
+        UnitLine(
+            name=each.unit.name,
+            group=each.unit.group,
+            level=LEVELS[each.unit.level],
+            state=words(each),
+            note=each.error or each.unit.note,
+            file=each.version.path if each.version else "",
+            figures={
+                cell: figure
+                for cell in total.form.cells
+                if each.unit.name in counted and each.version and (figure := each.version.figure(cell)) is not None
+            },
+        )
+        for each in found.standings
+    ]
+
+
+def coverage(total: Sum, found: Overview) -> list[str]:
+    """What is printed under a summary: who is in it, who is not and why."""
+    lines = [
+        f"汇总范围：{REACHES[total.reach]}。应报 {found.due} 个单位，已报 {found.reported} 个，计入 {len(total.counted)} 个。"
+    ]
+    if total.counted:
+        lines.append(f"计入：{'、'.join(total.counted)}。")
+    if total.missing:
+        lines.append(f"没有计入（还没有可用的年报）：{'、'.join(total.missing)}。")
+    if total.excluded:
+        lines.append(f"不计入：{'；'.join(f'{name}（{why}）' for name, why in total.excluded.items())}。")
+    if found.collection.units_explained:
+        lines.append(f"单位数变动说明：{found.collection.units_explained}")
+    return lines
+
+
+def ask_back(folder: Path, unit: str, today: datetime.date, deadline: str = "") -> tuple[Letter, Standing, Collection]:
+    """The next 退回 of a unit of this folder's collection. FileProblem when there is no such unit or nothing to ask."""
+    collection = open_collection(folder)
+    if collection is None:
+        raise FileProblem(f"“{folder}”里还没有收集。请先用 collect 建立。")
+    found = seen(folder, collection)
+    standing = found.standing(unit)
+    if standing is None:
+        known = "、".join(each.unit.name for each in found.standings[:8])
+        raise FileProblem(f"名单里没有“{unit}”。请写单位全称，例如：{known}。")
+    report, findings = None, ()
+    if standing.version is not None and standing.version.readable:
+        report = load(folder / standing.version.path)
+        findings = examine(report).findings
+    return letter_for(standing, collection, findings, report, today, deadline), standing, collection
+
+
+def send_back(folder: Path, letter: Letter, standing: Standing, collection: Collection) -> Path:
+    """Write 退回/单位（第n次）.gkth and remember it in the collection."""
+    path = folder / RETURNED / f"{_as_file_name(letter.unit)}（第{letter.number}次）{SUFFIX}"
+    path.parent.mkdir(exist_ok=True)
+    write_atomic(path, letter_bytes(letter))
+    save_collection(sent(collection, standing, letter), folder)
+    return path
+
+
+def return_letter(letter: Letter) -> ReturnLetter:
+    """The words of the letter for the paper."""
+    opening = f"你单位报来的{letter.year}年政府信息公开工作年度报告{f'（{letter.file}）' if letter.file else ''}，请按下面 {len(letter.remarks)} 条修改。"
+    closing = []
+    if letter.open_before:
+        closing.append(f"其中 {len(letter.open_before)} 条上次已经指出，这次还没有改。")
+    closing.append(
+        f"请只改上面列出的地方，{f'于{letter.deadline}前' if letter.deadline else '改好后'}重新报送；需要说明的请写说明。"
+    )
+    rows = [
+        (each.name or "全文", each.stands, each.text + (f"（{each.basis}）" if each.basis else ""))
+        for each in letter.remarks
+    ]
+    return ReturnLetter(
+        title=f"政府信息公开工作年度报告退回意见\n（第{letter.number}次）",
+        unit=letter.unit,
+        issuer=letter.issuer,
+        opening=opening,
+        rows=rows,
+        closing=closing,
+    )
+
+
+def chase_list(found: Overview) -> Iterable[Standing]:
+    """催报名单: the units due whose report cannot be used."""
+    return (each for each in found.standings if each.unit.counted and each.status is not Status.REPORTED)

@@ -1,0 +1,156 @@
+"""What was read of a file, kept by its content: a collection of thousands opens again in a moment. Throw-away: deleting it costs minutes."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import logging
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+from app import __version__
+from app.county.versions import Version
+from app.form import EDITIONS
+from app.model.figures import digits
+from app.paths import cache_folder
+
+log = logging.getLogger(__name__)
+
+_SHAPE = 1  # of a row; another one is another cache
+_SCHEMA = """
+create table if not exists version (key text primary key, facts text not null, figures text not null, before text not null, sentences text not null);
+create table if not exists place (path text primary key, size integer, changed integer, digest text not null);
+"""
+_FACTS = ("error", "name", "kind", "year", "edition", "scope", "unit_key", "code", "content", "verdict", "missing")
+
+
+class Cache:
+    """Versions by digest of the file, program version and 核对级别; digests by path, size and time of change.
+
+    A cache that cannot be opened or written is none: everything is read anew.
+    """
+
+    def __init__(self, levels: str = "") -> None:
+        self._base: sqlite3.Connection | None = None
+        self._levels = levels
+        try:
+            folder = cache_folder()
+            folder.mkdir(parents=True, exist_ok=True)
+            self._base = _opened(folder / f"county-{_SHAPE}.sqlite")
+        except (OSError, sqlite3.Error):
+            log.exception("county cache")
+
+    def close(self) -> None:
+        if self._base is not None:
+            with contextlib.suppress(sqlite3.Error):
+                self._base.commit()
+            self._base.close()
+            self._base = None
+
+    def digest(self, file: Path) -> str:
+        """SHA-256 of the file's bytes; of a file that looks as it did it is not computed again. OSError as reading has it."""
+        look = file.stat()
+        with self._safely():
+            row = self._ask(
+                "select digest from place where path = ? and size = ? and changed = ?",
+                file,
+                look.st_size,
+                look.st_mtime_ns,
+            )
+            if row:
+                return row[0]
+        with file.open("rb") as opened:
+            found = hashlib.file_digest(opened, "sha256").hexdigest()
+        self._put("insert or replace into place values (?, ?, ?, ?)", str(file), look.st_size, look.st_mtime_ns, found)
+        return found
+
+    def get(self, digest: str, path: str) -> Version | None:
+        """What was read of these bytes, as the file at `path`."""
+        with self._safely():
+            if row := self._ask(
+                "select facts, figures, before, sentences from version where key = ?", self._key(digest)
+            ):
+                return replace(self._version(*row), path=path, digest=digest)
+        return None
+
+    def put(self, version: Version) -> None:
+        facts = {key: getattr(version, key) for key in _FACTS} | {"counts": dict(version.counts)}
+        self._put(
+            "insert or replace into version values (?, ?, ?, ?, ?)",
+            self._key(version.digest),
+            json.dumps(facts, ensure_ascii=False),
+            *(
+                json.dumps([None if each is None else digits(each) for each in row])
+                for row in (version.values, version.before)
+            ),
+            json.dumps(version.sentences, ensure_ascii=False),
+        )
+
+    def commit(self) -> None:
+        with self._safely():
+            if self._base is not None:
+                self._base.commit()
+
+    def _key(self, digest: str) -> str:
+        return f"{digest}:{__version__}:{self._levels}"
+
+    def _version(self, facts: str, figures: str, before: str, sentences: str) -> Version:
+        known = json.loads(facts)
+        values, then = _values(figures), _values(before)
+        if values and len(values) != len(EDITIONS[known["edition"]].cells):
+            raise ValueError("kept by another form")
+        return Version("", "", values=values, before=then, sentences=tuple(json.loads(sentences)), **known)
+
+    def _ask(self, words: str, *values: object) -> tuple[str, ...] | None:
+        if self._base is None:
+            return None
+        return self._base.execute(words, tuple(str(v) if isinstance(v, Path) else v for v in values)).fetchone()
+
+    def _put(self, words: str, *values: object) -> None:
+        with self._safely():
+            if self._base is not None:
+                self._base.execute(words, values)
+
+    @contextlib.contextmanager
+    def _safely(self) -> Iterator[None]:
+        """Whatever a damaged cache holds, it only costs reading again."""
+        try:
+            yield
+        except (sqlite3.Error, ValueError, KeyError, TypeError):
+            log.exception("county cache")
+
+
+def _values(row: str) -> tuple[Decimal | None, ...]:
+    return tuple(None if value is None else _number(value) for value in json.loads(row))
+
+
+_numbers: dict[str, Decimal] = {}
+
+
+def _number(value: str) -> Decimal:
+    """Most figures of most units are the same few numbers: each is kept once."""
+    known = _numbers.get(value)
+    if known is None:
+        known = Decimal(value)
+        if len(value) <= 4:
+            _numbers[value] = known
+    return known
+
+
+def _opened(file: Path) -> sqlite3.Connection:
+    base = sqlite3.connect(file, timeout=5, check_same_thread=False)
+    try:
+        base.execute("pragma journal_mode=wal")
+        base.execute("pragma synchronous=off")  # it may be lost, it must not be slow
+        base.executescript(_SCHEMA)
+    except sqlite3.DatabaseError:  # damaged: begun anew
+        base.close()
+        for each in file.parent.glob(file.name + "*"):
+            each.unlink(missing_ok=True)
+        base = sqlite3.connect(file, timeout=5, check_same_thread=False)
+        base.executescript(_SCHEMA)
+    return base

@@ -1,0 +1,163 @@
+"""The files of a collection's folder become versions: each read once, in bounded children, results kept."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from app.county.cache import Cache
+from app.county.collection import ARRIVED, NAME, OURS, SUMMARY, Collection
+from app.county.versions import Version, version_of
+from app.model.draft import SUFFIX, open_draft
+from app.model.files import FileProblem, write_atomic
+
+_MOST_CHILDREN = 4  # beside the window, on a PC of an office
+Progress = Callable[[int, int, str], bool]
+"""(files done, files in all, the one just done) -> go on? Asked after each file."""
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """All files that came, and what each is. `summary`: the report made from them, where the folder holds one."""
+
+    folder: Path
+    versions: tuple[Version, ...]
+    whole: bool = True
+
+
+def files_in(folder: Path) -> list[Path]:
+    """Every file that may have come, oldest day first: in 收到/ or lying loose; none of our own, no hidden one."""
+    found: list[Path] = []
+    for place, folders, names in os.walk(folder):
+        here = Path(place)
+        top = here == folder
+        folders[:] = sorted(each for each in folders if not each.startswith(".") and not (top and each in OURS))
+        for name in sorted(names):
+            if (
+                name.startswith((".", "~$"))
+                or name.endswith((".tmp", ".gkth", ".gkhj"))
+                or (top and name in (NAME, SUMMARY))
+            ):
+                continue
+            if not (top and _made_by_us(name)):
+                found.append(here / name)
+    return found
+
+
+def _made_by_us(name: str) -> bool:
+    """Exports of the summary beside it."""
+    return Path(name).stem in ("汇总", "单位名单") and Path(name).suffix.lower() in (".xlsx", ".csv")
+
+
+def gather(folder: Path, cache: Cache, progress: Progress | None = None) -> Gathered:
+    """Read every file of the folder that the cache does not know. FileProblem when there is no such folder."""
+    if not folder.is_dir():
+        raise FileProblem(f"找不到文件夹“{folder}”。请检查路径。")
+    files = files_in(folder)
+    versions: list[Version | None] = [None] * len(files)
+    unread: list[tuple[int, Path, str]] = []
+    for number, file in enumerate(files):
+        path = file.relative_to(folder).as_posix()
+        try:
+            digest = cache.digest(file)
+        except OSError as error:
+            versions[number] = Version(path, "", error=f"“{file.name}”读不出来：{error.strerror or error}。")
+            continue
+        versions[number] = cache.get(digest, path)
+        if versions[number] is None:
+            unread.append((number, file, digest))
+    done = len(files) - len(unread)
+    if progress and files:
+        progress(done, len(files), "")
+    whole = True
+    for number, version in _read(folder, unread):
+        versions[number] = version
+        cache.put(version)
+        done += 1
+        if progress and not progress(done, len(files), version.path):
+            whole = False
+            break
+    cache.commit()
+    return Gathered(folder, tuple(each for each in versions if each is not None), whole)
+
+
+def _read(folder: Path, unread: Sequence[tuple[int, Path, str]]) -> Iterator[tuple[int, Version]]:
+    """Drafts are our own and read here; what others made is read by the children, several at a time."""
+    drafts = [each for each in unread if each[1].suffix.lower() == SUFFIX]
+    foreign = [each for each in unread if each[1].suffix.lower() != SUFFIX]
+    for number, file, digest in drafts:
+        path = file.relative_to(folder).as_posix()
+        try:
+            yield number, version_of(path, digest, open_draft(file))
+        except FileProblem as problem:
+            yield number, Version(path, digest, error=str(problem))
+    yield from _read_foreign(folder, foreign)
+
+
+def _read_foreign(folder: Path, foreign: Sequence[tuple[int, Path, str]]) -> Iterator[tuple[int, Version]]:
+    from app.documents.read.pool import Pool
+    from app.documents.read.reading import read_many
+
+    if not foreign:
+        return
+    pool = Pool(min(os.cpu_count() or 1, _MOST_CHILDREN, len(foreign)))
+    try:
+        yield from _versions(folder, read_many(foreign, lambda each: each[1], pool))
+    finally:
+        pool.close()
+
+
+def _versions(folder: Path, answers: Iterable[tuple[tuple[int, Path, str], Any]]) -> Iterator[tuple[int, Version]]:
+    from app.acts import imported_report
+
+    for (number, file, digest), answer in answers:
+        path = file.relative_to(folder).as_posix()
+        if isinstance(answer, FileProblem):
+            yield number, Version(path, digest, error=str(answer))
+        else:
+            yield number, version_of(path, digest, imported_report(answer), code=getattr(answer, "code", ""))
+
+
+def take_in(
+    folder: Path, collection: Collection, files: Iterable[Path], today: datetime.date
+) -> tuple[Collection, list[str]]:
+    """Copy files (and the files of folders) into 收到/day, byte for byte; a second of a name gets （2）.
+
+    Returns the collection that knows on which day each came, and the paths. Nothing that is there is written again.
+    """
+    day = today.isoformat()
+    target = folder / ARRIVED / day
+    arrived, placed = dict(collection.arrived), []
+    for file in _flat(files):
+        data = file.read_bytes()
+        path = _free(target, file.name, data)
+        if not path.exists():
+            target.mkdir(parents=True, exist_ok=True)
+            write_atomic(path, data)
+        name = path.relative_to(folder).as_posix()
+        arrived.setdefault(name, day)
+        placed.append(name)
+    return replace(collection, arrived=arrived), placed
+
+
+def _flat(files: Iterable[Path]) -> Iterator[Path]:
+    for file in files:
+        if file.is_dir():
+            yield from files_in(file)
+        elif file.is_file():
+            yield file
+        else:
+            raise FileProblem(f"找不到文件“{file}”。请检查路径，或看看它是否被移走、改名。")
+
+
+def _free(folder: Path, name: str, data: bytes) -> Path:
+    """Where this file goes: beside one of the same name with （2）, onto itself when it came already."""
+    path, number = folder / name, 1
+    while path.exists() and path.read_bytes() != data:
+        number += 1
+        path = folder / f"{Path(name).stem}（{number}）{Path(name).suffix}"
+    return path

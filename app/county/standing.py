@@ -1,0 +1,250 @@
+"""Where each unit stands: which files are its, which version counts, what is still to be done; nothing is guessed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.county.collection import Collection, Decision
+from app.county.units import Names, Unit, folded, group_of, level_of
+from app.county.versions import Version
+from app.form import edition_for
+from app.model.finding import Verdict
+
+
+class Status(StrEnum):
+    """As `summarise --json` names them."""
+
+    REPORTED = "reported"
+    MISSING = "missing"
+    DUPLICATE = "duplicate"
+    UNREADABLE = "unreadable"
+    UNCLAIMED = "unclaimed"
+    WRONG_YEAR = "wrong_year"
+    EXCLUDED = "excluded"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One unit and its files. `version`: the one that counts or would; `others`: its further files.
+
+    `status`, `error`: why it does not count, or what is wrong although it does. `later`: came after the accepted version.
+    """
+
+    unit: Unit
+    status: Status
+    version: Version | None = None
+    others: tuple[Version, ...] = ()
+    error: str = ""
+    later: Version | None = None
+    decision: Decision = Decision()
+
+    @property
+    def counts(self) -> bool:
+        """Whether its figures go into a sum."""
+        return self.status is Status.REPORTED and self.version is not None and self.version.edition in _ADDED
+
+    @property
+    def verdict(self) -> str:
+        return self.version.verdict if self.version is not None else ""
+
+
+_ADDED = ("2021", "2021-single")
+"""Editions whose figures can be added up to a report of 2021's form."""
+
+
+@dataclass(frozen=True)
+class Overview:
+    """A collection as it stands: its units in the list's order, and the files that belong to none."""
+
+    collection: Collection
+    standings: tuple[Standing, ...]
+    unclaimed: tuple[Version, ...]
+    summaries: tuple[Version, ...] = ()
+
+    @property
+    def due(self) -> int:
+        return sum(each.unit.counted for each in self.standings)
+
+    @property
+    def reported(self) -> int:
+        return sum(each.status is Status.REPORTED for each in self.standings)
+
+    def standing(self, unit: str) -> Standing | None:
+        return next((each for each in self.standings if each.unit.name == unit), None)
+
+
+def overview(collection: Collection, versions: Iterable[Version]) -> Overview:
+    """Give each file to its unit: by a person's word, 稿号, key, exact name; what is left is unclaimed.
+
+    Without a list the units are those that the readable files name.
+    """
+    versions = tuple(each for each in versions if each.digest not in collection.ignored)
+    summaries = tuple(each for each in versions if _is_summary(each, collection))
+    files = [each for each in versions if each not in summaries]
+    units = collection.units if collection.listed else _units_found(collection, files)
+    names = Names(units)
+    files_of: dict[str, list[Version]] = defaultdict(list)
+    unclaimed: list[Version] = []
+    owner_of_code: dict[str, str] = {}
+    waiting: list[Version] = []
+    for each in files:
+        owner = _owner(each, collection, names)
+        if owner is None:
+            waiting.append(each)
+        else:
+            files_of[owner].append(each)
+            if each.code:
+                owner_of_code[each.code] = owner
+    for each in waiting:
+        owner = owner_of_code.get(each.code) if each.code else None
+        if owner is None:
+            unclaimed.append(each)
+        else:
+            files_of[owner].append(each)
+    standings = tuple(_standing(unit, files_of.get(unit.name, []), collection) for unit in units)
+    return Overview(collection, standings, tuple(unclaimed), summaries)
+
+
+def _is_summary(version: Version, collection: Collection) -> bool:
+    """The county's own summary lying among the files is what is made of them, not one of them."""
+    return (
+        version.readable
+        and version.scope == "summary"
+        and bool(collection.organ)
+        and folded(version.name) == folded(collection.organ)
+        and version.year == collection.year
+    )
+
+
+def _owner(version: Version, collection: Collection, names: Names) -> str | None:
+    said = collection.claims.get(version.digest)
+    if said is not None:
+        return names.find(said)
+    if not version.readable:
+        return None
+    return (names.find(version.unit_key) if version.unit_key else None) or names.find(version.name)
+
+
+def _units_found(collection: Collection, versions: Sequence[Version]) -> tuple[Unit, ...]:
+    """The units that files name, beside those that are known already."""
+    found = {folded(unit.name): unit for unit in collection.units}
+    taken = {folded(name) for unit in collection.units for name in unit.names}
+    for each in versions:
+        if each.readable and each.name and folded(each.name) not in taken and each.digest not in collection.claims:
+            unit = Unit(each.name, group=group_of(each.name, each.kind), level=level_of(each.name, each.kind))
+            found[folded(each.name)] = unit
+            taken.add(folded(each.name))
+    return tuple(found.values())
+
+
+def _standing(unit: Unit, files: Sequence[Version], collection: Collection) -> Standing:
+    decision = collection.decision(unit.name)
+    files = [each for each in files if each.digest not in decision.scans]
+    readable = [each for each in files if each.readable]
+    current = [each for each in readable if each.year == collection.year]
+    if not unit.counted:
+        version = current[-1] if current else None
+        rest = tuple(each for each in files if each is not version)
+        return Standing(unit, Status.EXCLUDED, version, rest, unit.note or "单位名单里写明不计入", decision=decision)
+    if not files:
+        return Standing(unit, Status.MISSING, error="还没有报来", decision=decision)
+    if not readable:
+        return Standing(unit, Status.UNREADABLE, files[-1], tuple(files[:-1]), files[-1].error, decision=decision)
+    if not current:
+        return Standing(
+            unit, Status.WRONG_YEAR, readable[-1], (), _wrong_year(readable[-1], collection), decision=decision
+        )
+    version, later = _chosen(current, decision)
+    rest = tuple(each for each in files if each is not version)
+    if version is None:
+        several = "、".join(each.path.rsplit("/", 1)[-1] for each in _different(current))
+        error = f"来了几份不一样的，没有选定：{several}。请选定哪一份为准"
+        return Standing(
+            unit,
+            Status.DUPLICATE,
+            current[-1],
+            tuple(f for f in files if f is not current[-1]),
+            error,
+            decision=decision,
+        )
+    return Standing(unit, Status.REPORTED, version, rest, _fault(version, collection), later, decision)
+
+
+def _wrong_year(version: Version, collection: Collection) -> str:
+    if not version.year:
+        return f"没有读出是哪一年的年报，应为{collection.year}年。请核实后退回，或由本单位补上年份"
+    return f"这是{version.year}年的年报，应为{collection.year}年。请退回，请单位报{collection.year}年的"
+
+
+def _different(current: Sequence[Version]) -> list[Version]:
+    """One of each content."""
+    return list({each.content: each for each in current}.values())
+
+
+def _chosen(current: Sequence[Version], decision: Decision) -> tuple[Version | None, Version | None]:
+    """(the version that counts, what came after the accepted one). None: several differ and nobody has chosen."""
+    by_digest = {each.digest: each for each in current}
+    if decision.accepted and decision.accepted in by_digest:
+        accepted = by_digest[decision.accepted]
+        after = [each for each in current if each.content != accepted.content and each.digest != decision.chosen]
+        return accepted, after[-1] if after else None
+    if decision.chosen and decision.chosen in by_digest:
+        return by_digest[decision.chosen], None
+    if len(_different(current)) > 1:
+        return None, None
+    return current[0], None
+
+
+def _fault(version: Version, collection: Collection) -> str:
+    """What is wrong with a version that is of the right unit and year."""
+    if version.edition not in _ADDED:
+        return f"用的是旧表样（{version.edition}），不能相加，没有计入。请退回，请单位用{edition_for(collection.year).key}表样重报"
+    if version.edition == "2021-single":
+        return "表三“其他处理”没有分成三行，这一行没有计入（其余各行已计入）。请退回，请单位分成三行"
+    return ""
+
+
+def words(standing: Standing, returned_late: Mapping[str, int] | None = None) -> str:
+    """The state as the window and the lists say it."""
+    version = standing.version
+    late = (returned_late or {}).get(standing.unit.name, 0)
+    decision = standing.decision
+    match standing.status:
+        case Status.MISSING:
+            return "未报"
+        case Status.UNREADABLE:
+            return "读不出"
+        case Status.WRONG_YEAR:
+            return "非本年"
+        case Status.DUPLICATE:
+            return "重复"
+        case Status.EXCLUDED:
+            return "不计入"
+        case _:
+            pass
+    if decision.published:
+        return "已公布"
+    if standing.later is not None:
+        return "改后再报"
+    if decision.accepted and version and decision.accepted == version.digest:
+        return "已审定"
+    if version and version.edition not in _ADDED:
+        return "旧表样"
+    if decision.returns and version and not _answered(standing):
+        times = len(decision.returns)
+        return f"已退回（第 {times} 次{f'，逾期 {late} 天' if late > 0 else ''}）"
+    if version and version.verdict in (Verdict.ERRORS.value, Verdict.INCOMPLETE.value):
+        errors = version.counts.get("error", 0)
+        return f"有错误 {errors}" if errors else "没填完"
+    if version and version.verdict == Verdict.NEEDS_REASON.value:
+        return f"待说明 {version.counts.get('query', 0)}"
+    return "可汇总"
+
+
+def _answered(standing: Standing) -> bool:
+    """Whether something else than what was sent back has come since."""
+    last = standing.decision.returns[-1]
+    return bool(standing.version and last.content and standing.version.content != last.content)

@@ -1,0 +1,145 @@
+"""The sum of the units: for 本级 and for 本行政区域, with who was counted, who was not and why, and who gave how much."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from app.county.standing import Overview, Standing, Status
+from app.county.units import BELOW, OWN
+from app.form import edition_for
+from app.form.schema import Cell, Edition
+from app.model.report import Organ, Report
+
+AREA = "area"
+REACHES: dict[str, str] = {OWN: "本级", AREA: "本行政区域"}
+"""How far a sum reaches: the government and its departments, or all below it too."""
+
+
+@dataclass(frozen=True)
+class Sum:
+    """`figures`: Σ of what the counted units have; a cell that none of them has is missing.
+
+    `blank`: cell -> the counted units that have no figure there: the sum is at least what is said.
+    `missing`: the units due that are not in it (未报, 重复, 读不出, 非本年, 旧表样). `excluded`: unit -> why.
+    """
+
+    reach: str
+    form: Edition
+    figures: Mapping[Cell, Decimal]
+    blank: Mapping[Cell, tuple[str, ...]]
+    counted: tuple[str, ...]
+    missing: tuple[str, ...]
+    excluded: Mapping[str, str]
+
+    def at_least(self, cell: Cell) -> str:
+        """What a cell says beyond its figure: empty when every unit due gave one."""
+        without = len(self.blank.get(cell, ())) + len(self.missing)
+        if not without:
+            return ""
+        figure = self.figures.get(cell)
+        return f"至少 {figure:f}，{without} 个单位没有数" if figure is not None else f"{without} 个单位没有数"
+
+
+@dataclass(frozen=True)
+class Share:
+    """One unit's part of a sum. `figure` None: it has none. `part`: of the whole, when that is not 0."""
+
+    unit: str
+    figure: Decimal | None
+    path: str
+    part: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A figure of the summary that is not what the units add up to. `units`: those whose figure, left out or doubled, explains it."""
+
+    cell: Cell
+    summary: Decimal
+    units_sum: Decimal
+    shares: tuple[Share, ...]
+    units: tuple[str, ...] = ()
+
+
+def form_of(overview: Overview) -> Edition:
+    return edition_for(overview.collection.year)
+
+
+def within(standings: Iterable[Standing], reach: str) -> Iterator[Standing]:
+    """The units that a sum of this reach is made of."""
+    return (each for each in standings if reach == AREA or each.unit.level != BELOW)
+
+
+def sum_of(overview: Overview, reach: str = AREA) -> Sum:
+    """Add up every version that counts."""
+    form = form_of(overview)
+    figures: dict[Cell, Decimal] = {}
+    blank: dict[Cell, list[str]] = {}
+    counted, missing, excluded = [], [], {}
+    for each in within(overview.standings, reach):
+        if each.status is Status.EXCLUDED:
+            excluded[each.unit.name] = each.error
+        elif not each.counts or each.version is None:
+            missing.append(each.unit.name)
+        else:
+            counted.append(each.unit.name)
+            for cell in form.cells:
+                figure = each.version.figure(cell)
+                if figure is None:
+                    blank.setdefault(cell, []).append(each.unit.name)
+                else:
+                    figures[cell] = figures[cell] + figure if cell in figures else figure
+    without = {cell: tuple(names) for cell, names in blank.items()}
+    return Sum(reach, form, figures, without, tuple(counted), tuple(missing), excluded)
+
+
+def shares_of(overview: Overview, cell: Cell, reach: str = AREA) -> list[Share]:
+    """Every counted unit's figure of one cell, the greatest first, those without one last."""
+    found = [
+        Share(each.unit.name, each.version.figure(cell), each.version.path)
+        for each in within(overview.standings, reach)
+        if each.counts and each.version is not None
+    ]
+    whole = sum((each.figure for each in found if each.figure is not None), Decimal(0))
+    if whole:
+        found = [replace(each, part=None if each.figure is None else each.figure / whole) for each in found]
+    return sorted(found, key=lambda each: (each.figure is None, -(each.figure or 0)))
+
+
+def summary_report(overview: Overview, total: Sum, organ: Organ) -> Report:
+    """汇总: an ordinary draft that holds the sum; its texts are the county's to write."""
+    kind = organ if organ.scope == "summary" else replace(organ, scope="summary")
+    return Report(edition=total.form.key, organ=kind, year=overview.collection.year, figures=dict(total.figures))
+
+
+def differences(overview: Overview, total: Sum, summary: Report) -> list[Difference]:
+    """Where the summary's figures are not the sum, each with the units that account for it when one or two do."""
+    if summary.edition != total.form.key:
+        return []
+    found = []
+    for cell in total.form.cells:
+        figure, units_sum = summary.figure(cell), total.figures.get(cell)
+        if figure is None or units_sum is None or figure == units_sum:
+            continue
+        shares = shares_of(overview, cell, total.reach)
+        found.append(Difference(cell, figure, units_sum, tuple(shares), _accounted(units_sum - figure, shares)))
+    return found
+
+
+def _accounted(gap: Decimal, shares: Iterable[Share]) -> tuple[str, ...]:
+    """The one unit, or the one pair, whose figure is the gap; empty when none or several are."""
+    figures = [(each.unit, each.figure) for each in shares if each.figure]
+    single = [(unit,) for unit, figure in figures if figure == abs(gap)]
+    if single:
+        return single[0] if len(single) == 1 else ()
+    if len(figures) > 300:
+        return ()
+    pairs = [
+        (one, other)
+        for at, (one, figure) in enumerate(figures)
+        for other, second in figures[at + 1 :]
+        if figure + second == abs(gap)
+    ]
+    return pairs[0] if len(pairs) == 1 else ()
