@@ -167,8 +167,12 @@ class LastYearPanel(QWidget):
         self._previous = previous = report.previous
         self._edition = report.edition
         self._lists = []
+        self._figures = None
         if previous is None:
             self._stack.setCurrentIndex(0)
+            self.setFocusProxy(self._stack.widget(0).findChild(QPushButton))
+            if made_before := self._scroll.takeWidget():
+                made_before.deleteLater()
             return
         page = QWidget()
         column = QVBoxLayout(page)
@@ -183,7 +187,6 @@ class LastYearPanel(QWidget):
         head.addWidget(compare, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
         part = previous.form.part(self._part)
-        self._figures = None
         if part.table:
             if said := not_comparable(report):
                 column.addWidget(labels.words(said, "quiet"))
