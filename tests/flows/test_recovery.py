@@ -168,6 +168,31 @@ def test_a_disk_that_refuses_the_journal_is_told_once(
     monkeypatch.undo()
 
 
+def test_the_warning_stands_until_the_record_works_again(
+    clerk: Clerk, draft: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was gone with the next key, and she typed on without any record."""
+    clerk.starts(draft)
+    warning = clerk.window.status.warning
+    assert not warning.isVisibleTo(clerk.window)
+    real = os.fsync
+    monkeypatch.setattr(os, "fsync", full)
+    clerk.will_answer("知道了").fills(PENALTIES, "3")
+    for edit in ("4", "5"):
+        clerk.fills(PENALTIES, edit).presses("Down").goes_to("problems")
+        assert warning.isVisibleTo(clerk.window)
+        assert "写不进磁盘" in warning.text() and "现在保存一次" in warning.toolTip()
+    clerk.undoes()
+    assert warning.isVisibleTo(clerk.window)
+    monkeypatch.setattr(os, "fsync", real)
+    clerk.fills(PENALTIES, "6")
+    assert not warning.isVisibleTo(clerk.window)
+
+
+def full(_file: int) -> None:
+    raise OSError(28, "full")
+
+
 def refuse(_journal: Journal, _report: Report) -> None:
     raise OSError(28, "No space left on device")
 

@@ -136,6 +136,7 @@ QToolTip {{ background: {c.paper}; color: {c.text}; border: 1px solid {c.line}; 
 #status {{ background: {c.paper}; border-top: 1px solid {c.line}; }}
 #status QLabel {{ color: {c.text}; }}
 #status QLabel[role="quiet"] {{ color: {c.muted}; }}
+#status QLabel[role="warning"] {{ color: {c.query}; font-weight: bold; }}
 #status QToolButton {{ background: transparent; border: none; color: {c.muted}; padding: 0 {px(4)}px; }}
 #status QToolButton::menu-indicator {{ image: none; }}
 #status QToolButton:hover, #status QToolButton:focus {{ color: {c.link}; text-decoration: underline; }}

@@ -39,6 +39,7 @@ SAVE, DISCARD, ELSEWHERE, AGAIN, OVERWRITE, COMPARE, GO_ON = (
     "比较",
     "继续编辑",
 )
+_NO_RECORD = "找回用的记录写不进磁盘（可能已满），断电会丢失没有保存的内容。请腾出空间，现在保存一次。"
 
 
 class Commands(QObject):
@@ -64,13 +65,12 @@ class Commands(QObject):
             self.journal.record(report)
         except (OSError, FileProblem):
             log.exception("journal")
-            self._window.status.say("找回用的记录写不进磁盘（可能已满）。请现在保存一次。")
+            self._warn(True)
             if not self._journal_told:
                 self._journal_told = True
-                tell(
-                    self._window,
-                    "找回用的记录写不进磁盘（可能已满），断电会丢失没有保存的内容。请腾出空间，现在保存一次。",
-                )
+                tell(self._window, _NO_RECORD)
+        else:
+            self._warn(False)
 
     def _rebase(self) -> None:
         if self.journal is None:
@@ -79,6 +79,13 @@ class Commands(QObject):
             self.journal.rebase(self._document.report, self._document.path, self._document.modified)
         except (OSError, FileProblem):
             log.exception("journal")
+            self._warn(True)
+        else:
+            self._warn(False)
+
+    def _warn(self, failing: bool) -> None:
+        """The warning stands in the status line until the record can be written again."""
+        self._window.status.warn("▲ 找回用的记录写不进磁盘" if failing else "", _NO_RECORD)
 
     @property
     def snapshots(self) -> Snapshots:

@@ -26,20 +26,22 @@ class StatusBar(QWidget):
         self.state.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         labels.set_tip(self.state, "底稿走到哪一步：点一下可以改")
         self._row.addWidget(self.state)
+        self.warning = self._label("警告", role="warning")
+        self.warning.hide()
         self.cell = self._label("当前位置")
-        self.last_year = self._label("与上年对照", quiet=True)
-        self.said = self._label("提示", quiet=True)
+        self.last_year = self._label("与上年对照", role="quiet")
+        self.said = self._label("提示", role="quiet")
         self.said.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._row.setStretchFactor(self.said, 1)
         self.zoom = QToolButton(self)
         self.zoom.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.zoom.clicked.connect(self.zoom_clicked)
         self._row.addWidget(self.zoom)
-        self.edition = self._label("表样", quiet=True)
+        self.edition = self._label("表样", role="quiet")
         self.resized()
 
-    def _label(self, name: str, quiet: bool = False) -> QLabel:
-        label = labels.words(role="quiet" if quiet else "", parent=self, wraps=False)
+    def _label(self, name: str, role: str = "") -> QLabel:
+        label = labels.words(role=role, parent=self, wraps=False)
         label.setAccessibleName(name)
         self._row.addWidget(label)
         return label
@@ -76,6 +78,12 @@ class StatusBar(QWidget):
     def say(self, sentence: str) -> None:
         self.said.setText(sentence)
         labels.set_tip(self.said, sentence)
+
+    def warn(self, short: str, sentence: str = "") -> None:
+        """What stays here until it is over (""), whatever else is said; `sentence`: all of it."""
+        self.warning.setText(short)
+        labels.set_tip(self.warning, sentence)
+        self.warning.setVisible(bool(short))
 
     def show_edition(self, text: str) -> None:
         self.edition.setText(text)
