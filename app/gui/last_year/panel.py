@@ -158,6 +158,7 @@ class LastYearPanel(QWidget):
             button = QPushButton(words)
             button.clicked.connect(wanted)
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._paste = page.findChildren(QPushButton)[0]
         column.addStretch()
         return page
 
@@ -170,7 +171,7 @@ class LastYearPanel(QWidget):
         self._figures = None
         if previous is None:
             self._stack.setCurrentIndex(0)
-            self.setFocusProxy(self._stack.widget(0).findChild(QPushButton))
+            self.setFocusProxy(self._paste)
             if made_before := self._scroll.takeWidget():
                 made_before.deleteLater()
             return

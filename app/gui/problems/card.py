@@ -142,16 +142,13 @@ class ProblemCard(Card):
         if finding.fix:
             one = repair(finding.fix, finding, report)
             button = self._act(one.button, self._fix_clicked)
-            labels.set_tip(button, one.told)
-            button.setAccessibleDescription(one.told)
+            self._explain(button, one.told)
         if mending := mending_of(finding, report):
             button = self._act(f"文字改为 {mending.words}", self._mend_text)
-            labels.set_tip(button, f"把“{mending.was}”改为“{mending.words}”")
-            button.setAccessibleDescription(button.toolTip())
+            self._explain(button, f"把“{mending.was}”改为“{mending.words}”")
             if mending.cell:
                 button = self._act("插入活数字", self._mend_live)
-                labels.set_tip(button, f"换成 {report.form.name(mending.cell)} 的活数字，以后随表变")
-                button.setAccessibleDescription(button.toolTip())
+                self._explain(button, f"换成 {report.form.name(mending.cell)} 的活数字，以后随表变")
         others = [fix for fix in self._fixes() if fix != finding.fix]
         if others:
             self._act(f"{'其他可能' if finding.fix else '可能的改法'} {len(others)}", self._toggle_candidates)
@@ -168,6 +165,11 @@ class ProblemCard(Card):
         if finding.basis:
             self._act("依据", self._toggle_basis)
         self._acts.setVisible(self._row.count() > 0)
+
+    def _explain(self, button: CardButton, words: str) -> None:
+        """What a button does, for the mouse and for a screen reader."""
+        labels.set_tip(button, words)
+        button.setAccessibleDescription(words)
 
     def _apply(self, fix: Fix) -> None:
         report = self._document.report
