@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from app.county.rules import COUNTY_RULES
 from app.form import EDITIONS
 from app.form.parts import APPLICANTS
 from app.form.schema import Cell
@@ -116,13 +117,13 @@ def test_the_page_of_keys_names_every_key_of_a_menu_and_no_other() -> None:
     assert told == keys | own, told ^ (keys | own)
 
 
-@pytest.mark.parametrize("id", RULES)
+@pytest.mark.parametrize("id", [*RULES, *COUNTY_RULES])
 def test_every_rule_says_why_with_one_wrong_and_one_right_example(id: str) -> None:
     entry = RULE_HELP[id]
     assert set(entry) == {"why", "wrong", "right"}
     for words in entry.values():
         assert re.search(r"[一-鿿]", words) and words[-1] in "。”", words
-        assert not re.search(r"\b[a-z_]+/[a-z_]+|\b[FENTYP]\d{3}\b", words), "no addresses or ids before a clerk"
+        assert not re.search(r"\b[a-z_]+/[a-z_]+|\b[FENTYPA]\d{3}\b", words), "no addresses or ids before a clerk"
     assert len(set(entry.values())) == 3 and 15 <= len(entry["why"]) <= 120
 
 

@@ -19,7 +19,8 @@ from app.model.finding import Finding, Level
 from app.model.report import Report
 from app.model.words.texts import printed
 
-_BASIS = "《政府信息公开条例》第四十九条；汇总工作实践"
+_DUTY = "《政府信息公开条例》第四十九条"
+_SCORED = "年度报告考核的通行要求"
 _PEERS = 30  # units of one group, below which a median says nothing
 _APART = 20
 _WATCHED = tuple(
@@ -66,20 +67,23 @@ Check = Callable[[County], Iterable[Finding]]
 
 @dataclass(frozen=True)
 class CountyRule:
-    """`title`: the duty in the clerk's words."""
+    """As a rule of one report: `title` is the duty in the clerk's words, `basis` where it comes from."""
 
     id: str
     level: Level
     title: str
+    basis: str
     check: Check
 
 
 COUNTY_RULES: dict[str, CountyRule] = {}
 
 
-def county_rule(id: str, level: Level, title: str) -> Callable[[Check], Check]:
+def county_rule(id: str, level: Level, title: str, basis: str = _DUTY) -> Callable[[Check], Check]:
+    """Register a check under its id."""
+
     def register(check: Check) -> Check:
-        COUNTY_RULES[id] = CountyRule(id, level, title, check)
+        COUNTY_RULES[id] = CountyRule(id, level, title, basis, check)
         return check
 
     return register
@@ -90,7 +94,7 @@ def check_county(county: County, levels: Mapping[str, str] | None = None) -> lis
     found = []
     for each in COUNTY_RULES.values():
         level = Level((levels or {}).get(each.id, each.level)) if each.level is not Level.UNCHECKED else each.level
-        found += [replace(finding, level=level, basis=_BASIS) for finding in each.check(county)]
+        found += [replace(finding, level=level, basis=each.basis) for finding in each.check(county)]
     return found
 
 
@@ -139,7 +143,7 @@ def _versions_differ(county: County) -> Iterator[Finding]:
             yield _finding("A503", f"{each.unit.name}{each.error}；选定以前不计入汇总。", [each.unit.name])
 
 
-@county_rule("A504", Level.NOTE, "各单位的文字各写各的")
+@county_rule("A504", Level.NOTE, "各单位的文字各写各的", _SCORED)
 def _texts_alike(county: County) -> Iterator[Finding]:
     texts = {each.unit.name: each.version.sentences for each in county.readable if each.version}
     for group in alike(texts):
@@ -151,7 +155,7 @@ def _texts_alike(county: County) -> Iterator[Finding]:
         )
 
 
-@county_rule("A505", Level.QUERY, "单位的数与自己上年、与同类单位相差不大")
+@county_rule("A505", Level.QUERY, "单位的数与自己上年、与同类单位相差不大", _SCORED)
 def _far_off(county: County) -> Iterator[Finding]:
     peers = _peers(county)
     for each in county.readable:
@@ -234,8 +238,8 @@ def _own_above_area(county: County) -> Iterator[Finding]:
     own = sum_of(county.overview, OWN)
     above = [
         cell
-        for cell in own.form.cells
-        if (own.figures.get(cell) or 0) > (county.summary.figure(cell) or own.figures.get(cell) or 0)
+        for cell, figure in own.figures.items()
+        if (whole := county.summary.figure(cell)) is not None and figure > whole
     ]
     if above:
         words = "、".join(own.form.name(cell) for cell in above[:3])
@@ -247,14 +251,14 @@ def _own_above_area(county: County) -> Iterator[Finding]:
         )
 
 
-@county_rule("A508", Level.QUERY, "审定以后没有改动")
+@county_rule("A508", Level.QUERY, "审定以后没有改动", _SCORED)
 def _accepted_changed(county: County) -> Iterator[Finding]:
     for each in county.overview.standings:
         held = {version.digest for version in (each.version, *each.others) if version}
         if each.decision.accepted and each.decision.accepted not in held:
             yield _finding(
                 "A508",
-                f"{each.unit.name}审定的那一份不见了或被改动过。请重新审定，或从“{'收到'}”里找回原件。",
+                f"{each.unit.name}审定的那一份不见了或被改动过。请重新审定，或从“收到”里找回原件。",
                 [each.unit.name],
             )
         elif each.later is not None:
@@ -266,7 +270,7 @@ def _accepted_changed(county: County) -> Iterator[Finding]:
             )
 
 
-@county_rule("A509", Level.QUERY, "公布的网页与审定的一致")
+@county_rule("A509", Level.QUERY, "公布的网页与审定的一致", _SCORED)
 def _page_differs(county: County) -> Iterator[Finding]:
     for each in county.overview.standings:
         if each.decision.published and each.decision.page:
@@ -277,7 +281,7 @@ def _page_differs(county: County) -> Iterator[Finding]:
             )
 
 
-@county_rule("A510", Level.QUERY, "单位数变了要有说明")
+@county_rule("A510", Level.QUERY, "单位数变了要有说明", _SCORED)
 def _units_changed(county: County) -> Iterator[Finding]:
     now = {each.unit.name for each in county.overview.standings if each.unit.counted}
     if county.last_year is None or now == county.last_year or county.overview.collection.units_explained.strip():

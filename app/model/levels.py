@@ -1,7 +1,7 @@
 """核对级别: a small file in which the county sets how loudly rules speak; kept in the draft, printed in 《审核说明》.
 
 The file: {"issuer": "某县政务公开办公室", "levels": {"E105": "note", "Y103": "error"}}, UTF-8 JSON. Levels: error, query, note.
-The relations of the form (F), what an entry is (E101–E104) and empty parts (T301) are the official format's: nobody sets them.
+The relations of the form (F), what an entry is (E101–E104) and empty parts (T301) are the official format's: nobody sets them; nor that one version of a unit counts (A502, A503).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 from app.model.files import FileProblem
 from app.model.json_text import read_json, shown
 
-SETTABLE = re.compile(r"E10[56]|[YNP]\d{3}|T(?!301)\d{3}")
+SETTABLE = re.compile(r"E10[56]|[YNPL]\d{3}|T(?!301)\d{3}|A(?!50[23])\d{3}")
 NAMES = {"error": "错误", "query": "核实", "note": "提示"}
 
 

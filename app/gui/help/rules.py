@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from app.county.rules import COUNTY_RULES, CountyRule
 from app.model.finding import LEVEL_NAMES
 from app.paths import resource
 from app.rules import RULES
+from app.rules.registry import Rule
 
 GROUPS: dict[str, str] = {
     "F": "表内勾稽关系",
@@ -18,8 +20,13 @@ GROUPS: dict[str, str] = {
     "N": "文字与表格一致",
     "T": "文字和结构",
     "P": "不常见的数据",
+    "A": "汇总各单位",
 }
 """Letter of the ids -> what these rules are about, in the order shown."""
+
+
+ALL: dict[str, Rule | CountyRule] = {**RULES, **COUNTY_RULES}
+"""Every rule that a finding can name."""
 
 
 class RuleHelp(NamedTuple):
@@ -43,7 +50,7 @@ def explained(id: str) -> RuleHelp | None:
 
 def heading(id: str) -> str:
     """How the page calls a rule: F301 第一项加第二项之和，等于第三项加第四项之和."""
-    return f"{id} {RULES[id].title}"
+    return f"{id} {ALL[id].title}"
 
 
 def page() -> str:
@@ -59,7 +66,7 @@ def _lines() -> Iterator[str]:
     )
     for letter, title in GROUPS.items():
         yield f"## {title}"
-        for rule in sorted((each for each in RULES.values() if each.id[0] == letter), key=lambda each: each.id):
+        for rule in sorted((each for each in ALL.values() if each.id[0] == letter), key=lambda each: each.id):
             yield f"### {heading(rule.id)}"
             says = explained(rule.id)
             if says:
