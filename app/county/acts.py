@@ -24,7 +24,7 @@ from app.county.rules import County, check_county
 from app.county.standing import Overview, Standing, Status, overview, words
 from app.county.summing import AREA, REACHES, Sum, sum_of, summary_report
 from app.county.units import LEVELS, Unit, read_units
-from app.county.versions import UNIT_KEY, Version
+from app.county.versions import UNIT_KEY, Version, mark, sentences_of
 from app.documents.write.county_papers import ReturnLetter, UnitLine
 from app.model.draft import draft_bytes, open_draft
 from app.model.files import FileProblem, write_atomic
@@ -189,7 +189,11 @@ def summed(folder: Path, found: Overview, reach: str = AREA, last_year: Report |
         report = attach_last_year(report, previous)
     if kept is not None:
         report = replace(report, texts=kept.texts, reasons=kept.reasons, levels=kept.levels)
-    county = County(found, kept, reach, _counted_last_year(folder, found.collection))
+
+    def passage(path: str, wanted: int) -> str:
+        return next((each for each in sentences_of(load(folder / path)) if mark(each) == wanted), "")
+
+    county = County(found, kept, reach, _counted_last_year(folder, found.collection), passage)
     levels = kept.levels.levels if kept else {}
     return Summary(found, total, report, examine(report), county, tuple(check_county(county, levels)))
 

@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from app.county.versions import length
+
 _LEAST = 100  # characters of a text, below which nothing is said (as T311)
 _MOST_ALIKE = 0.5  # the share from which inspectors deduct
 _COMPARED_WITH = 40  # owners of a sentence that a text is compared with; more are found through the first of them
@@ -13,25 +15,25 @@ _COMPARED_WITH = 40  # owners of a sentence that a text is compared with; more a
 
 @dataclass(frozen=True)
 class Group:
-    """Units whose texts are alike, in the order given; the least share of sentences in percent; one passage they share."""
+    """Units whose texts are alike, in the order given; the least share of sentences in percent; mark of one passage they share."""
 
     names: tuple[str, ...]
     percent: int
-    passage: str
+    passage: int
 
 
-def alike(texts: Mapping[str, Sequence[str]]) -> list[Group]:
+def alike(texts: Mapping[str, Sequence[int]]) -> list[Group]:
     """Groups of units more than half of whose text (by characters) stands in another's too."""
-    owners: dict[str, list[str]] = defaultdict(list)
-    sizes = {name: sum(map(len, sentences)) for name, sentences in texts.items()}
+    owners: dict[int, list[str]] = defaultdict(list)
+    sizes = {name: sum(map(length, sentences)) for name, sentences in texts.items()}
     leader: dict[str, str] = {}
     least: dict[str, float] = {}
-    passage: dict[str, str] = {}
+    passage: dict[str, int] = {}
     for name, sentences in texts.items():
         shared: dict[str, int] = defaultdict(int)
         for sentence in sentences:
             for other in owners[sentence][:_COMPARED_WITH]:
-                shared[other] += len(sentence)
+                shared[other] += length(sentence)
         if sizes[name] >= _LEAST and shared:
             other = max(shared, key=lambda each: shared[each] / max(sizes[each], sizes[name]))
             share = shared[other] / max(sizes[other], sizes[name])
@@ -39,7 +41,7 @@ def alike(texts: Mapping[str, Sequence[str]]) -> list[Group]:
                 first = leader.get(other, other)
                 leader[name] = leader[first] = first
                 least[first] = min(least.get(first, 1.0), share)
-                passage.setdefault(first, max((s for s in sentences if other in owners[s]), key=len))
+                passage.setdefault(first, max((s for s in sentences if other in owners[s]), key=length))
         for sentence in dict.fromkeys(sentences):
             owners[sentence].append(name)
     groups: dict[str, list[str]] = defaultdict(list)

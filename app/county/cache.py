@@ -7,13 +7,14 @@ import hashlib
 import json
 import logging
 import sqlite3
+from array import array
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 from app import __version__
-from app.county.versions import Version
+from app.county.versions import Version, number
 from app.form import EDITIONS
 from app.model.figures import digits
 from app.paths import cache_folder
@@ -87,7 +88,7 @@ class Cache:
                 json.dumps([None if each is None else digits(each) for each in row])
                 for row in (version.values, version.before)
             ),
-            json.dumps(version.sentences, ensure_ascii=False),
+            json.dumps(list(version.sentences)),
         )
 
     def commit(self) -> None:
@@ -103,7 +104,7 @@ class Cache:
         values, then = _values(figures), _values(before)
         if values and len(values) != len(EDITIONS[known["edition"]].cells):
             raise ValueError("kept by another form")
-        return Version("", "", values=values, before=then, sentences=tuple(json.loads(sentences)), **known)
+        return Version("", "", values=values, before=then, sentences=array("Q", json.loads(sentences)), **known)
 
     def _ask(self, words: str, *values: object) -> tuple[str, ...] | None:
         if self._base is None:
@@ -125,20 +126,7 @@ class Cache:
 
 
 def _values(row: str) -> tuple[Decimal | None, ...]:
-    return tuple(None if value is None else _number(value) for value in json.loads(row))
-
-
-_numbers: dict[str, Decimal] = {}
-
-
-def _number(value: str) -> Decimal:
-    """Most figures of most units are the same few numbers: each is kept once."""
-    known = _numbers.get(value)
-    if known is None:
-        known = Decimal(value)
-        if len(value) <= 4:
-            _numbers[value] = known
-    return known
+    return tuple(None if value is None else number(value) for value in json.loads(row))
 
 
 def _opened(file: Path) -> sqlite3.Connection:

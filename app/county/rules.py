@@ -42,12 +42,14 @@ class County:
     """All that a rule of a collection may see. `summary`: the report made from it, with its texts, if there is one yet.
 
     `last_year`: names of the units that were counted last year; None when last year's collection is not known.
+    `passage`: the words that a mark stands for, out of the file at a path; thousands of texts are not held at once.
     """
 
     overview: Overview
     summary: Report | None = None
     reach: str = AREA
     last_year: frozenset[str] | None = None
+    passage: Callable[[str, int], str] = lambda path, mark: ""
 
     @cached_property
     def total(self) -> Sum:
@@ -147,11 +149,12 @@ def _versions_differ(county: County) -> Iterator[Finding]:
 def _texts_alike(county: County) -> Iterator[Finding]:
     texts = {each.unit.name: each.version.sentences for each in county.readable if each.version}
     for group in alike(texts):
+        first = county.overview.standing(next(iter(group.names)))
         names = "、".join(group.names[:6]) + (f"等 {len(group.names)} 个单位" if len(group.names) > 6 else "")
+        words = county.passage(first.version.path, group.passage) if first and first.version else ""
+        example = f"，例如“{words[:60]}”" if words else ""
         yield _finding(
-            "A504",
-            f"{names}的文字有 {group.percent}% 相同，例如“{group.passage[:60]}”。请看看是不是照抄，需要时退回。",
-            group.names,
+            "A504", f"{names}的文字有 {group.percent}% 相同{example}。请看看是不是照抄，需要时退回。", group.names
         )
 
 

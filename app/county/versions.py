@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
@@ -22,14 +23,14 @@ UNIT_KEY = "county_unit"
 """In Report.extra of a starter file, and of the draft that grew out of it: the name that the county's list has for the unit."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Version:
     """A file as it was read. `path`: below the collection's folder. `digest`: of its bytes.
 
     `error`: why it could not be read; then nothing else is known. `unit_key`, `code`: what a starter file and a 送审稿 carry.
     `values`: its figures in the order of its form's cells (thousands of versions are held at once).
-    `before`: last year's in the same order, where the file holds last year's report. `sentences`: of its texts, the long ones,
-    without the unit's own name and its numbers, so that a text that was copied is known again.
+    `before`: last year's in the same order, where the file holds last year's report. `sentences`: marks (see `mark`) of the long ones
+    of its texts, without the unit's own name and its numbers, so that a text that was copied is known again.
     `content`: a digest of its figures and texts, by which two files of one report are known. `counts`: as `check` has them.
     """
 
@@ -49,7 +50,7 @@ class Version:
     missing: int = 0
     values: tuple[Decimal | None, ...] = ()
     before: tuple[Decimal | None, ...] = ()
-    sentences: tuple[str, ...] = ()
+    sentences: Sequence[int] = ()
 
     @property
     def readable(self) -> bool:
@@ -64,6 +65,19 @@ class Version:
         """The same cell in the last year's report that the file holds."""
         at = _index(self.edition).get(cell)
         return None if at is None or not self.before else self.before[at]
+
+
+_numbers: dict[str, Decimal] = {}
+
+
+def number(words: str) -> Decimal:
+    """Most figures of most units are the same few numbers: each of those is held once."""
+    known = _numbers.get(words)
+    if known is None:
+        known = Decimal(words)
+        if len(words) <= 4:
+            _numbers[words] = known
+    return known
 
 
 @lru_cache
@@ -89,9 +103,12 @@ def version_of(path: str, digest: str, report: Report, code: str = "") -> Versio
         verdict=checked.verdict.value,
         counts=checked.counts,
         missing=sum(len(f.correct) for f in checked.findings if f.level is Level.INCOMPLETE),
-        values=tuple(map(report.figures.get, report.form.cells)),
+        values=tuple(
+            None if (figure := report.figures.get(cell)) is None else number(digits(figure))
+            for cell in report.form.cells
+        ),
         before=_before(report),
-        sentences=_sentences(report),
+        sentences=array("Q", map(mark, sentences_of(report))),
     )
 
 
@@ -117,12 +134,22 @@ def _before(report: Report) -> tuple[Decimal | None, ...]:
     return tuple(last.figure(cell) if last.form.has(cell) else None for cell in report.form.cells)
 
 
-def _sentences(report: Report) -> tuple[str, ...]:
-    said = []
+def sentences_of(report: Report) -> Iterator[str]:
+    """The long sentences that inspectors compare, bare of what each unit has of its own."""
     for key in report.texts:
         if key.partition(".")[0] in _COMPARED:
             for sentence in re.split(r"[。；！？\n]", printed(report, key)):
                 bare = re.sub(r"[\s\d０-９]+", "", sentence.replace(report.organ.name or "\0", ""))
                 if len(bare) >= _LEAST_SENTENCE:
-                    said.append(bare)
-    return tuple(said)
+                    yield bare
+
+
+def mark(sentence: str) -> int:
+    """Eight bytes that stand for a sentence: the last ten bits are its length, the others tell it from all others."""
+    digest = int.from_bytes(hashlib.blake2b(sentence.encode(), digest_size=8).digest())
+    return digest & ~0x3FF | min(len(sentence), 0x3FF)
+
+
+def length(mark: int) -> int:
+    """Characters of the sentence that this mark stands for."""
+    return mark & 0x3FF

@@ -1,4 +1,4 @@
-"""Runs the benches named, or all, one after the other: `build/bench [start typing rules paper import windows]`.
+"""Runs the benches named, or all, one after the other: `build/bench [start typing rules paper import county windows]`.
 
 Each prints what the clerk waits for beside something of the same work: nothing is asserted, for another machine or a
 busy one gives other times; the ratios stay.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-BENCHES = ("start", "typing", "rules", "paper", "import")
+BENCHES = ("start", "typing", "rules", "paper", "import", "county")
 ONLY_WHEN_NAMED = ("windows",)  # needs what build/installer makes
 
 if __name__ == "__main__":

@@ -24,10 +24,19 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Folder:
 
 
 @pytest.fixture(scope="module")
-def made(folder: Folder, tmp_path_factory: pytest.TempPathFactory) -> Summary:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("NIANBAO_HOME", str(tmp_path_factory.mktemp("home")))
-        return summarise(folder.path, units=folder.units, organ=COUNTY, year=YEAR)
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One cache for all: what was read once is not read again."""
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(autouse=True)
+def at_home(user_folder: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NIANBAO_HOME", str(home))
+
+
+@pytest.fixture
+def made(folder: Folder) -> Summary:
+    return summarise(folder.path, units=folder.units, organ=COUNTY, year=YEAR)
 
 
 def independent_sum(folder: Folder) -> dict[Cell, Decimal]:
@@ -57,6 +66,7 @@ def test_every_planted_fault_is_found_and_no_other(folder: Folder, made: Summary
     assert errors == by_fault["errors"]
     rules = {finding.rule: finding for finding in made.findings}
     assert set(rules) == {"A502", "A503", "A504"}
+    assert "例如“" in rules["A504"].message
     assert {place for place in rules["A504"].involved if isinstance(place, str)} == by_fault["alike"]
 
 

@@ -13,7 +13,7 @@ from app.county.rules import COUNTY_RULES, County, check_county
 from app.county.standing import Overview, overview
 from app.county.summing import summary_report
 from app.county.units import Unit
-from app.county.versions import Version, version_of
+from app.county.versions import Version, mark, version_of
 from app.form.schema import Cell
 from app.model.finding import Level
 from app.model.report import Organ, Report
@@ -56,7 +56,7 @@ def decided(**changes: object) -> County:
 
 
 def texts(name: str, seed: int, sentences: tuple[str, ...]) -> Version:
-    return replace(version(name, seed), sentences=sentences)
+    return replace(version(name, seed), sentences=tuple(map(mark, sentences)))
 
 
 def alike() -> County:
