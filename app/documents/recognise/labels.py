@@ -163,40 +163,75 @@ def is_label_line(text: str) -> bool:
     return bool(pieces) and all(is_label(piece) for piece in pieces)
 
 
-_ADVERB = r"(?:的|工作|办理)?"
+_OF = r"(?:政府信息公开|政务公开)?(?:工作)?(?:中)?(?:的)?"
 HEADINGS: Mapping[str, re.Pattern[str]] = {
-    "overview": re.compile(r"(?:政府信息公开工作)?(?:总体|基本)情况"),
-    "disclosure": re.compile(r"主动公开政府信息(?:的)?情况"),
-    "applications": re.compile(r"收到和处理政府信息公开申请(?:的)?情况"),
+    "overview": re.compile(
+        r"(?:20\d\d年(?:度)?)?(?:政府信息公开工作(?:的)?)?(?:总体|基本|整体)(?:工作)?(?:情况|概况|概述)"
+    ),
+    "disclosure": re.compile(r"主动公开政府信息(?:的)?(?:工作)?情况|政府信息主动公开(?:的)?情况"),
+    "applications": re.compile(
+        r"收到(?:和|及|与|、)?处理政府信息公开申请(?:的)?(?:情况)?|政府信息公开申请(?:的)?(?:收到和|受理和)?处理(?:的)?情况"
+    ),
     "disputes": re.compile(
-        r"(?:因?政府信息公开(?:工作)?)?(?:被?(?:申请|提起))?行政复议[、及和与,]?(?:被?提起)?行政诉讼(?:的)?情况"
+        r"(?:因?政府信息公开(?:工作)?)?(?:申请)?(?:被?(?:申请|提起))?行政复议(?:情况)?[、及和与,]?(?:被?提起)?行政诉讼(?:的)?(?:情况)?"
     ),
     "problems": re.compile(
-        r"(?:政府信息公开)?(?:工作)?(?:中)?存在(?:的)?(?:主要)?(?:问题|困难)(?:和不足)?[及和与、]?(?:下一步)?(?:改进|整改)(?:的)?(?:情况|措施|打算)?"
+        rf"{_OF}(?:存在|面临)(?:的)?(?:主要)?(?:问题|困难|不足)(?:[和、与](?:困难|不足|问题))?[及和与、,]?(?:下一?步)?(?:工作)?(?:的)?"
+        r"(?:改进|整改)?(?:工作)?(?:的)?(?:情况|措施|打算|方向|计划|思路|安排)?"
     ),
-    "other_matters": re.compile(r"其他需要报告(?:的)?(?:事项|情况)"),
+    "other_matters": re.compile(r"(?:其他|其它)需要?报告(?:的)?(?:事项|情况|内容)|需要报告的(?:其他|其它)事项"),
 }
 """Part -> what its heading says, after plain() and without numbering and closing mark."""
 
+_NUMBERED_HEADINGS: Mapping[str, re.Pattern[str]] = {
+    "overview": re.compile(r"(?:工作)?(?:概述|概况)"),
+    "problems": re.compile(
+        rf"{_OF}(?:主要)?(?:问题|不足)[及和与、](?:下一?步)?(?:工作)?(?:的)?(?:改进|整改|努力)?(?:工作)?(?:的)?(?:情况|措施|打算|方向|计划|思路)"
+    ),
+    "other_matters": re.compile(r"(?:其他|其它)(?:需要?说明的?)?(?:事项|情况)"),
+}
+"""What is a heading only behind the number of a part: by themselves the words stand in menus and sentences too."""
+
+_DO = r"(?:(?:持续|不断|进一步|全面|切实|扎实|积极|严格|深入|着力|依法|依规)*(?:强化|加强|深化|规范|做好|抓好|推进|优化|完善|提升|落实|健全|夯实|推动|开展))?"
+_END = r"(?:的)?(?:工作|办理|处理|答复|受理|内容|制度|机制|体系)*(?:的)?(?:情况|方面|措施|水平)?"
+_OPEN = r"(?:政府信息公开|政务公开|政府信息|政务信息|信息公开)?"
+
 ASPECTS: Mapping[str, re.Pattern[str]] = {
-    "overview.proactive_disclosure": re.compile(rf"主动公开(?:政府信息)?{_ADVERB}(?:情况|方面)?"),
-    "overview.disclosure_on_application": re.compile(rf"(?:政府信息)?依申请公开(?:政府信息)?{_ADVERB}(?:情况|方面)?"),
-    "overview.information_management": re.compile(rf"政府信息(?:公开)?(?:资源)?(?:规范化)?管理{_ADVERB}(?:情况|方面)?"),
-    "overview.platforms": re.compile(rf"(?:政府)?(?:信息|政务)?(?:公开)?平台建设{_ADVERB}(?:情况|方面)?"),
-    "overview.supervision": re.compile(rf"(?:政府信息公开)?(?:工作)?监督保障{_ADVERB}(?:情况|方面)?"),
+    "overview.proactive_disclosure": re.compile(
+        rf"{_DO}(?:政府信息|政务信息|信息)?(?:法定)?主动公开(?:政府信息|政务信息|信息)?{_END}"
+    ),
+    "overview.disclosure_on_application": re.compile(
+        rf"{_DO}(?:政府信息|政府信息公开|信息)?依申请(?:公开)?(?:政府信息|信息)?{_END}|{_DO}政府信息公开申请(?:办理|处理|受理)(?:工作)?(?:情况)?"
+    ),
+    "overview.information_management": re.compile(
+        rf"{_DO}(?:政府|政务)?信息(?:公开)?(?:资源)?(?:的)?(?:规范化|规范|标准化|制度化|动态|日常|[、和])*管理{_END}"
+    ),
+    "overview.platforms": re.compile(
+        rf"{_DO}{_OPEN}(?:网站|新媒体|公开)?(?:平台|载体|渠道)(?:[和及与、]?(?:载体|渠道|平台))?(?:的)?(?:建设|管理|搭建|运维|[和及与、])+{_END}"
+        rf"|{_DO}(?:政府)?(?:门户)?网站(?:[和及与、]政务新媒体)(?:平台)?建设{_END}"
+    ),
+    "overview.supervision": re.compile(
+        rf"{_DO}{_OPEN}(?:工作)?(?:的)?(?:监督(?:[和及与、])?(?:组织)?保障|保障(?:[和及与、])?监督|监督(?:考核|管理)(?:[和及与、])?保障)(?:[和及与、]教育培训)?{_END}"
+    ),
 }
 """Aspect of part 一 -> what its heading says, after plain() and without numbering."""
 
 _PART_NUMBER = re.compile(r"[一二三四五六七八][、.,:]")
 
 
+_IN_HEADINGS = re.compile("[情事题概措足]")
+_LEADER = re.compile(r"[.…·_-]{2,}\d{0,3}$|(?<=[^\d])\d{1,3}$")  # a table of contents
+
+
+@lru_cache(maxsize=8192)
 def heading_of(text: str) -> str | None:
     """The part that a whole paragraph announces, or None. （一） and 1. do not number parts."""
-    if len(text) > LONGEST_LABEL or len(words := plain(text)) > 40:
+    if len(text) > LONGEST_LABEL or not _IN_HEADINGS.search(text) or len(words := plain(text)) > 40:
         return None
-    words = _PART_NUMBER.sub("", words, count=1) if _PART_NUMBER.match(words) else words
-    words = words.strip("、:,。;")
-    return next((part for part, pattern in HEADINGS.items() if pattern.fullmatch(words)), None)
+    number = _PART_NUMBER.match(words)
+    words = _LEADER.sub("", words[number.end() :] if number else words).strip("、:,。;")
+    known = (HEADINGS, _NUMBERED_HEADINGS) if number else (HEADINGS,)
+    return next((part for these in known for part, pattern in these.items() if pattern.fullmatch(words)), None)
 
 
 def _printed() -> set[str]:

@@ -8,11 +8,22 @@ from typing import NamedTuple
 from app.documents.recognise.labels import plain
 
 _DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0", "Ｏ": "0", "O": "0"}
-_YEAR = r"(?P<year>(?:19|20)\d{2}|二[〇○零OＯ][〇○零OＯ一二三四五六七八九]{2})年(?:度)?"
-_TITLE = re.compile(
-    rf"^(?:关于)?(?P<before>.*?){_YEAR}(?P<after>.*?)(?:年度)?(?:工作)?(?:年度)?报告(?:\(.*\)|[(（]?图片版[)）]?)?$"
+_YEAR = r"(?P<year>(?:19|20)\d{2}|二[〇○零OＯ][〇○零OＯ一二三四五六七八九]{2})年?(?:度)?"
+_REPORT = r"(?:年度)?(?:工作)?(?:情况)?的?(?:年度)?(?:报告|年报)"
+_TAIL = r"(?:\((?P<tail>.*)\)|[-—:]+(?P<behind>\w{3,30})|图片版|正文)?"
+_TITLE = re.compile(rf"^(?:关于)?(?P<before>.*?){_YEAR}(?P<after>.*?){_REPORT}{_TAIL}$")
+_YEAR_LAST = re.compile(
+    rf"^(?:关于)?(?P<before>.{{2,40}}?)(?P<after>(?:政府|政务)?信息公开(?:工作)?){_REPORT}\(?(?:{_YEAR})?\)?$"
 )
-_SUBJECT = re.compile(r"(?:的)?(?:政府|政务)?信息公开(?:工作)?(?:年度)?(?:工作)?$|政务公开(?:工作)?$")
+_SUBJECT = re.compile(r"(?:的)?(?:政府|政务)?信息公开(?:工作)?(?:年度)?(?:工作)?(?:情况)?$|政务公开(?:工作)?$")
+_LEAD = re.compile(r"^(?:[【\[(].{0,8}[】\])]|附件\d?:?|关于(?:印发|公布|发布|报送)?|标题:?|信息名称:?)")
+_ORGAN = re.compile(
+    r"(?:人民政府|政府|局|厅|部|委员会|委|办公室|办事处|办|处|署|院|中心|镇|乡|苏木|街道|区|县|市|旗|州|盟|省|支队|大队|总队|分局|所|站|学校|大学|学院|"
+    r"公司|集团|社|会|馆|队|行|室|场|海关|关|校|台|园|库)(?:\([^()]{2,20}\))?$"
+)
+_NO_ORGAN = re.compile(
+    r"首页|位置|信息公开|政务公开|网站|年报|年度报告|关键字|请输入|来源|欢迎|栏目|正文|附件|扫一扫|[>|:：;；,，。!！?？/»]"
+)
 _PERIOD = re.compile(r"(?:自|从|为|是)?(?P<year>20\d{2})年?\s*1月1日(?:起)?(?:至|到|—|-|~)")
 _BY_WHOM = re.compile(r"(?:请|可)?(?:直接)?(?:与|向|同)(?P<organ>[^，。；,;：:]{3,40}?)(?:联系|咨询)")
 
@@ -39,15 +50,41 @@ class Title(NamedTuple):
 
 def read_title(text: str) -> Title | None:
     """Organ and year of a title line; None when it is not the title of such a report."""
-    words = plain(text)
-    if not 6 <= len(words) <= 80 or "公开" not in words or re.search(r"[。;;:]", words):
+    words = plain(text).strip("《》")
+    if not 6 <= len(words) <= 80 or "公开" not in words or re.search(r"[。;!?>»|]", words):
         return None
+    words = _LEAD.sub("", words)
     match = _TITLE.match(words)
-    if match is None:
+    if match is not None:
+        before, after = (_SUBJECT.sub("", match[side]).strip("-—:·") for side in ("before", "after"))
+        behind = next((part for part in (match["tail"], match["behind"]) if part and is_organ(part)), "")
+        return Title(_own_width(text, _whole_name(before or after, words) or behind), year_of(match["year"]))
+    match = _YEAR_LAST.match(words)
+    if match is None or not is_organ(organ := _whole_name(match["before"], words)):
         return None
-    before = _SUBJECT.sub("", match["before"])
-    after = _SUBJECT.sub("", match["after"])
-    return Title(_own_width(text, before or after), year_of(match["year"]))
+    return Title(_own_width(text, organ), year_of(match["year"] or ""))
+
+
+def _whole_name(organ: str, words: str) -> str:
+    """…人民政府信息公开工作: the 政府 belongs to both."""
+    return f"{organ}政府" if organ.endswith("人民") and f"{organ}政府" in words else organ
+
+
+def is_organ(words: str) -> bool:
+    """Whether these words may be the name of an organ: they end as such names do, and are no words of a site's menu."""
+    name = plain(words)
+    return 2 <= len(name) <= 40 and _ORGAN.search(name) is not None and not _NO_ORGAN.search(name)
+
+
+_SITE = re.compile(r"(?:网|网站|门户|平台|专栏|频道|首页)$")
+
+
+def without_site(title: str) -> str:
+    """A title without the name of a site before it: 青禾县人民政府网 青禾县林业局2025年…"""
+    pieces = title.split()
+    while len(pieces) > 1 and _SITE.search(pieces[0]):
+        pieces.pop(0)
+    return " ".join(pieces)
 
 
 def _own_width(text: str, organ: str) -> str:
@@ -58,8 +95,8 @@ def _own_width(text: str, organ: str) -> str:
 
 
 def year_of(words: str) -> int:
-    """2023 or 二〇二三 as a number."""
-    return int("".join(_DIGITS.get(c, c) for c in words))
+    """2023 or 二〇二三 as a number; 0 for nothing."""
+    return int("0" + "".join(_DIGITS.get(c, c) for c in words))
 
 
 def year_in_period(text: str) -> int:

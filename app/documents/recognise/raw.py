@@ -79,13 +79,18 @@ RawItem = RawText | RawGrid
 class Raw:
     """A whole document. `text`: the same in plain lines, where a layout keeps more than the grids do (PDF); else made from items.
 
-    `title`: what the file calls itself, used when no title is printed.
+    `title`: what the file calls itself, used when no title is printed. `site`: a page with menus and footers may stand around
+    the report. `others`: further reports, or copies of the same, in the document. `instead`: where the report is, to be said
+    when none is found here.
     """
 
     items: tuple[RawItem, ...]
     remarks: tuple[Remark, ...] = ()
     title: str = ""
     text: str = field(default="", repr=False)
+    site: bool = False
+    others: tuple[Raw, ...] = ()
+    instead: str = ""
 
     @cached_property
     def lines(self) -> tuple[str, ...]:

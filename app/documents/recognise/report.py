@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
+from app.documents.recognise.copies import parted
 from app.documents.recognise.figures import read_figure
-from app.documents.recognise.labels import EDITION_OF_COLUMN, heading_of, is_label, plain
+from app.documents.recognise.identity import identify, page_title
+from app.documents.recognise.labels import EDITION_OF_COLUMN, heading_of, is_label
 from app.documents.recognise.narrative.texts import Texts, read_texts, split_inline
-from app.documents.recognise.organ import (
-    broken_period,
-    contact_in,
-    kind_of,
-    organ_in_contact,
-    read_title,
-    year_in_period,
-)
+from app.documents.recognise.organ import contact_in, kind_of, year_in_period
 from app.documents.recognise.raw import Raw, RawGrid, RawText
 from app.documents.recognise.tables.grids import read_grids
 from app.documents.recognise.tables.harvest import Doubt, Harvest, How, cut
@@ -34,6 +29,7 @@ from app.model.words.texts import default_preface, default_title
 
 TABLES = ("disclosure", "applications", "disputes")
 FEES = Cell("disclosure", "fees", "amount")
+TWICE = "文件里这一格出现了两次，数字不同，没有读入"
 FEWEST_HEADINGS = 3  # a text without tables is a report when it has this many of the six headings
 
 
@@ -75,7 +71,16 @@ def imported_dict(imported: Imported) -> dict[str, Any]:
 
 
 def recognise(raw: Raw, name: str) -> Imported:
-    """Read the report in a document called `name`; FileProblem when there is none in it."""
+    """Read the report in a document called `name`, the first of several; FileProblem when there is none in it."""
+    first, *others = parted(raw)
+    found = _recognised(first, name)
+    for other in (*others, *raw.others):
+        with suppress(FileProblem):
+            found = with_other(found, _recognised(other, name))
+    return found
+
+
+def _recognised(raw: Raw, name: str) -> Imported:
     harvest = Harvest()
     grids = [item for item in raw.items if isinstance(item, RawGrid)]
     used = read_grids(grids, harvest)
@@ -83,27 +88,29 @@ def recognise(raw: Raw, name: str) -> Imported:
     wanted = [table for table in TABLES if table not in how]
     if wanted:
         how |= read_stream(raw.lines, wanted, harvest)
-    texts = read_texts(_paragraphs(raw, used))
+    texts = read_texts(_paragraphs(raw, used), page_title(raw), year_in_period("\n".join(raw.lines)), not raw.site)
     if not how and len(texts.headings) < FEWEST_HEADINGS:
         raise FileProblem(
-            f"“{name}”里没有找到年报的三张表，也没有年报各部分的标题，没有导入。请确认它是政府信息公开工作年度报告；"
+            raw.instead
+            or f"“{name}”里没有找到年报的三张表，也没有年报各部分的标题，没有导入。请确认它是政府信息公开工作年度报告；"
             "表格如果是图片，请改用网页、Word 或带文字的 PDF。"
         )
     remarks = [Doubt("", cut(remark.found), None, remark.note) for remark in raw.remarks]
-    year, doubts = _year(texts, raw, name)
-    edition, mixed = _edition(harvest, year)
+    who = identify(texts, raw, name)
+    edition, mixed = _edition(harvest, who.year)
     torn = _leave_torn_rows(EDITIONS[edition].table("applications"), harvest)
     after_gaps = list(torn) if how.get("applications") == "labels" else []
     figures, blanks, of_figures = _figures(edition, harvest)
-    report = _with_organ(
-        Report(edition, year=year, figures=figures, headings=tuple(texts.headings.items())), texts, raw
+    report = _with_texts(
+        Report(edition, Organ(who.organ), who.year, figures, headings=tuple(texts.headings.items())), texts
     )
     cells = report.form.cells
     return Imported(
         report=report,
         doubts=(
             *remarks,
-            *doubts,
+            *who.doubts,
+            *_below_the_end(texts),
             *mixed,
             *_unsettled(report, harvest),
             *of_figures,
@@ -115,6 +122,37 @@ def recognise(raw: Raw, name: str) -> Imported:
         snippets={cell: harvest.figures[cell].snippet for cell in cells if cell in harvest.figures},
         lines=raw.lines,
     )
+
+
+def with_other(found: Imported, other: Imported) -> Imported:
+    """What is said of another report in the same document. A copy of this one is not told, but where its figures differ."""
+    ours, theirs = found.report, other.report
+    if (theirs.organ.name and theirs.organ.name != ours.organ.name) or (theirs.year and theirs.year != ours.year):
+        named = f"{theirs.organ.name}{theirs.year or ''}年"
+        note = f"文件里不止一份年报，读入的是“{ours.organ.name}{ours.year}年”这一份；这一份没有读入，请单独复制后导入"
+        return replace(found, doubts=(*found.doubts, Doubt("", named, None, note)))
+    differing = {
+        cell: f"{digits(figure)}、{digits(again)}"
+        for cell, figure in ours.figures.items()
+        if (again := theirs.figure(cell)) is not None and again != figure and theirs.edition == ours.edition
+    }
+    clashes = [Doubt(str(cell), words, None, TWICE) for cell, words in differing.items()]
+    figures = {cell: figure for cell, figure in ours.figures.items() if cell not in differing}
+    return replace(
+        found,
+        report=replace(ours, figures=figures),
+        doubts=(*found.doubts, *clashes),
+        missing=tuple(cell for cell in ours.form.cells if cell in differing or cell in found.missing),
+    )
+
+
+def _below_the_end(texts: Texts) -> list[Doubt]:
+    """Sentences under the last text: another's, or the writer's."""
+    if not texts.after:
+        return []
+    part = next(reversed(texts.headings))
+    note = f"最后一部分之后还有 {len(texts.after)} 段文字，像是网页上的其他内容，没有读入，请核对"
+    return [Doubt(part, cut(texts.after[0]), None, note)]
 
 
 _YUAN = re.compile(r"收费金额\s*[（(]?\s*(?:单位\s*[：:]?)?\s*元")
@@ -165,29 +203,6 @@ def _without_table_lines(lines: Sequence[str]) -> list[str]:
 def _table_words(line: str) -> int:
     """How many boxes with words of the form's tables a line holds."""
     return sum(is_label(piece) for piece in re.split(r"[\s|]+", line) if piece)
-
-
-def _year(texts: Texts, raw: Raw, name: str) -> tuple[int, list[Doubt]]:
-    """The year reported, and what is doubtful about it; 0 when nothing tells it."""
-    whole = "\n".join(raw.lines)
-    period = year_in_period(whole)
-    doubts: list[Doubt] = []
-    if broken := broken_period(whole):
-        doubts.append(Doubt("preface", broken, None, "统计期限里的“年”字丢了，请核对"))
-    named = texts.title.year if texts.title else 0
-    if not named and (title := read_title(raw.title)):
-        named = title.year
-    if named and period and named != period:
-        doubts.append(
-            Doubt("title", str(named), str(named), f"标题写的是{named}年，统计期限写的是{period}年，按标题读入")
-        )
-    if named or period:
-        return named or period, doubts
-    in_name = re.search(r"(?<!\d)(20[12]\d)(?!\d)", name)
-    counted = Counter(int(y) for y in re.findall(r"(?<!\d)(20[12]\d)年", plain(whole)[:20000]))
-    guessed = counted.most_common(1)[0][0] if counted else int(in_name[1]) if in_name else 0
-    note = "标题和统计期限里都没有年份，按文中最常出现的年份读入，请核对" if guessed else "没有找到年份，请填写"
-    return guessed, [*doubts, Doubt("title", "", str(guessed) if guessed else None, note)]
 
 
 def _edition(harvest: Harvest, year: int) -> tuple[str, list[Doubt]]:
@@ -250,7 +265,7 @@ def _figures(edition: str, harvest: Harvest) -> tuple[dict[Cell, Decimal], set[C
     doubts: list[Doubt] = []
     for cell in form.cells:
         if clash := harvest.conflicts.get(cell):
-            doubts.append(Doubt(str(cell), clash.words, None, "文件里这一格出现了两次，数字不同，没有读入"))
+            doubts.append(Doubt(str(cell), clash.words, None, TWICE))
             continue
         found = harvest.figures.get(cell)
         if found is None:
@@ -266,14 +281,13 @@ def _figures(edition: str, harvest: Harvest) -> tuple[dict[Cell, Decimal], set[C
     return figures, blanks, doubts
 
 
-def _with_organ(report: Report, texts: Texts, raw: Raw) -> Report:
-    """The report with its organ and texts; a title and preface that we would write ourselves are not kept as text."""
-    title = texts.title if texts.title and texts.title.organ else read_title(raw.title)
+def _with_texts(report: Report, texts: Texts) -> Report:
+    """The report with its contact and texts; a title and preface that we would write ourselves are not kept as text."""
     said = [texts.texts.get("preface", ""), texts.texts.get("other_matters", ""), texts.texts.get("overview", "")]
     contact: dict[str, str] = {}
     for text in said:
         contact = {**contact_in(text), **contact}
-    name = (title.organ if title else "") or next((o for text in said if (o := organ_in_contact(text))), "")
+    name = report.organ.name
     organ = Organ(name=name, kind=kind_of(name), scope=None, extra={}, **contact)
     known = {key: text for key, text in texts.texts.items() if key in report.form.text_keys}
     made = replace(

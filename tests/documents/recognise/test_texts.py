@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from app.documents.recognise.labels import fold, heading_of, row_key
-from app.documents.recognise.narrative.texts import aspect_of, is_furniture, read_texts, split_inline
+from app.documents.recognise.narrative.furniture import is_furniture
+from app.documents.recognise.narrative.texts import aspect_of, read_texts, split_inline
 
 
 @pytest.mark.parametrize(

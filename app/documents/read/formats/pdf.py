@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import pdfplumber
 from pdfplumber.page import Page
 
-from app.documents.recognise.narrative.texts import is_furniture
+from app.documents.recognise.narrative.furniture import is_furniture
 from app.documents.recognise.raw import Raw, RawCell, RawGrid, RawItem, RawText, raised
 from app.model.files import FileProblem
 

@@ -24,7 +24,7 @@ def read_text(data: bytes, name: str) -> Raw:
 def _raw(text: str, remarks: tuple) -> Raw:
     text = _FOOT.sub("\n", text).replace("\f", "\n")
     lines = [_MARKDOWN.sub("", line) for line in text.splitlines()]
-    return Raw(tuple(RawText(line) for line in unwrap(lines)), remarks, text="\n".join(lines))
+    return Raw(tuple(RawText(line) for line in unwrap(lines)), remarks, text="\n".join(lines), site=True)
 
 
 def unwrap(lines: Sequence[str]) -> list[str]:

@@ -5,30 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from app.documents.recognise.labels import ASPECTS, heading_of, is_label_line, plain
-from app.documents.recognise.organ import Title, read_title
+from app.documents.recognise.narrative.closing import read_closing
+from app.documents.recognise.narrative.front import read_front
+from app.documents.recognise.narrative.furniture import is_furniture
+from app.documents.recognise.organ import Title
 from app.form.parts import OVERVIEW
 
 _TABLE_PARTS = ("disclosure", "applications", "disputes")
 _LAST = ("disclosure", "applications", "disputes", "problems", "other_matters")
 
 _NUMBER = r"(?:[（(][一二三四五六七八九十][)）]|[一二三四五六七八九十]是|\d{1,2}[.、．,]|[（(]\d{1,2}[)）]|[①-⑩])"
-_NUMBERED = re.compile(rf"\s*(?P<number>{_NUMBER})?\s*(?P<words>[^。：:；;，,\n]{{2,24}})(?P<end>[。：:；;\n]|$)")
+_NUMBERED = re.compile(rf"\s*(?P<number>{_NUMBER})?\s*(?P<words>[^。：:；;，,\n]{{2,24}})(?P<end>[。：:；;，,\n]|$)")
+_LAST_CLAUSE = re.compile(r"\s*[（(][一二三四五六七八九十][)）][^。：:；;]{2,24}[，,]([^。：:；;，,]{2,20})\s*")
+_FEWEST = 2  # aspects that a list of numbers must lead to
 _OFFICIAL = {narrative.key: f"{narrative.title}。" for narrative in OVERVIEW}
 
-_FURNITURE = re.compile(
-    r"^(?:索引号|信息索引号|发布(?:机构|日期|时间|单位|部门)|成文日期|生成日期|公开(?:日期|时间|方式|范围|类别)|信息(?:分类|来源|名称|类别|有效性)|"
-    r"主题(?:分类|词)|体裁分类|组配分类|文号|有效性|来源|作者|编辑|责任编辑|审核|撰稿|字体|字号|浏览(?:次数|量)?|点击(?:数|量|率)?|阅读(?:次数|量)?|访问量|"
-    r"日期|时间|分享(?:到)?|打印|关闭|当前位置|您(?:的|所在的)?(?:当前)?位置|首页|上一[篇条]|下一[篇条]|相关(?:链接|文档|附件|稿件)|附件(?:下载)?|版权所有|"
-    r"主办(?:单位)?|承办(?:单位)?|网站(?:标识码|地图|声明)|联系我们|扫一扫|保存|收藏|大中小)\s*(?:[:>/|【\[]|$)"
-    r"|[A-Z]?ICP备|公网安备|网站标识码|扫一扫在手机|【(?:字体|打印|关闭|大|中|小)|\[(?:大|中|小|打印|关闭)|浏览次数|点击收听|语音朗读|分享到[:：]|打印本页|关闭窗口|^\(?送审稿\)?$|^送审稿·"
-)
-_PAGE_NUMBER = re.compile(r"[-—–]\d{1,3}[-—–]|第\d+页(?:[,/]?共\d+页)?")
-_NUMBER_OF_DOCUMENT = re.compile(r"[\u4e00-\u9fff]{1,14}(?:[〔\[(]20\d{2}[〕\])])(?:第)?\d{1,4}号")
-_DATE = re.compile(
-    r"(?:20\d{2}|二[〇○零][〇○零一二三四五六七八九]{2})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
-)
 _INLINE = re.compile(
     r"(?:^|(?<=[\s。；）)\d|]))([一二三四五六]、\s*(?:总体情况|主动公开政府信息情况|收到和处理政府信息公开申请情况|"
     r"(?:因?政府信息公开[^\s。、]{0,14})?行政复议、(?:提起)?行政诉讼情况|(?:政府信息公开工作)?存在(?:的)?(?:主要)?问题及(?:改进|整改)(?:情况|措施)|其他需要报告的事项))"
@@ -41,12 +35,16 @@ _AFTER_TITLE = re.compile(r"(?<=信息公开工作年度报告)\s+")
 
 @dataclass
 class Texts:
-    """The texts found. `organ_lines`: where the organ and contact may be named. `headings`: part -> its
-    heading as it stands there, in the order of the document."""
+    """The texts found. `headings`: part -> its heading as it stands there, in the order of the document.
+
+    `others`: titles of other reports above the text. `after`: sentences below its end that were not read.
+    """
 
     texts: dict[str, str] = field(default_factory=dict)
     title: Title | None = None
     headings: dict[str, str] = field(default_factory=dict)
+    others: tuple[Title, ...] = ()
+    after: list[str] = field(default_factory=list)
 
 
 def split_inline(lines: Iterable[str]) -> list[str]:
@@ -65,27 +63,42 @@ def split_inline(lines: Iterable[str]) -> list[str]:
     return broken
 
 
-def read_texts(paragraphs: Sequence[str]) -> Texts:
-    """Split paragraphs (without the lines of the tables) into the texts of a report."""
-    lines = [line.strip(" \t\u3000\u00a0\r\n") for line in paragraphs]
-    lines = [line for line in lines if line and not is_furniture(line)]
+def read_texts(paragraphs: Sequence[str], page: Title | None = None, year: int = 0, sure: bool = True) -> Texts:
+    """Split paragraphs (without the lines of the tables) into the texts of a report.
+
+    `page`: what the file calls itself; `year`: of the 统计期限; `sure`: no page stands around the report.
+    """
+    lines = [line for paragraph in paragraphs if (line := paragraph.strip(" \t\u3000\u00a0\r\n"))]
     found = Texts()
     parts = _split(lines, found)
-    _front(parts.get("preface", []), found)
-    _overview(parts.get("overview", []), found)
-    for part in _TABLE_PARTS:
-        _keep(found, f"{part}.note", [line for line in parts.get(part, []) if not is_label_line(line)])
-    _keep(found, "problems", parts.get("problems", []))
-    _keep(found, "other_matters", _closing(parts.get("other_matters", []), found))
+    front = read_front(parts.get("preface", []), page, year)
+    found.title, found.others = front.title, front.others
+    for key, text in (("title", front.words), ("document_number", front.number)):
+        if text:
+            found.texts[key] = text
+    _keep(found, "preface", front.preface)
+    last = next(reversed(found.headings), None)
+    for part in ("overview", *_LAST):
+        own = parts.get(part, [])
+        own = _closed(own, found, sure) if part == last else [line for line in own if not is_furniture(line)]
+        if part == "overview":
+            _overview(own, found)
+        elif part in _TABLE_PARTS:
+            _keep(found, f"{part}.note", [line for line in own if not is_label_line(line)])
+        else:
+            _keep(found, part, own)
     return found
 
 
-def is_furniture(line: str) -> bool:
-    """Whether a paragraph belongs to the web page or the sheet of paper and not to the report."""
-    words = plain(line)
-    if _PAGE_NUMBER.fullmatch(words):
-        return True
-    return len(words) <= 80 and not words.endswith("。") and _FURNITURE.search(words) is not None
+def _closed(lines: Sequence[str], found: Texts, sure: bool) -> list[str]:
+    """The last text without the 落款, which goes to its own texts, and without what a page prints below."""
+    closing = read_closing(lines, found.title.organ if found.title else "", sure)
+    found.after += closing.after
+    if closing.date:
+        found.texts["date"] = closing.date
+    if closing.signature:
+        found.texts["signature"] = "\n".join(closing.signature)
+    return closing.text
 
 
 def _split(lines: Sequence[str], found: Texts) -> dict[str, list[str]]:
@@ -95,7 +108,7 @@ def _split(lines: Sequence[str], found: Texts) -> dict[str, list[str]]:
     for part in ("overview", *_LAST):
         places = [i for i, p in headings if p == part]
         if places:
-            chosen[places[0] if part == "overview" else places[-1]] = part
+            chosen[_first_with_text(places, lines) if part == "overview" else places[-1]] = part
     found.headings.update((chosen[i], lines[i].strip()) for i in sorted(chosen))
     parts: dict[str, list[str]] = {}
     now = "preface"
@@ -107,58 +120,14 @@ def _split(lines: Sequence[str], found: Texts) -> dict[str, list[str]]:
     return parts
 
 
+def _first_with_text(places: Sequence[int], lines: Sequence[str]) -> int:
+    """The first of these headings that has text below it; those of a table of contents have none."""
+    return next((i for i in places if i + 1 < len(lines) and not heading_of(lines[i + 1])), places[0])
+
+
 def _keep(found: Texts, key: str, lines: Sequence[str]) -> None:
     if lines:
         found.texts[key] = "\n".join(lines)
-
-
-def _front(lines: Sequence[str], found: Texts) -> None:
-    """Title, 文号 and preface; what stands above the title belongs to the page."""
-    begin = 0
-    for i, line in enumerate(lines):
-        joined, first = line, i
-        title = read_title(line)
-        # the organ on the line before, or the year and 报告 on the lines after
-        while (
-            title is not None and not title.organ and first > 0 and i - first < 2 and len(plain(lines[first - 1])) <= 40
-        ):
-            if re.search(r"[。：:]", lines[first - 1]):
-                break
-            first -= 1
-            joined = lines[first] + joined
-            title = read_title(joined) or title
-        if title is None and i + 1 < len(lines) and not re.search(r"[。：:；]", line):
-            title = read_title(line + lines[i + 1])
-            if title is not None:
-                joined = line + lines[i + 1]
-                i += 1
-        if title is None:
-            continue
-        if found.title is None or (title.organ and not found.title.organ):
-            found.title = title
-            found.texts["title"] = re.sub(r"\s+", "", joined)
-        elif title.year != found.title.year or title.organ != found.title.organ:
-            break
-        begin = i + 1
-    body: list[str] = []
-    for i, line in enumerate(lines):
-        if _NUMBER_OF_DOCUMENT.fullmatch(plain(line)):
-            found.texts.setdefault("document_number", line)
-        elif i >= begin and not (found.title and _repeats(line, found.texts["title"])):
-            body.append(line)
-    if found.title is None:  # a copied piece: keep from the first whole sentence on
-        start = next((i for i, line in enumerate(body) if "。" in line), len(body))
-        body = body[start:]
-    else:
-        while body and _DATE.fullmatch(plain(body[0])):
-            body.pop(0)  # the day of publication
-    _keep(found, "preface", body)
-
-
-def _repeats(line: str, title: str) -> bool:
-    """Whether a line is the title, or a line of it, again."""
-    words = plain(line)
-    return len(words) >= 6 and words in plain(title)
 
 
 def aspect_of(line: str) -> tuple[str, str] | None:
@@ -166,58 +135,66 @@ def aspect_of(line: str) -> tuple[str, str] | None:
 
     The official run-in heading is left out; a heading of the writer's own stays, unless it is only a number of another kind.
     """
+    begun = _begun(line)
+    return None if begun is None else (begun.aspect, begun.rest)
+
+
+class _Begun(NamedTuple):
+    """A paragraph that begins an aspect. `kind`: of its number, "" when it has none. `official`: in the form's own words."""
+
+    aspect: str
+    rest: str
+    kind: str
+    official: bool
+
+
+def _begun(line: str) -> _Begun | None:
     match = _NUMBERED.match(line)
     if match is None:
         return None
-    words = plain(match["words"])
-    key = next((key for key, pattern in ASPECTS.items() if pattern.fullmatch(words)), None)
+    key = _named(match["words"])
+    if key is None and match["end"] in "，," and (last := _LAST_CLAUSE.fullmatch(line)):
+        key = _named(last[1])  # （二）围绕工作重点，扎实推进主动公开
     if key is None or (not match["number"] and match["end"] not in ("", "\n", "。", "：", ":")):
         return None
     if line.startswith(_OFFICIAL[key]):
-        return key, line[len(_OFFICIAL[key]) :]
-    if match["number"] and match["number"][0] in "（(" and match["number"][1] in "一二三四五六七八九十":
-        return key, line
-    return key, line[match.end() :].strip()
+        return _Begun(key, line[len(_OFFICIAL[key]) :], "（一）", True)
+    kind = _kind(match["number"] or "")
+    return _Begun(key, line if kind == "（一）" else line[match.end() :].strip(), kind, False)
+
+
+def _named(words: str) -> str | None:
+    return next((key for key, pattern in ASPECTS.items() if pattern.fullmatch(plain(words))), None)
+
+
+def _kind(number: str) -> str:
+    """What numbers of this kind look like, whatever they count."""
+    folded = plain(number)
+    if folded[:1] == "(":
+        return "（一）" if folded[1:2] in "一二三四五六七八九十" else "（1）"
+    return "是" if folded.endswith("是") else "1." if folded[:1].isdigit() else ""
 
 
 def _overview(lines: Sequence[str], found: Texts) -> None:
+    """Part 一 by its aspects. Numbers of one kind lead to them; a list of another kind is within one of them."""
+    begun = [_begun(line) for line in lines]
+    kinds: dict[str, set[str]] = {}
+    for one in begun:
+        if one is not None:
+            kinds.setdefault(one.kind, set()).add(one.aspect)
+    leading = max(kinds, key=lambda kind: (len(kinds[kind]), kind == "（一）"), default="")
+    if leading and leading != "（一）" and len(kinds[leading]) < _FEWEST:
+        leading = "（一）"  # one point of a list speaks of it; no list leads to the aspects
+    official = {one.aspect for one in begun if one is not None and one.official}
     now = "overview"
     pieces: dict[str, list[str]] = {}
-    official = {key: title for key, title in _OFFICIAL.items() if any(line.startswith(title) for line in lines)}
-    for line in lines:
-        begun = aspect_of(line)
-        if begun and not line.startswith(official.get(begun[0], "")):
-            begun = None  # a list of the writer's own; the official heading stands elsewhere
-        if begun and begun[0] not in pieces:
-            now, line = begun
-            pieces[now] = [line] if line else []
+    for line, one in zip(lines, begun, strict=True):
+        own = one is not None and one.kind == leading and (one.official or one.aspect not in official)
+        if one is not None and own and one.aspect not in pieces:
+            now = one.aspect
+            pieces[now] = [one.rest] if one.rest else []
         else:
             pieces.setdefault(now, []).append(line)
     for key, texts in pieces.items():
         if texts != [_OFFICIAL.get(key, "。")[:-1]]:  # a heading printed over nothing
             _keep(found, key, texts)
-
-
-def _closing(lines: Sequence[str], found: Texts) -> list[str]:
-    """The paragraphs of part 六 without the 落款, which goes to its own texts."""
-    body = list(lines)
-    if not body:
-        return body
-    last = re.split(r"[\u3000\u00a0 ]{6,}", body[-1])  # 落款 set off by a run of blanks
-    if len(last) > 1 and _DATE.fullmatch(plain(last[-1])):
-        body[-1:] = [piece for piece in last if piece.strip()]
-    if not _DATE.fullmatch(plain(body[-1])):
-        return body
-    found.texts["date"] = re.sub(r"\s+", "", body.pop())
-    signed: list[str] = []
-    while (
-        body
-        and len(signed) < 3
-        and len(plain(body[-1])) <= 30
-        and not re.search(r"[。；：，]", body[-1])
-        and plain(body[-1]) != "无"
-    ):
-        signed.insert(0, body.pop())
-    if signed:
-        found.texts["signature"] = "\n".join(signed)
-    return body
