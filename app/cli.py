@@ -33,7 +33,8 @@ from app.acts import (
     why_not_public,
 )
 from app.form import EDITIONS
-from app.model.draft import YEARS, NotADraft, open_draft, save_draft
+from app.keeping.draft_file import DraftFile, who
+from app.model.draft import YEARS, NotADraft, open_draft
 from app.model.files import FileProblem, system_path, write_atomic
 from app.model.finding import LEVEL_NAMES, Level, Verdict
 from app.model.report import KINDS, SCOPES, Organ, Report
@@ -197,7 +198,7 @@ def _new(arguments: argparse.Namespace) -> int:
         previous = load(arguments.last_year)
         organ = replace(previous.organ, **{"scope": previous.organ.scope or "own", **said})
         report = new_from_last_year(previous, arguments.year, organ, arguments.edition)
-    save_draft(report, arguments.output)
+    _save(report, arguments.output)
     print(f"已新建底稿：{arguments.output}")
     for sentence in _not_carried_over(report):
         print(sentence, file=sys.stderr)
@@ -226,7 +227,7 @@ def _import(arguments: argparse.Namespace) -> int:
         raise FileProblem(f"“{arguments.source.name}”已经是底稿，不用导入：可以直接打开，或用 check 核对。")
     imported = read(arguments.source)
     if arguments.output is not None:
-        save_draft(imported_report(imported), arguments.output)
+        _save(imported_report(imported), arguments.output)
     if arguments.json:
         print(json.dumps(imported_dict(imported), ensure_ascii=False, indent=1))
     else:
@@ -245,6 +246,19 @@ def _doubt_words(doubt: Doubt, report: Report) -> str:
     found = f"原文“{doubt.found}”，" if doubt.found and doubt.found not in doubt.note else ""
     read_as = f"（读作 {doubt.read_as}）" if doubt.read_as else ""
     return f"{where}：{found}{doubt.note}{read_as}" if where else f"{found}{doubt.note}{read_as}"
+
+
+def _save(report: Report, path: Path) -> None:
+    """Write a draft, unless somebody has it open: his next save would write over ours, or ours was written over his."""
+    file = DraftFile(path)
+    if holder := file.take():
+        raise FileProblem(f"{who(holder)}正打开着“{path.name}”，没有写入。请先关闭它，或换一个文件名。")
+    if file.read_only:
+        raise FileProblem(f"“{path}”是只读的或没有写入权限，没有写入。请换一个文件名或位置。")
+    try:
+        file.save(report)
+    finally:
+        file.release()
 
 
 def _absent(path: Path, force: bool) -> None:

@@ -5,15 +5,12 @@ from __future__ import annotations
 import contextlib
 import errno
 import stat
-import time
 from pathlib import Path
 
 from app.keeping.lock import Holder, Lock, lock_path
 from app.model.draft import parse_draft, save_draft
-from app.model.files import Stamp, read_bytes, real_file, stamp, stamp_of, system_path
+from app.model.files import FileProblem, Stamp, read_bytes, real_file, stamp, stamp_of, sweep, system_path
 from app.model.report import Report
-
-_STRAY_AFTER = 3600.0  # seconds: a temporary file older than that belongs to nobody any more
 
 
 class DraftFile:
@@ -54,14 +51,6 @@ class DraftFile:
         """只读打开: someone else has it."""
         self._refuse(f"{who(holder)}正打开着这份底稿，这里只能查看；改动请另存一份。")
 
-    def _sweep(self) -> None:
-        """Take away what a save that was killed left beside the draft."""
-        assert self.path is not None
-        for stray in system_path(real_file(self.path)).parent.glob(".gknb-*.tmp"):
-            with contextlib.suppress(OSError):
-                if time.time() - stray.stat().st_mtime > _STRAY_AFTER:
-                    stray.unlink()
-
     def read(self) -> Report:
         """FileProblem when it is no draft or cannot be read."""
         assert self.path is not None
@@ -76,14 +65,33 @@ class DraftFile:
         return now is not None and self._stamp is not None and now != self._stamp
 
     def save(self, report: Report) -> None:
-        """FileProblem when it cannot be written; then nothing has changed."""
+        """FileProblem when it cannot be written, or somebody else has it open by now; then nothing has changed."""
         assert self.path is not None
+        self._take_again()
         self._stamp = stamp_of(save_draft(report, self.path))
 
+    def _take_again(self) -> None:
+        """A stick that was pulled out and put in again, a share that came back: our lock went with it."""
+        if self._lock is None or self._lock.stands():
+            return
+        assert self.path is not None
+        self._lock.release()
+        with contextlib.suppress(OSError):  # not back yet: writing tells
+            if holder := self._lock.take():
+                raise FileProblem(
+                    f"{who(holder)}现在打开着“{self.path.name}”，没有写入。请另存一份，免得盖掉对方的改动。"
+                )
+
     def release(self) -> None:
+        """Give the lock back, and leave nothing of ours beside the draft."""
         if self._lock:
+            self._sweep()
             self._lock.release()
             self._lock = None
+
+    def _sweep(self) -> None:
+        assert self.path is not None
+        sweep(real_file(self.path).parent)
 
 
 def who(holder: Holder) -> str:

@@ -7,21 +7,21 @@ are known by their number. So whenever the process is killed, base and journal t
 
 from __future__ import annotations
 
-import contextlib
 import datetime
 import json
 import os
 import shutil
 import uuid
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 from app.keeping.lock import Lock
-from app.model.draft import DraftError, draft_dict, parse_draft
-from app.model.files import write_atomic
+from app.model.draft import draft_dict, parse_draft
+from app.model.files import FileProblem, force_to_disk, plain_file, read_bytes, sweep, write_atomic
+from app.model.json_text import read_json
 from app.model.report import Report
 from app.paths import recovery_folder
 
@@ -81,29 +81,43 @@ class Journal:
             "at": _now(),
             "draft": now,
         }
-        write_atomic(self.folder / "base.json", json.dumps(base, ensure_ascii=False).encode())
+        if not self._lock.stands():
+            self._lock.release()
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self._lock.take(force=True)
+        write_atomic(self.folder / "base.json", json.dumps(base).encode())
         file, self._file = self._file, None
         if file:
             file.close()
-        self._file = open(self.folder / "journal", "wb", buffering=0)  # noqa: SIM115 - open as long as the report is
+        # Open as long as the report is.
+        self._file = open(self.folder / "journal", "wb", buffering=0, opener=plain_file)  # noqa: SIM115
         self._last, self._torn = now, False
 
-    def record(self, report: Report) -> None:
-        """Put the change since the last record on the disk."""
+    def record(self, report: Report) -> bool:
+        """Put the change since the last record on the disk. True: its folder had been taken away, and was made again."""
         now = draft_dict(report)
         changes = _difference(self._last, now)
         if not changes and not self._torn:
-            return
+            return False
         self._step += 1
-        if self._torn or self._file is None or self._file.tell() > _MOST_BYTES:
+        gone = not self._lies_there()
+        if gone or self._torn or self._file is None or self._file.tell() > _MOST_BYTES:
             self.rebase(report, self._path, True)
-            return
-        body = json.dumps({"step": self._step, "at": _now(), "changes": changes}, ensure_ascii=False).encode()
+            return gone
+        body = json.dumps({"step": self._step, "at": _now(), "changes": changes}).encode()
         self._torn = True
         self._file.write(b"%08x %s\n" % (zlib.crc32(body), body))
-        os.fsync(self._file.fileno())
+        force_to_disk(self._file.fileno())
         self._torn = False
         self._last = now
+        return False
+
+    def _lies_there(self) -> bool:
+        """Whether base and journal are what we wrote: a program that cleans the disk may have taken them."""
+        if self._file is None:
+            return True
+        here = all(os.path.isfile(self.folder / name) for name in ("base.json", "journal"))
+        return here and os.fstat(self._file.fileno()).st_nlink > 0
 
     def close(self) -> None:
         """The report was saved or given up by choice: take the folder away."""
@@ -121,19 +135,29 @@ class Journal:
         self._lock.release()
 
     def _load(self) -> Found:
-        """Base and journal as one report. DraftError, OSError or ValueError when the base cannot be read."""
-        base = json.loads((self.folder / "base.json").read_bytes())
-        draft, at, self._step = base["draft"], base["at"], base["step"]
+        """Base and journal as one report. FileProblem or ValueError when the base cannot be read."""
+        base = read_json(read_bytes(self.folder / "base.json").decode())
+        if not isinstance(base, dict) or not isinstance(base.get("step"), int) or not isinstance(base["draft"], dict):
+            raise ValueError("no base")
+        draft, at, self._step = base["draft"], _moment(base["at"]), base["step"]
         edits = 0
         for line in _lines(self.folder / "journal"):
-            if line["step"] > self._step:
-                _apply(draft, line["changes"])
-                at, self._step = line["at"], line["step"]
-                edits += 1
-        report = parse_draft(json.dumps(draft, ensure_ascii=False).encode(), "找回的内容")
-        # One that is not whole (an earlier version wrote such) would name another file in another folder.
-        path = Path(base["path"]) if base["path"] is not None and os.path.isabs(base["path"]) else None
-        return Found(self, report, path, datetime.datetime.fromisoformat(at), bool(base["modified"]) or edits > 0)
+            if line.step <= self._step:
+                continue
+            try:
+                draft = _with(draft, line.changes)
+            except (KeyError, TypeError, ValueError):  # none of ours, as what follows it
+                break
+            at, self._step = line.at, line.step
+            edits += 1
+        report = parse_draft(json.dumps(draft).encode(), "找回的内容")
+        return Found(self, report, _whole_path(base.get("path")), at, bool(base["modified"]) or edits > 0)
+
+
+class _Line(NamedTuple):
+    step: int
+    at: datetime.datetime
+    changes: list[list[Any]]
 
 
 def _leave_alone(_folder: Path) -> None:
@@ -147,28 +171,37 @@ def abandoned(unreadable: Callable[[Path], object] = _leave_alone) -> list[Found
     `unreadable` is given it.
     """
     found: list[Found] = []
-    for folder in sorted(_folder().iterdir()) if _folder().is_dir() else ():
+    for folder in _folders():
         lock = Lock(folder / "lock")
-        with contextlib.suppress(OSError):
-            if not folder.is_dir() or lock.take(force=True):
+        try:
+            if lock.take(force=True):
                 continue
-            journal = Journal(folder, lock)
-            if not (folder / "base.json").exists():  # killed before there was anything to keep
-                journal.close()
-                continue
-            for stray in folder.glob("*.tmp"):
-                stray.unlink()
-            try:
-                one = journal._load()
-            except (DraftError, OSError, ValueError, KeyError, TypeError):
-                journal.leave()
-                unreadable(folder)
-                continue
-            if one.modified:
-                found.append(one)
-            else:
-                journal.close()
+        except OSError:
+            unreadable(folder)
+            continue
+        journal = Journal(folder, lock)
+        if not os.path.lexists(folder / "base.json"):  # killed before there was anything to keep
+            journal.close()
+            continue
+        sweep(folder)
+        try:
+            one = journal._load()
+        except (FileProblem, OSError, ValueError, KeyError, TypeError):
+            journal.leave()
+            unreadable(folder)
+            continue
+        if one.modified:
+            found.append(one)
+        else:
+            journal.close()
     return sorted(found, key=_when)
+
+
+def _folders() -> list[Path]:
+    try:
+        return sorted(folder for folder in _folder().iterdir() if folder.is_dir() and not folder.is_symlink())
+    except OSError:  # none yet, or not ours to look into
+        return []
 
 
 def _when(found: Found) -> datetime.datetime:
@@ -194,27 +227,46 @@ def _difference(before: dict[str, Any], after: dict[str, Any]) -> list[list[Any]
     return changes
 
 
-def _apply(draft: dict[str, Any], changes: list[list[Any]]) -> None:
+def _with(draft: dict[str, Any], changes: list[list[Any]]) -> dict[str, Any]:
+    """The draft with these changes; TypeError, KeyError or ValueError where they are of something else, and the draft stays."""
+    changed = dict(draft)
     for verb, *keys in changes:
+        if verb not in ("set", "drop"):
+            raise ValueError(verb)
+        *where, last, value = keys if verb == "set" else (*keys, None)
+        target = changed
+        if where:
+            (key,) = where
+            changed[key] = target = {**changed[key]}
         if verb == "drop":
-            target = draft if len(keys) == 1 else draft[keys[0]]
-            target.pop(keys[-1], None)
+            target.pop(last, None)
         else:
-            *where, value = keys
-            target = draft if len(where) == 1 else draft[where[0]]
-            target[where[-1]] = value
+            target[last] = value
+    return changed
 
 
-def _lines(path: Path) -> list[dict[str, Any]]:
-    """The whole lines of a journal up to the first torn one."""
-    lines: list[dict[str, Any]] = []
-    try:
-        raw = path.read_bytes()
-    except FileNotFoundError:
-        return lines
+def _moment(text: Any) -> datetime.datetime:
+    """When something was written; of a clock that told its zone, what it showed."""
+    return datetime.datetime.fromisoformat(text).replace(tzinfo=None)
+
+
+def _whole_path(text: Any) -> Path | None:
+    """One that is not whole (an earlier version wrote such) would name another file in another folder."""
+    return Path(text) if isinstance(text, str) and os.path.isabs(text) and "\0" not in text else None
+
+
+def _lines(path: Path) -> Iterator[_Line]:
+    """The lines of a journal up to the first that is torn or is none of ours."""
+    raw = read_bytes(path) if os.path.lexists(path) else b""
     for line in raw.split(b"\n")[:-1]:
         check, _, body = line.partition(b" ")
         if check != b"%08x" % zlib.crc32(body):
-            break
-        lines.append(json.loads(body))
-    return lines
+            return
+        try:
+            read = read_json(body.decode())
+            found = _Line(read["step"], _moment(read["at"]), read["changes"])
+        except (ValueError, KeyError, TypeError):
+            return
+        if not isinstance(found.step, int):
+            return
+        yield found

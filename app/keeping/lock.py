@@ -8,13 +8,15 @@ import errno
 import getpass
 import json
 import os
+import secrets
 import socket
 import sys
 import zlib
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from app.model.files import real_file, system_path
+from app.model.files import plain_file, real_file, system_path
+from app.model.json_text import read_json, shown
 
 if sys.platform == "win32":
     import msvcrt
@@ -22,6 +24,7 @@ else:
     import fcntl
 
 _TAKEN = (errno.EACCES, errno.EAGAIN, errno.EDEADLK, 0)  # said of a lock that another has; 0: by Wine
+_ATTEMPTS = 20
 _FAR = 1 << 30  # Windows locks a byte beyond the end, so that the name stays readable
 
 
@@ -55,6 +58,7 @@ class Lock:
     def __init__(self, path: Path) -> None:
         self.path = system_path(path)
         self._file: IO[bytes] | None = None
+        self._mark = secrets.token_hex(8)  # tells our writing from that of another
 
     @property
     def held(self) -> bool:
@@ -66,8 +70,9 @@ class Lock:
         A dead process of this computer is taken over; another computer's lock only with `force`, and a living
         process's never.
         """
-        while True:
-            file = open(self.path, "a+b")  # noqa: SIM115 - held open for as long as the lock is
+        for attempt in range(_ATTEMPTS):
+            # Held open for as long as the lock is; a link that lies in its place is not followed.
+            file = open(self.path, "a+b", buffering=0, opener=plain_file)  # noqa: SIM115
             try:
                 locked = _system_lock(file)
             except OSError:
@@ -77,46 +82,63 @@ class Lock:
                 holder = _read(file, alive=True)
                 file.close()
                 return holder or Holder("", socket.gethostname(), 0, "", True)
-            if _same_file(file, self.path):
+            # Else it was deleted by its owner between our open and our lock. Some shares give a file another number each
+            # time it is asked; then what the system says of the lock must do.
+            if _same_file(file, self.path) or attempt == _ATTEMPTS - 1:
                 break
-            file.close()  # it was deleted by its owner between our open and our lock
+            file.close()
         holder = _read(file, alive=False)
         if holder and not holder.here and not force:
             file.close()
             return holder
-        file.seek(0)
-        file.truncate()
-        me = {
-            "user": _user(),
-            "computer": socket.gethostname(),
-            "pid": os.getpid(),
-            "since": datetime.datetime.now().isoformat(timespec="minutes"),
-        }
-        file.write(json.dumps(me, ensure_ascii=False).encode())
-        file.flush()
-        _hide(self.path)
         self._file = file
+        with contextlib.suppress(OSError):  # on a full disk it holds without a name in it
+            _sign(file, self._mark)
+        _hide(self.path)
         return None
 
+    def stands(self) -> bool:
+        """Whether the file that we hold still lies there: not on a stick that was pulled out and put in again."""
+        return self._file is not None and _same_file(self._file, self.path)
+
     def release(self) -> None:
-        """Give it back and take the file away."""
-        if self._file is None:
+        """Give it back and take the file away, unless another has put his there."""
+        file, self._file = self._file, None
+        if file is None:
             return
+        ours = _same_file(file, self.path) or self._signed_by_us()
         if sys.platform == "win32":  # an open file cannot be deleted there
-            self._file.close()
-            with contextlib.suppress(OSError):
+            file.close()
+        with contextlib.suppress(OSError):
+            if ours:
                 self.path.unlink()
-        else:
-            with contextlib.suppress(OSError):
-                self.path.unlink()
-            self._file.close()
-        self._file = None
+        file.close()
+
+    def _signed_by_us(self) -> bool:
+        try:
+            with open(self.path, "rb", buffering=0, opener=plain_file) as file:
+                return self._mark.encode() in file.read(4096)
+        except OSError:
+            return False
 
 
-def _user() -> str:
+def _sign(file: IO[bytes], mark: str) -> None:
+    file.seek(0)
+    file.truncate()
+    me = {
+        "user": user_name(),
+        "computer": socket.gethostname(),
+        "pid": os.getpid(),
+        "since": datetime.datetime.now().isoformat(timespec="minutes"),
+        "mark": mark,
+    }
+    file.write(json.dumps(me, ensure_ascii=False).encode("utf-8", "replace"))
+
+
+def user_name() -> str:
     try:
         return getpass.getuser()
-    except (OSError, KeyError, ImportError):
+    except (OSError, KeyError, ImportError):  # a number without a name
         return "未知用户"
 
 
@@ -145,8 +167,9 @@ def _read(file: IO[bytes], alive: bool) -> Holder | None:
     """Who wrote the lock file; None while it is empty or unreadable."""
     try:
         file.seek(0)
-        data = json.loads(file.read(4096).decode())
-        return Holder(str(data["user"]), str(data["computer"]), int(data["pid"]), str(data["since"]), alive)
+        data = read_json(file.read(4096).decode())
+        user, computer, since = (shown(data[key]) for key in ("user", "computer", "since"))
+        return Holder(user, computer, data["pid"] if isinstance(data["pid"], int) else 0, since, alive)
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

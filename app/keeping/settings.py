@@ -4,75 +4,123 @@ from __future__ import annotations
 
 import json
 import logging
+import os
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from app.model.files import FileProblem, write_atomic
+from app.model.files import FileProblem, read_bytes, write_atomic
+from app.model.json_text import read_json
 from app.paths import settings_file
 
 log = logging.getLogger(__name__)
 
+_MOST_IN_A_LIST = 20
+_LARGEST = 4 * 1024 * 1024  # bytes; ours has 2,000
+
 
 class Setting(NamedTuple):
-    """`choices`: value -> what the clerk reads; empty for those that the program keeps by itself."""
+    """`choices`: value -> what the clerk reads; empty for those that the program keeps by itself.
+
+    `kept`: the value as far as it is sound, None when it is not at all.
+    """
 
     key: str
     default: Any
     text: str
     choices: tuple[tuple[Any, str], ...] = ()
+    kept: Callable[[Any], Any] | None = None
+
+
+def _text(value: Any) -> str | None:
+    return value if isinstance(value, str) and "\0" not in value else None
+
+
+def _texts(value: Any) -> list[str] | None:
+    return [each for each in value if _text(each)][:_MOST_IN_A_LIST] if isinstance(value, list) else None
 
 
 SETTINGS: tuple[Setting, ...] = (
     Setting("theme", "system", "外观", (("system", "跟随系统"), ("light", "浅色"), ("dark", "深色"))),
     Setting("zoom", 100, "文字和界面大小", tuple((n, f"{n}%") for n in (100, 110, 125, 150, 175, 200))),
     Setting("enter", "down", "表格里按回车", (("down", "移到下一行"), ("right", "移到右边一格"))),
-    Setting("recent", [], "最近打开的底稿"),
-    Setting("geometry", "", "窗口位置"),
-    Setting("draft_folder", "", "底稿文件夹"),
-    Setting("export_folder", "", "导出文件夹"),
-    Setting("import_folder", "", "导入文件夹"),
-    Setting("export_formats", ["docx", "pdf"], "导出格式"),
+    Setting("recent", [], "最近打开的底稿", kept=_texts),
+    Setting("geometry", "", "窗口位置", kept=_text),
+    Setting("draft_folder", "", "底稿文件夹", kept=_text),
+    Setting("export_folder", "", "导出文件夹", kept=_text),
+    Setting("import_folder", "", "导入文件夹", kept=_text),
+    Setting("export_formats", ["docx", "pdf"], "导出格式", kept=_texts),
 )
 BY_KEY = {setting.key: setting for setting in SETTINGS}
 MOST_RECENT = 10
 
 
 class Settings:
-    """Read once, written at each change; a file that cannot be read or written never stops the program."""
+    """Read once, written at each change; a file that cannot be read or written never stops the program.
+
+    `damaged`: a sentence about what was not as we write it and is now the default; it is told once.
+    """
 
     def __init__(self) -> None:
         self._values: dict[str, Any] = {}
+        self.damaged = ""
         try:
-            loaded = json.loads(settings_file().read_text("utf-8"))
-            self._values = loaded if isinstance(loaded, dict) else {}
-        except FileNotFoundError:
-            pass
-        except (OSError, ValueError):
-            log.warning("settings unreadable, defaults used")
+            loaded = read_json(read_bytes(settings_file(), _LARGEST).decode("utf-8-sig"))
+            if not isinstance(loaded, dict):
+                raise ValueError("no settings")
+        except ValueError:
+            self.damaged = "设置文件损坏了，已改用默认的设置。底稿没有变。"
+            return
+        except FileProblem:
+            if os.path.lexists(settings_file()):
+                log.warning("settings unreadable, defaults used")
+                self.damaged = "设置文件读不出来，这次用的是默认的设置，改了也记不住。底稿没有变。"
+            return
+        self._values = {key: value for key, value in loaded.items() if key not in BY_KEY}
+        wrong = []
+        for setting in SETTINGS:
+            if setting.key in loaded:
+                value = _sound(setting, loaded[setting.key])
+                if value is not None:
+                    self._values[setting.key] = value
+                if value is None or (isinstance(value, list) and value != loaded[setting.key][:_MOST_IN_A_LIST]):
+                    wrong.append(setting.text)
+        if wrong:
+            self.damaged = f"设置文件里有读不懂的内容，这几项改用了默认的：{'、'.join(wrong)}。底稿没有变。"
 
     def get(self, key: str) -> Any:
-        """The value, or the default where none was chosen or it is not one of the choices."""
-        setting = BY_KEY[key]
-        value = self._values.get(key, setting.default)
-        allowed = [choice for choice, _ in setting.choices]
-        if type(value) is not type(setting.default) or (allowed and value not in allowed):
-            return setting.default
-        return value
+        """The value, or the default where none was chosen."""
+        return self._values.get(key, BY_KEY[key].default)
 
     def set(self, key: str, value: Any) -> None:
         if self.get(key) == value:
             return
         self._values[BY_KEY[key].key] = value
+        self._write()
+
+    def tell_damage(self, tell: Callable[[str], object]) -> None:
+        """What was damaged, told now and not at the next start."""
+        if self.damaged:
+            tell(self.damaged)
+            self.damaged = ""
+            self._write()
+
+    def _write(self) -> None:
         try:
             settings_file().parent.mkdir(parents=True, exist_ok=True)
-            write_atomic(
-                settings_file(), json.dumps(self._values, ensure_ascii=False, indent=1, sort_keys=True).encode()
-            )
+            write_atomic(settings_file(), json.dumps(self._values, indent=1, sort_keys=True).encode())
         except (OSError, FileProblem):
             log.warning("settings not written")
 
     def opened(self, path: str) -> None:
         """Put a draft first among the recent ones."""
         self.set("recent", [path, *(each for each in self.get("recent") if each != path)][:MOST_RECENT])
+
+
+def _sound(setting: Setting, value: Any) -> Any:
+    """The value as far as it can be used; None when it cannot."""
+    if setting.kept:
+        return setting.kept(value)
+    return value if any(type(value) is type(choice) and value == choice for choice, _ in setting.choices) else None
 
 
 _current: Settings | None = None

@@ -6,11 +6,18 @@ import contextlib
 import errno
 import hashlib
 import os
+import platform
 import secrets
 import stat
 import sys
+import time
+import zlib
 from pathlib import Path
 from typing import NamedTuple
+
+_BESIDE = ".gknb-"
+_WAITS = (0.05, 0.1, 0.2, 0.35, 0.55, 0.75)  # seconds, two in all
+_STRAY_AFTER = 3600.0  # seconds
 
 
 class FileProblem(Exception):
@@ -35,27 +42,108 @@ def write_atomic(path: Path, data: bytes) -> None:
     """
     target = system_path(real_file(path))
     # Not tempfile.mkstemp: where Windows allows no new file, it tries the next name, two thousand million times.
-    beside = target.parent / f".gknb-{secrets.token_hex(8)}.tmp"
+    beside = target.parent / f"{_BESIDE}{_here()}-{os.getpid()}-{secrets.token_hex(8)}.tmp"
     try:
-        if len(path.name) > 255:  # Windows would say that the syntax is wrong
-            raise OSError(errno.ENAMETOOLONG, os.strerror(errno.ENAMETOOLONG))
-        mode = target.stat().st_mode if os.path.exists(target) else None
-        if mode is not None and stat.S_ISDIR(mode):
-            raise OSError(errno.EISDIR, os.strerror(errno.EISDIR))
-        if mode is not None and not stat.S_ISREG(mode):
-            raise FileProblem(f"“{path.name}”是设备或管道，不是普通文件，没有写入。请换一个文件名。")
-        with open(beside, "xb") as file:
-            if sys.platform != "win32" and mode is not None:
-                os.chmod(beside, mode & 0o777)
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(beside, target)
-        _sync_folder(target.parent)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            os.unlink(beside)
+        try:
+            if len(path.name) > 255:  # Windows would say that the syntax is wrong
+                raise OSError(errno.ENAMETOOLONG, os.strerror(errno.ENAMETOOLONG))
+            mode = target.stat().st_mode if os.path.exists(target) else None
+            if mode is not None and stat.S_ISDIR(mode):
+                raise OSError(errno.EISDIR, os.strerror(errno.EISDIR))
+            if mode is not None and not stat.S_ISREG(mode):
+                raise FileProblem(f"“{path.name}”是设备或管道，不是普通文件，没有写入。请换一个文件名。")
+            with open(beside, "xb") as file:
+                if sys.platform != "win32" and mode is not None:
+                    os.chmod(beside, mode & 0o777)
+                file.write(data)
+                file.flush()
+                force_to_disk(file.fileno())
+            _move(beside, target)
+            _sync_folder(target.parent)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                os.unlink(beside)
+            raise
+    except (OSError, ValueError) as error:  # ValueError: a name that no system takes
         raise writing_problem(path, error) from error
+
+
+def force_to_disk(handle: int) -> None:
+    """So that it is there after a power failure; a file system that knows no such order is taken as it is."""
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP):
+            raise
+
+
+def _move(beside: Path, target: Path) -> None:
+    """A virus scanner or a program that syncs holds a file for a moment: tried again for two seconds."""
+    for wait in _WAITS:
+        try:
+            return os.replace(beside, target)
+        except PermissionError:
+            time.sleep(wait)
+    os.replace(beside, target)
+
+
+def sweep(folder: Path) -> None:
+    """Take away what killed programs left of write_atomic in this folder."""
+    with contextlib.suppress(OSError), os.scandir(system_path(folder)) as entries:
+        for entry in entries:
+            if entry.name.startswith(_BESIDE) and entry.name.endswith(".tmp"):
+                with contextlib.suppress(OSError):
+                    if _is_stray(entry):
+                        os.unlink(entry.path)
+
+
+def _is_stray(entry: os.DirEntry[str]) -> bool:
+    """Its program is gone; that of another computer cannot be seen, but nobody takes an hour to write a file."""
+    if not entry.is_file(follow_symlinks=False):
+        return False
+    here, _, rest = entry.name.removeprefix(_BESIDE).partition("-")
+    pid = rest.partition("-")[0]
+    if here == _here() and pid.isdecimal() and len(pid) < 10 and not is_running(int(pid)):
+        return True
+    return time.time() - entry.stat(follow_symlinks=False).st_mtime > _STRAY_AFTER
+
+
+def _here() -> str:
+    return f"{zlib.crc32(platform.node().encode('utf-8', 'replace')):08x}"
+
+
+def is_running(pid: int) -> bool:
+    """Whether this computer has a process of this number."""
+    if sys.platform == "win32":
+        import ctypes
+        from ctypes.wintypes import HANDLE
+
+        kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+        kernel.OpenProcess.restype = HANDLE
+        handle = kernel.OpenProcess(0x100000, False, pid)  # SYNCHRONIZE
+        if not handle:
+            return ctypes.get_last_error() == 5  # ERROR_ACCESS_DENIED: it runs, and is somebody else's
+        ended = kernel.WaitForSingleObject(HANDLE(handle), 0) == 0
+        kernel.CloseHandle(HANDLE(handle))
+        return not ended
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def plain_file(path: str, flags: int) -> int:
+    """An `opener` for open(): a file of our own that is a link, a pipe or a device is refused and never waited for."""
+    if os.path.islink(path):  # Windows has no flag for it
+        raise OSError(errno.ELOOP, "a link", path)
+    handle = os.open(path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0), 0o666)
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise OSError(errno.EINVAL, "not a plain file", path)
+    return handle
 
 
 def real_file(path: Path) -> Path:
@@ -102,9 +190,11 @@ def _sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def writing_problem(path: Path, error: OSError) -> FileProblem:
+def writing_problem(path: Path, error: OSError | ValueError) -> FileProblem:
     """What the clerk is told when `path` could not be written."""
     name = path.name
+    if not isinstance(error, OSError):
+        return FileProblem("文件名里有不能用的字符，没有写入。请换一个文件名。")
     if error.errno == errno.ENOSPC or error.errno == errno.EDQUOT:
         return FileProblem(f"磁盘已满，“{name}”没有写入。请腾出空间，或另存到别的盘，再试一次。")
     if error.errno == errno.ENAMETOOLONG:
@@ -142,6 +232,8 @@ def read_bytes(path: Path, most: int = 64 * 1024 * 1024) -> bytes:
         raise FileProblem(f"找不到文件“{path}”。请检查路径，或看看它是否被移走、改名。") from error
     except PermissionError as error:
         raise FileProblem(f"“{path.name}”不允许读取，可能正被其他程序独占。请关闭那个程序后再试。") from error
+    except ValueError as error:  # a zero, or half a character
+        raise FileProblem("文件名里有不能用的字符，读不出来。请改名后再试。") from error
     except OSError as error:
         raise FileProblem(
             f"“{path.name}”读不出来：{error.strerror or error}。请把文件复制到本机硬盘后再试。"

@@ -6,6 +6,7 @@ import errno
 import json
 import os
 import random
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -191,6 +192,30 @@ def test_a_base_that_cannot_be_read_is_left_alone(home: Path) -> None:
     torn: list[Path] = []
     assert abandoned(torn.append) == [] and torn == [journal.folder]
     assert (journal.folder / "base.json").exists()
+
+
+def test_a_folder_that_was_cleaned_away_is_made_again_and_said(home: Path) -> None:
+    journal = Journal.start(blank(), None, False)
+    one = blank().with_figures({RECEIVED: Decimal(1)})
+    assert journal.record(one) is False
+    for number, take_away in enumerate(
+        (
+            lambda: shutil.rmtree(home),
+            lambda: (journal.folder / "base.json").unlink(),
+            lambda: (journal.folder / "journal").unlink(),
+            lambda: journal.folder.rename(home / "elsewhere"),
+        )
+    ):
+        take_away()
+        two = one.with_text("problems", f"第{number}次")
+        assert journal.record(two) is True
+        one = two.with_text("signature", "后来写的")
+        assert journal.record(one) is False
+        assert abandoned() == [], "the lock is held again"
+    crash(journal)
+    (found,) = abandoned()
+    assert same(found.report, one)
+    found.journal.close()
 
 
 def test_a_report_that_is_open_is_not_offered() -> None:

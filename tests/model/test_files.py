@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
-from app.model.files import FileProblem, read_bytes, write_atomic
+from app.model import files
+from app.model.files import FileProblem, is_running, plain_file, read_bytes, sweep, write_atomic
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="links need a right there, and there are no such pipes")
+posix = pytest.mark.skipif(sys.platform == "win32", reason="links need a right there, and there are no such pipes")
 
 
+@posix
 def test_writing_through_a_link_writes_the_file_and_keeps_the_link(tmp_path: Path) -> None:
     share, desk = tmp_path / "share", tmp_path / "desk"
     share.mkdir(), desk.mkdir()
@@ -26,6 +31,7 @@ def test_writing_through_a_link_writes_the_file_and_keeps_the_link(tmp_path: Pat
     assert not list(tmp_path.rglob("*.tmp"))
 
 
+@posix
 def test_what_is_no_file_is_neither_read_nor_replaced(tmp_path: Path) -> None:
     pipe = tmp_path / "管道.gknb"
     os.mkfifo(pipe)
@@ -36,3 +42,149 @@ def test_what_is_no_file_is_neither_read_nor_replaced(tmp_path: Path) -> None:
     with pytest.raises(FileProblem, match="是一个文件夹，不能写成文件。"):
         write_atomic(tmp_path, b"")
     assert pipe.is_fifo() and list(tmp_path.iterdir()) == [pipe]
+
+
+@pytest.fixture
+def waited(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """How long was waited, without waiting."""
+    waits: list[float] = []
+    monkeypatch.setattr(time, "sleep", waits.append)
+    return waits
+
+
+def held_for(times: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A virus scanner holds the file the first so many times that it is moved onto."""
+    real, tries = os.replace, iter(range(times))
+
+    def replace(source: str, target: str) -> None:
+        if next(tries, None) is not None:
+            raise PermissionError(13, "denied", str(source), 5, str(target))
+        real(source, target)
+
+    monkeypatch.setattr(os, "replace", replace)
+
+
+def test_a_file_held_for_a_moment_is_waited_for(
+    tmp_path: Path, waited: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "年报.gknb"
+    path.write_bytes(b"old")
+    held_for(4, monkeypatch)
+    write_atomic(path, b"new")
+    assert path.read_bytes() == b"new" and len(waited) == 4 and list(tmp_path.iterdir()) == [path]
+
+
+def test_a_file_held_for_good_is_told_after_two_seconds(
+    tmp_path: Path, waited: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "年报.gknb"
+    path.write_bytes(b"old")
+    held_for(1000, monkeypatch)
+    with pytest.raises(FileProblem, match="正在 WPS 或其他程序中打开") as told:
+        write_atomic(path, b"new")
+    assert told.value.busy and path.read_bytes() == b"old" and list(tmp_path.iterdir()) == [path]
+    assert sum(waited) == pytest.approx(2)
+
+
+def test_another_refusal_is_told_at_once(tmp_path: Path, waited: list[float], monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(os, "replace", full)
+    with pytest.raises(FileProblem, match="磁盘已满"):
+        write_atomic(tmp_path / "a.gknb", b"new")
+    assert not waited and not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("number", [errno.EINVAL, errno.ENOSYS, errno.ENOTSUP])
+def test_a_disk_that_knows_no_order_to_write_is_written(
+    number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unknown(_handle: int) -> None:
+        raise OSError(number, "unknown")
+
+    monkeypatch.setattr(os, "fsync", unknown)
+    write_atomic(tmp_path / "a.gknb", b"new")
+    assert (tmp_path / "a.gknb").read_bytes() == b"new"
+
+
+def test_a_disk_that_fails_while_writing_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.gknb"
+    path.write_bytes(b"old")
+
+    def broken(_handle: int) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(os, "fsync", broken)
+    with pytest.raises(FileProblem, match="没有写入"):
+        write_atomic(path, b"new")
+    assert path.read_bytes() == b"old" and list(tmp_path.iterdir()) == [path]
+
+
+def test_stopped_in_the_midst_it_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(_handle: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", stop)
+    with pytest.raises(KeyboardInterrupt):
+        write_atomic(tmp_path / "a.gknb", b"new")
+    assert not list(tmp_path.iterdir())
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from app.model.files import write_atomic
+os.fsync = lambda handle: os.kill(os.getpid(), signal.SIGKILL)
+write_atomic(Path(sys.argv[1]), b"new")
+"""
+
+
+@posix
+def test_what_a_killed_program_left_is_swept_at_once_and_a_living_ones_is_not(tmp_path: Path) -> None:
+    subprocess.run(
+        [sys.executable, "-c", KILLED, str(tmp_path / "a.gknb")], cwd=files.__file__.rsplit("/app/", 1)[0], check=False
+    )
+    (stray,) = tmp_path.iterdir()
+    here = stray.name.split("-")[1]
+    living = tmp_path / f".gknb-{here}-{os.getpid()}-00.tmp"
+    elsewhere, old = tmp_path / ".gknb-00000000-1-00.tmp", tmp_path / ".gknb-0123456789abcdef.tmp"
+    link, folder, hers = tmp_path / f".gknb-{here}-999999-1.tmp", tmp_path / ".gknb-x.tmp", tmp_path / "gknb-1.tmp"
+    for path in (living, elsewhere, old, hers):
+        path.write_bytes(b"")
+    link.symlink_to(hers)
+    folder.mkdir()
+    os.utime(old, (1, 1))
+    sweep(tmp_path)
+    assert sorted(tmp_path.iterdir()) == sorted([living, elsewhere, link, folder, hers])
+    sweep(tmp_path / "nothing")
+
+
+def test_which_processes_run() -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    assert is_running(os.getpid()) and not is_running(ended.pid)
+
+
+@posix
+def test_our_own_files_are_plain_files(tmp_path: Path) -> None:
+    real, link, pipe = tmp_path / "a", tmp_path / "b", tmp_path / "c"
+    real.write_text("x")
+    link.symlink_to(real)
+    os.mkfifo(pipe)
+    with open(real, "a", opener=plain_file) as file:
+        file.write("y")
+    assert real.read_text() == "xy"
+    for path in (link, pipe, tmp_path, Path("/dev/null")):
+        with pytest.raises(OSError), open(path, "a", opener=plain_file):
+            pass
+
+
+def test_a_name_that_no_system_takes_is_told(tmp_path: Path) -> None:
+    for name in ("a\0b.gknb", "a\ud800.gknb"):
+        with pytest.raises(FileProblem, match="不能用的字符"):
+            write_atomic(tmp_path / name, b"")
+    with pytest.raises(FileProblem, match="不能用的字符"):
+        read_bytes(tmp_path / "a\ud800.gknb")
+    with pytest.raises(FileProblem):
+        read_bytes(tmp_path / ("长" * 3000))

@@ -85,15 +85,13 @@ class Application(QObject):
 
     def start(self, paths: list[Path]) -> None:
         """Offer what a crash left, then open the drafts; without any, show 首屏."""
-        torn: list[Path] = []
-        for found in abandoned(torn.append):
+        for found in abandoned(lambda torn: tell(self.active, _TORN, str(torn))):
             self._offer(found)
-        for folder in torn:
-            tell(self.active, _TORN, str(folder))
         for path in paths:
             self.open_path(path)
         if not self.windows:
             self.show_start()
+        settings().tell_damage(lambda said: tell(self.active, said))
 
     def end(self) -> None:
         """Close all without asking; journals of unsaved work stay for the next start."""

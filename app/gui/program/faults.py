@@ -8,15 +8,13 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
-from logging.handlers import RotatingFileHandler
 from types import TracebackType
-from typing import IO
+from typing import TextIO
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QKeyEvent
 
-from app import __version__
-from app.paths import log_file
+from app.keeping.log import start_log as log_to_file
 
 log = logging.getLogger(__name__)
 
@@ -24,35 +22,16 @@ SENTENCE = "程序出了点差错，刚才这一步可能没有完成。您填�
 MORE = "用“帮助”里的“报告问题”把日志发给我们，里面没有您填的内容。"
 
 _HARMLESS = ("propagateSizeHints",)
-_crash_file: IO[str] | None = None
-
-
-class _Formatter(logging.Formatter):
-    """Keeps of an exception its type and where it happened; its message might quote a figure or a name."""
-
-    def formatException(self, ei: object) -> str:
-        kind, _, trace = ei  # type: ignore[misc]
-        return "".join(traceback.format_tb(trace)) + kind.__name__
+_crash_file: TextIO | None = None
 
 
 def start_log() -> None:
-    """Log to the file from now on; without a place to write it, the program goes on without a log."""
+    """Log to the file from now on, what Qt says and crashes too."""
     global _crash_file
-    root = logging.getLogger()
-    if any(isinstance(handler, RotatingFileHandler) for handler in root.handlers):
-        return
-    try:
-        log_file().parent.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(log_file(), maxBytes=512 * 1024, backupCount=2, encoding="utf-8", delay=True)
-        _crash_file = open(log_file().with_name("crash.log"), "a", encoding="utf-8")  # noqa: SIM115 - for the whole run
-    except OSError:
-        return
-    handler.setFormatter(_Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    root.addHandler(handler)
-    root.setLevel(logging.INFO)
-    faulthandler.enable(_crash_file)
-    qInstallMessageHandler(_from_qt)
-    log.info("start %s, Python %s, %s", __version__, sys.version.split()[0], sys.platform)
+    if crashes := log_to_file():
+        _crash_file = crashes  # for the whole run
+        faulthandler.enable(_crash_file)
+        qInstallMessageHandler(_from_qt)
 
 
 def _from_qt(kind: QtMsgType, _context: object, message: str) -> None:

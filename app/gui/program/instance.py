@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import hashlib
 import json
 import logging
@@ -14,7 +13,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
+from app.keeping.lock import user_name
 from app.model.files import whereabouts
+from app.model.json_text import read_json
 from app.paths import home
 
 log = logging.getLogger(__name__)
@@ -36,7 +37,7 @@ class Answer(Enum):
 
 def _name() -> str:
     """The same for all programs of this user with this home, and for nobody else."""
-    return "nianbao-" + hashlib.sha256(f"{getpass.getuser()}\n{whereabouts(home())}".encode()).hexdigest()[:16]
+    return "nianbao-" + hashlib.sha256(f"{user_name()}\n{whereabouts(home())}".encode()).hexdigest()[:16]
 
 
 def hand_over(paths: list[Path]) -> Answer:
@@ -103,7 +104,7 @@ class Receiver(QObject):
         if not socket.canReadLine():
             return
         try:
-            message = json.loads(bytes(socket.readLine().data()))
+            message = read_json(bytes(socket.readLine().data()).decode())
         except ValueError:
             return
         socket.write(b"ok\n")

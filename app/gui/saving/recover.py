@@ -20,7 +20,9 @@ def recover(parent: QWidget | None, found: Found, saved: Report | None, why_not:
     if saved is None:
         more = why_not or "这份报告还没有保存过。"
         while True:
-            answer = ask(parent, f"{text}。", (FOUND, LATER, FORGET), f"{name}（{found.at:%m月%d日}）\n{more}")
+            answer = ask(
+                parent, f"{text}。", (FOUND, LATER, FORGET), f"{name}（{found.at.month}月{found.at.day}日）\n{more}"
+            )
             if answer != FORGET:
                 return answer or LATER
             sure = ask(parent, "找回的内容不要了吗？以后就没有了。", ("留着", FORGET))

@@ -62,7 +62,8 @@ class Commands(QObject):
         if self.journal is None:
             return
         try:
-            self.journal.record(report)
+            if self.journal.record(report):
+                self._window.status.say("找回用的记录被别的程序删掉了，已经重新建好，没有保存的内容都在里面。")
         except (OSError, FileProblem):
             log.exception("journal")
             self._warn(True)

@@ -1,0 +1,53 @@
+"""The log: what went wrong and where, and no word of what a report holds."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import traceback
+from io import TextIOWrapper
+from logging.handlers import RotatingFileHandler
+from typing import TextIO
+
+from app import __version__
+from app.model.files import plain_file
+from app.paths import log_file
+
+_LARGEST = 512 * 1024  # bytes
+
+
+class _Formatter(logging.Formatter):
+    """Keeps of an exception its type and where it happened; its message might quote a figure or a name."""
+
+    def formatException(self, ei: object) -> str:
+        kind, _, trace = ei  # type: ignore[misc]
+        return "".join(traceback.format_tb(trace)) + kind.__name__
+
+
+class _Handler(RotatingFileHandler):
+    """Writes to a plain file or not at all; a log that cannot be written stops nothing and says nothing."""
+
+    def _open(self) -> TextIOWrapper:
+        return open(self.baseFilename, self.mode, encoding=self.encoding, opener=plain_file)  # type: ignore[return-value]
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        """A full disk, a folder that has gone: there is nobody to tell."""
+
+
+def start_log() -> TextIO | None:
+    """Log to the file from now on; the file for crashes of Qt and Python, or None without a place to write it."""
+    root = logging.getLogger()
+    if any(isinstance(handler, _Handler) for handler in root.handlers):
+        return None
+    root.setLevel(logging.INFO)
+    try:
+        log_file().parent.mkdir(parents=True, exist_ok=True)
+        handler = _Handler(log_file(), maxBytes=_LARGEST, backupCount=2, encoding="utf-8", delay=True)
+        crashes = open(log_file().with_name("crash.log"), "a", encoding="utf-8", opener=plain_file)  # noqa: SIM115
+    except OSError:
+        root.addHandler(logging.NullHandler())  # without any, Python would write to the clerk's screen
+        return None
+    handler.setFormatter(_Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    root.addHandler(handler)
+    logging.getLogger(__name__).info("start %s, Python %s, %s", __version__, sys.version.split()[0], sys.platform)
+    return crashes
