@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -50,6 +51,22 @@ def tool() -> Callable[[str], str]:
         return shutil.which(name) or pytest.skip(f"{name} is not installed")
 
     return find
+
+
+@pytest.fixture
+def calc(tool: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, str], Path]:
+    """Opens a workbook in LibreOffice's spreadsheet program and saves it as another kind; the test is skipped without it."""
+    soffice = tool("soffice")
+    user = f"-env:UserInstallation={tmp_path_factory.mktemp('office').as_uri()}"
+
+    def save_as(source: Path, kind: str) -> Path:
+        folder = tmp_path_factory.mktemp("saved")
+        command = [soffice, user, "--headless", "--convert-to", kind, "--outdir", str(folder), str(source)]
+        subprocess.run(command, check=True, capture_output=True, timeout=180)
+        saved = folder / f"{source.stem}.{kind.partition(':')[0]}"
+        return saved if saved.exists() else pytest.skip("libreoffice-calc-nogui is not installed")
+
+    return save_as
 
 
 def _plain(text: str) -> str:

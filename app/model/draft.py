@@ -5,6 +5,7 @@ History of the format
    postcode, phone, email, website, fax}, figures {address: digits}, texts {part: text}, reasons {anchor: {text, values}},
    sources {table/row: {office, person, date, to_check}}, imported (true where it was read from
    a paper or page), headings [[part, as printed there]] of such a one, status {state, date, address} once it is more than being edited, levels {issuer, levels} where set,
+   ledger {file, digest, read, figures {address: digits}, carried_in {column: [number]}, answers {asked: [row, column]}} where one filled table 三,
    self_check [what was ticked by hand in 公布前自查], read {anchor of a note that was ticked 已阅: {address: digits}}, previous (null or a report: the same keys without format).
 Keys that this version does not know are kept and written back, at the top and in organ.
 """
@@ -25,6 +26,7 @@ from app.form.schema import Cell
 from app.model.figures import MOST_DIGITS, MOST_DIGITS_OF_TOTALS, digits, read_digits
 from app.model.files import FileProblem, read_bytes, write_atomic
 from app.model.json_text import Fraction, read_json, shown
+from app.model.ledger_note import LedgerNote, ledger_dict, ledger_from
 from app.model.levels import Levels, levels_dict, levels_from
 from app.model.migrations import migrate
 from app.model.report import KINDS, SCOPES, STATES, Organ, Reason, Report, Source, Status
@@ -40,7 +42,7 @@ _OURS = re.compile(r'"(?:format|edition)"\s*:')
 _BINARY = re.compile(rb"[\1-\x08\x0e-\x1f]")
 _ORGAN_TEXTS = ("name", "address", "postcode", "phone", "email", "website", "fax")
 _KEYS = frozenset(
-    "format needs edition year auto_totals organ figures texts reasons sources imported headings status levels previous".split()
+    "format needs edition year auto_totals organ figures texts reasons sources imported headings status levels ledger previous".split()
 )
 
 
@@ -107,6 +109,7 @@ def report_dict(report: Report) -> dict[str, Any]:
         **({"headings": [list(each) for each in report.headings]} if report.headings else {}),
         **({"status": asdict(report.status)} if report.status != Status() else {}),
         **({"levels": levels_dict(report.levels)} if report.levels.levels else {}),
+        **({"ledger": ledger_dict(report.ledger)} if report.ledger.file else {}),
         "previous": None if report.previous is None else report_dict(report.previous),
     }
 
@@ -208,6 +211,7 @@ def _report(data: Mapping[str, Any]) -> Report:
         headings=_headings(data.get("headings", [])),
         status=_status(_mapping(data, "status")),
         levels=_levels(data.get("levels")),
+        ledger=_ledger(data.get("ledger")),
         previous=None if previous is None else _previous(previous),
         extra=_unknown(data, _KEYS),
     )
@@ -245,6 +249,13 @@ def _levels(value: Any) -> Levels:
         return Levels() if value is None else levels_from(value)
     except ValueError as wrong:
         raise _Wrong(f"levels（核对级别）里，{wrong}") from wrong
+
+
+def _ledger(value: Any) -> LedgerNote:
+    try:
+        return LedgerNote() if value is None else ledger_from(value)
+    except ValueError as wrong:
+        raise _Wrong(f"ledger（申请台账）里，{wrong}") from wrong
 
 
 def _previous(value: Any) -> Report:

@@ -11,6 +11,7 @@ from typing import Any
 from app.form import EDITIONS
 from app.form.schema import Cell, Edition
 from app.model.characters import plain
+from app.model.ledger_note import LedgerNote
 from app.model.levels import Levels
 
 KINDS: dict[str, str] = {
@@ -86,7 +87,7 @@ class Report:
 
     `sources`: "table/row" -> Source. `imported`: read from a paper or page, not filled here.
     `headings`: (part, heading) as that paper had them, in its order.
-    `levels`: what the county set. `previous`: last year's report, kept with the draft, never printed.
+    `levels`: what the county set. `ledger`: the 申请台账 that filled table 三. `previous`: last year's report, kept with the draft, never printed.
     `extra`: keys of the draft file that this version does not know; they are written back untouched.
     """
 
@@ -102,6 +103,7 @@ class Report:
     headings: tuple[tuple[str, str], ...] = ()
     status: Status = Status()
     levels: Levels = Levels()
+    ledger: LedgerNote = LedgerNote()
     previous: Report | None = None
     extra: Mapping[str, Any] = field(default_factory=lambda: _NOTHING)
 

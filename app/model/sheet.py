@@ -7,6 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+NO_RESULT = "是公式，文件里没有存下结果；请用 Excel、WPS 打开，保存后再试"
+STRUCK = "画了删除线"
+NO_DAY = "只显示到月，没有日"
+"""Why a square cannot be taken: clauses that follow the name of its column."""
+
 
 class Square(NamedTuple):
     """One filled square.
@@ -25,11 +30,12 @@ class Square(NamedTuple):
 class Line(NamedTuple):
     """The filled squares of one line, by column from 0; `number`: as the spreadsheet counts, from 1.
 
-    What stands in a merged area stands in each of its squares.
+    What stands in a merged area stands in each of its squares. `hidden`: filtered away or folded.
     """
 
     number: int
     squares: Mapping[int, Square]
+    hidden: bool = False
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.rules import (  # noqa: F401  importing registers the rules
     arithmetic,
     entries,
+    ledger,
     plausibility,
     text,
     text_dates,

@@ -169,12 +169,15 @@ def _follows(finding: Finding, cause: Finding, case: Case) -> bool:
     """Whether the clerk need not be told of `finding` while `cause` stands.
 
     A text check whose figures are all among those that an error may have to correct (the text may well be right), or that
-    has nothing to say once the error is mended; a relation over a cell that holds no whole number.
+    has nothing to say once the error is mended; a relation over a cell that holds no whole number;
+    a ledger that says what the error's one repair says.
     """
     figures = {place for place in finding.involved if isinstance(place, Cell)}
     if finding.rule.startswith("F"):
         unexplained = finding.fix is None and not finding.candidates
         return cause.rule == "E101" and unexplained and not figures.isdisjoint(cause.correct)
+    if finding.rule.startswith("L"):  # the ledger says where; the error may not know
+        return bool(finding.fix) and finding.fix.items() <= (cause.fix or {}).items()
     if not finding.rule.startswith("N"):
         return False
     doubtful = {*cause.correct, *(cell for fix in cause.candidates for cell in fix)}

@@ -37,6 +37,14 @@ def _chain(case: Case, previous: Report, columns: tuple[str, ...]) -> dict[str, 
     return {column: pair for column, pair in pairs.items() if pair is not None and pair[0] != pair[1]}
 
 
+def _requests(report: Report, columns: tuple[str, ...]) -> str:
+    """Which requests the ledger carries in, where one filled the table: "台账里结转来的：自然人 2024-031、2024-040。"."""
+    kept = report.ledger.carried_in
+    wanted = columns or tuple(column.key for column in _COLUMNS)
+    named = [f"{c.label} {'、'.join(kept[c.key])}" for c in _COLUMNS if c.key in wanted and c.key in kept]
+    return f"申请台账里结转来的：{'；'.join(named)}。" if named else ""
+
+
 @rule("Y101", Level.QUERY, "上年结转总数等于去年报告的结转下年度总数", _CHAIN)
 def carried_over(case: Case) -> Iterator[Finding]:
     if (previous := case.last_year) is None:
@@ -54,7 +62,7 @@ def carried_over(case: Case) -> Iterator[Finding]:
         "Y101",
         Level.QUERY,
         f"表三上年结转总计填 {digits(now)}，去年报告的“结转下年度继续办理”是 {digits(then)}，相差 {digits(abs(now - then))}。"
-        "填错请改；机构合并或上年数据更正，请写说明。",
+        f"{_requests(case.report, tuple(columns))}填错请改；机构合并或上年数据更正，请写说明。",
         involved=cells,
         numbers={"now": digits(now), "last_year": digits(then), "difference": digits(abs(now - then))},
         explains=("Y101", "Y102") if columns else ("Y101",),
@@ -78,7 +86,7 @@ def carried_over_by_applicant(case: Case) -> Iterator[Finding]:
     yield Finding(
         "Y102",
         Level.QUERY,
-        f"表三上年结转的申请人分类与去年报告不同：{said}。填错请改；去年分错类的，请写说明。",
+        f"表三上年结转的申请人分类与去年报告不同：{said}。{_requests(case.report, tuple(columns))}填错请改；去年分错类的，请写说明。",
         involved=tuple(Cell("applications", "carried_in", column) for column in columns),
         numbers={column: f"{digits(now)}≠{digits(then)}" for column, (now, then) in columns.items()},
         fix={Cell("applications", "carried_in", c): digits(then) for c, (_, then) in columns.items()}

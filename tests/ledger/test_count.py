@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from app.form.schema import Cell
-from app.ledger.fill import Count, count
+from app.ledger.count import Count, count
 from app.ledger.reading.requests import read_ledger
 from app.model.report import Report
 from app.model.totals import equations

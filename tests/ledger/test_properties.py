@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.form.schema import Cell
-from app.ledger.fill import count
+from app.ledger.count import count
 from app.ledger.reading.requests import read_ledger
 from app.model.files import FileProblem
 from app.model.report import Report

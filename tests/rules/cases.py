@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from app.form.schema import Cell
+from app.model.ledger_note import LedgerNote
 from app.model.report import Report
 from tests.reports import balanced, filled
 
@@ -42,6 +43,13 @@ def _following(**figures: str) -> Report:
         }
     )
     return typed(replace(report, previous=replace(before, year=report.year - 1)), **figures)
+
+
+def _from_ledger() -> Report:
+    """A report whose table 三 is what its ledger gave."""
+    report = filled()
+    kept = {str(c): str(figure) for c, figure in report.figures.items() if c.table == "applications"}
+    return replace(report, ledger=LedgerNote("台账.xlsx", "0" * 64, "2026-01-12", kept))
 
 
 _LONG = (
@@ -113,6 +121,7 @@ CASES: dict[str, Pair] = {
         _following,
         lambda: _following(applications__carried_in__natural_person="0", applications__carried_in__business="1"),
     ),
+    "L601": (_from_ledger, lambda: typed(_from_ledger(), applications__granted__business="3")),
     "Y103": (_following, lambda: _following(disclosure__normative_documents__in_force="9")),
     "Y105": (
         _following,

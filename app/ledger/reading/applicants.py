@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from app.ledger.reading.lexicon import APPLICANT_CHOICES, APPLICANT_COLUMNS, APPLICANT_PHRASES, normal
@@ -52,6 +53,7 @@ def applicant(kind: str, organisation: str = "", name: str = "") -> Applicant:
     return said._replace(several=several)
 
 
+@lru_cache(maxsize=1024)
 def _by_words(words: str) -> Applicant | None:
     """What the words say; None where there are none."""
     left = normal(words)

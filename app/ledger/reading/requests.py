@@ -14,7 +14,7 @@ from app.ledger.reading.lexicon import normal
 from app.ledger.reading.request import CLOCK_DAYS, Request, fuller, same
 from app.ledger.reading.results import Outcome, Said, outcome, yes
 from app.model.files import FileProblem
-from app.model.sheet import Line, Sheet, Square
+from app.model.sheet import STRUCK, Line, Sheet, Square
 
 MOST_TOLD = 12  # lines of one kind of fault that are told one by one
 _NO_REQUEST = re.compile(
@@ -26,6 +26,8 @@ _NO_POST = re.compile(
 )
 _TELLING = ("received", "applicant", "answered", "result", "status", "detail", "posted")
 """One of these alone makes a line a request."""
+_SAYING = ("applicant", "organisation", "name", "result", "detail", "status", "divided", "merged_into")
+"""What says whose a request is and how it ended: where one of these cannot be taken, the line is asked about."""
 
 
 @dataclass(frozen=True)
@@ -93,21 +95,26 @@ class _SheetReader:
             for field, columns in header.columns.items()
             if field.startswith("tick/")
         ]
-        self._twice: dict[str, int] = {}
+        self._struck: list[int] = []
+        self._hidden = 0
         self._unread: dict[str, list[int]] = {}
 
     def requests(self, lines: Iterable[Line]) -> Iterator[Request]:
         for line in lines:
-            if not self._passed_over(line):
+            if all(square.doubt == STRUCK for square in line.squares.values()):
+                self._struck.append(line.number)
+            elif not self._passed_over(line):
+                self._hidden += line.hidden
                 yield self._request(line)
 
     def notes(self) -> Iterator[str]:
-        """What was not understood and moves no figure: days that only the deadline needs."""
+        """What the clerk should know and what moves no figure: days that only the deadline needs."""
+        if self._struck:
+            yield f"工作表“{self._sheet}”第 {_rows(self._struck)} 行整行画了删除线，没有算。"
+        if self._hidden:
+            yield f"工作表“{self._sheet}”有 {self._hidden} 行是隐藏的（筛选或折叠），也算进去了。"
         for field, rows in self._unread.items():
-            shown = "、".join(map(str, rows[:MOST_TOLD])) + ("等" if len(rows) > MOST_TOLD else "")
-            yield (
-                f"工作表“{self._sheet}”第 {shown} 行的“{self._name(field)}”读不出来，这一项没有用；只影响期限，不影响件数。"
-            )
+            yield f"工作表“{self._sheet}”第 {_rows(rows)} 行的“{self._name(field)}”读不出来，这一项没有用；只影响期限，不影响件数。"
 
     def _name(self, field: str) -> str:
         return self._header.names[self._header.columns[field][0]]
@@ -117,7 +124,7 @@ class _SheetReader:
         found = [
             line.squares[column]
             for column in self._header.columns.get(field, ())
-            if column in line.squares and line.squares[column].text.strip()
+            if column in line.squares and line.squares[column].text.strip() and not line.squares[column].doubt
         ]
         if len({normal(each.text) for each in found}) > 1:
             names = "”“".join(self._header.names[column] for column in self._header.columns[field])
@@ -126,14 +133,19 @@ class _SheetReader:
 
     def _text(self, line: Line, field: str) -> str:
         square, _ = self._square(line, field)
-        return square.text.strip() if square else ""
+        return square.text.strip() if square and not square.doubt else ""
+
+    def _doubt(self, line: Line, field: str) -> str:
+        """Why what stands in the column cannot be taken: struck out, a formula without its result, an error."""
+        squares = (line.squares.get(column) for column in self._header.columns.get(field, ()))
+        return next((square.doubt for square in squares if square and square.doubt), "")
 
     def _passed_over(self, line: Line) -> bool:
         """No request: nothing but a number written beforehand, a title across the sheet, a sum, the header again."""
         squares = {column: square.text.strip() for column, square in line.squares.items() if square.text.strip()}
         numbers = {column for field in ("id", "serial") for column in self._header.columns.get(field, ())}
         rest = {column: text for column, text in squares.items() if column not in numbers}
-        if not rest and not any(line.squares[column].doubt for column in squares):
+        if not rest and not any(self._doubt(line, field) for field in _TELLING if field != "status"):
             return True
         if len(set(squares.values())) == 1 and self._is_title(squares):
             return True
@@ -170,10 +182,9 @@ class _SheetReader:
         delivery = self._text(line, "delivery")
         said, differ = self._said(line, clock)
         doubts += [differ] if differ else []
-        number = self._text(line, "id")
-        doubtful = self._square(line, "id")[0]
+        doubts += [f"“{self._name(field)}”{why}" for field in _SAYING if (why := self._doubt(line, field))]
         return Request(
-            id=number or self._text(line, "serial"),
+            id=self._text(line, "id") or self._text(line, "serial"),
             sheet=self._sheet,
             row=line.number,
             received=days["received"],
@@ -186,7 +197,7 @@ class _SheetReader:
             office=self._text(line, "office"),
             extended_undated=clock["extended"] is None and yes(extended) is True,
             fee=self._text(line, "fee"),
-            doubt="；".join(doubts) or (doubtful.doubt if doubtful else ""),
+            doubt="；".join(doubts),
             **clock,
         )
 
@@ -239,6 +250,11 @@ class _SheetReader:
         square, differ = self._square(line, "applicant")
         found = applicant(square.text if square else "", self._text(line, "organisation"), self._text(line, "name"))
         return found._replace(why=differ, columns=Applicant().columns) if differ else found
+
+
+def _rows(numbers: list[int]) -> str:
+    """12、15、16 等, not more than a dozen."""
+    return "、".join(map(str, numbers[:MOST_TOLD])) + ("等" if len(numbers) > MOST_TOLD else "")
 
 
 def _is_tick(square: Square | None) -> bool:

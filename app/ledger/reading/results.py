@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from app.ledger.reading.lexicon import (
@@ -108,11 +109,11 @@ def _combined(said: Said) -> Outcome:
         return Outcome(_first(main.rows, status.rows), "结果和状态写的不一样")
     elif status.why and MERGED in _meanings(normal(said.status)):
         return Outcome(_first(main.rows, status.rows), status.why, target=status.target)
-    for beside in (said.detail, said.note):
-        main = _narrowed(main, read_result(beside, said.corrected), asked=beside is said.detail)
+    noted = _read(said.note, said.corrected)
+    main = _narrowed(main, read_result(said.detail, said.corrected), asked=True)
+    main = _narrowed(main, noted, asked=False)
     if {MERGED, SPLIT} & _meanings(normal(said.note)) and not main.target:
-        mixed = read_result(said.note, said.corrected)
-        return Outcome(_first(main.rows, ("other_remaining",)), mixed.why, target=mixed.target)
+        return Outcome(_first(main.rows, ("other_remaining",)), noted.why, target=noted.target)
     return main
 
 
@@ -127,8 +128,14 @@ def _narrowed(main: Outcome, beside: Outcome, *, asked: bool) -> Outcome:
     return main
 
 
+@lru_cache(maxsize=4096)
 def read_result(words: str, corrected: bool | None = None) -> Outcome:
     """What the words of one square say; nothing at all gives an empty Outcome."""
+    return _read(words, corrected)
+
+
+def _read(words: str, corrected: bool | None) -> Outcome:
+    """The same, forgotten at once: a note may speak of people."""
     text = normal(words)
     if not text or _NO.fullmatch(text):
         return Outcome()
