@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import reduce
 from itertools import pairwise
+from operator import or_
 from typing import NamedTuple
 
 from app.documents.read.formats.page.walk import Placed
@@ -34,17 +36,19 @@ def articles(items: Sequence[Placed], parents: Sequence[int]) -> list[Article]:
             held[placed.box] |= mark
         for box in range(len(parents) - 1, 0, -1):  # an element comes after the one around it
             held[parents[box]] |= held[box]
-        most = held[0].bit_count()
-        if most < ENOUGH:
+        if held[0].bit_count() < ENOUGH:
             break
-        article = _smallest(items, parents, held, most)
+        article = _beside(found, _smallest(items, parents, held), marks)
+        if article.marks < ENOUGH:
+            break
         found.append(article)
         marks[article.first : article.stop] = [0] * (article.stop - article.first)
     return found
 
 
-def _smallest(items: Sequence[Placed], parents: Sequence[int], held: Sequence[int], most: int) -> Article:
-    """The first element that holds as many marks as the page and has no element in it that does."""
+def _smallest(items: Sequence[Placed], parents: Sequence[int], held: Sequence[int]) -> tuple[int, int]:
+    """The items of the first element that holds as many marks as the page and has no element in it that does."""
+    most = held[0].bit_count()
     whole = [box for box in range(len(parents)) if held[box].bit_count() == most]
     around = {parents[box] for box in whole}
     chosen = next(box for box in whole if box not in around)
@@ -52,8 +56,18 @@ def _smallest(items: Sequence[Placed], parents: Sequence[int], held: Sequence[in
         inside = [n for n, placed in enumerate(items) if _within(placed.box, chosen, parents)]
         last = items[inside[-1]].item
         if not (isinstance(last, RawText) and heading_of(last.text) in _TEXTS) or chosen == 0:
-            return Article(inside[0], inside[-1] + 1, most)
-        chosen = parents[chosen]  # the words under the last heading stand beside it
+            return inside[0], inside[-1] + 1
+        chosen = parents[chosen]  # the words under the last heading stand beside its element
+
+
+def _beside(found: Sequence[Article], place: tuple[int, int], marks: Sequence[int]) -> Article:
+    """The stretch of these items, between the reports already found, that holds most marks."""
+    first, stop = place
+    edges = sorted((other.first, other.stop) for other in found if first <= other.first < stop)
+    pieces: list[Article] = []
+    for begin, end in zip([first, *(b for _, b in edges)], [*(a for a, _ in edges), stop], strict=True):
+        pieces.append(Article(begin, end, reduce(or_, marks[begin:end], 0).bit_count()))
+    return max(pieces, key=lambda piece: piece.marks)
 
 
 def _within(box: int, around: int, parents: Sequence[int]) -> bool:

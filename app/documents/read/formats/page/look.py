@@ -206,6 +206,6 @@ def raised(style: Mapping[str, str], tag: str, size: float, around: float) -> st
     by = length(align, 0.0, size)
     if style.get("position") == "relative":
         by += length(style.get("bottom", ""), 0.0, size) - length(style.get("top", ""), 0.0, size)
-    if abs(by) < (0.1 if smaller else 0.2) * size:
+    if not by or abs(by) < (0.1 if smaller else 0.2) * size:
         return ""
     return "sup" if by > 0 else "sub"
