@@ -12,7 +12,7 @@ from app.documents.read.pool import Broke, Cancelled, Died, Pool, TookTooLong, r
 from app.model.files import FileProblem, read_bytes
 
 if TYPE_CHECKING:  # the window starts without them
-    from app.documents.recognise.raw import Raw, RawGrid
+    from app.documents.recognise.raw import RawGrid
     from app.documents.recognise.report import Imported
 
 log = logging.getLogger(__name__)
@@ -22,8 +22,10 @@ Item = TypeVar("Item")
 SECONDS = 9.0  # of reading; with starting and ending the child it stays below 10
 MEGABYTES = 460  # of data; with code and stacks the child stays below 500
 LARGEST_FILE = 40 * 1024 * 1024  # bytes; the largest real report seen has 0.3 MB
-LARGEST_TEXT = 16 * 1024 * 1024  # bytes of a page or text; the largest real page seen has 0.2 MB
-READABLE = (".docx", ".doc", ".html", ".htm", ".mht", ".mhtml", ".xlsx", ".pdf", ".txt", ".md")
+READABLE = (
+    *(".docx", ".doc", ".wps", ".rtf", ".odt", ".xlsx", ".xls", ".et", ".ods", ".xml", ".pdf", ".ofd"),
+    *(".html", ".htm", ".mht", ".mhtml", ".txt", ".md"),
+)
 """Endings that a file dialog offers; what a file really is decides its content."""
 
 
@@ -79,9 +81,10 @@ def _load() -> None:
 
 
 def _grids(data: bytes, name: str) -> tuple[RawGrid, ...]:
+    from app.documents.read.readers import raw_of
     from app.documents.recognise.raw import RawGrid
 
-    return tuple(item for item in _raw("file", data, name).items if isinstance(item, RawGrid))
+    return tuple(item for item in raw_of(data, name).items if isinstance(item, RawGrid))
 
 
 def _in_child(what: str, data: bytes, name: str, cancelled: Callable[[], bool], pool: Pool = shared) -> Imported:
@@ -111,40 +114,8 @@ def _too_much(name: str) -> FileProblem:
 
 def understand(what: str, data: bytes, name: str) -> Imported:
     """Read and recognise in this very process. `what`: "file" (told apart by content), or "html", "text" from the clipboard."""
+    from app.documents.read.readers import raw_as, raw_of
     from app.documents.recognise.report import recognise
 
-    return recognise(_raw(what, data, name), name)
-
-
-def _raw(what: str, data: bytes, name: str) -> Raw:
-    """Each reader is imported when it is needed: pdfplumber alone takes longer than reading a page."""
-    from app.documents.read.sniff import format_of, page_in_mhtml
-
-    form = format_of(data, name) if what == "file" else what
-    if form in ("html", "mhtml", "text") and len(data) > LARGEST_TEXT:
-        raise FileProblem(
-            f"“{name}”有 {len(data) // 1048576} MB，太大，不像年报，没有导入。请打开它，复制年报正文后粘贴导入。"
-        )
-    if form == "docx":
-        from app.documents.read.formats.docx import read_docx
-
-        return read_docx(data, name)
-    if form == "xlsx":
-        from app.documents.read.formats.xlsx import read_xlsx
-
-        return read_xlsx(data, name)
-    if form == "pdf":
-        from app.documents.read.formats.pdf import read_pdf
-
-        return read_pdf(data, name)
-    if form == "doc":
-        from app.documents.read.formats.doc import read_doc
-
-        return read_doc(data, name)
-    if form in ("html", "mhtml"):
-        from app.documents.read.formats.page.html import read_html
-
-        return read_html(page_in_mhtml(data, name) if form == "mhtml" else data, name)
-    from app.documents.read.formats.text import read_text
-
-    return read_text(data, name)
+    raw = raw_of(data, name) if what == "file" else raw_as("html" if what == "html" else "text", data, name)
+    return recognise(raw, name)

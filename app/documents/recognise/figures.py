@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from app.documents.recognise.raw import NO_RESULT
+from app.documents.recognise.raw import UNREAD
 from app.form.schema import FigureKind
 from app.model.figures import MOST_DIGITS, half_width
 
@@ -18,6 +18,8 @@ _WORDED = re.compile(
     rf"(?P<sign>[+-]|增加?|减少?|新增|净增|净减)?(?P<number>{_NUMBER})(?P<unit>万元|元|件次|[件条项份起例次宗个部])?(?P<remark>\(.*\))?",
     re.ASCII,
 )
+_UNREAD = re.compile(rf"{UNREAD}([^〕]*)〕?")
+_MARKED = re.compile(r"(?P<words>.*\S)\s*(?P<mark>[¹²³⁴-⁹]{1,2})")
 _EXACT = re.compile(r"[+-]?\d+(?:\.\d+)?", re.ASCII)
 
 
@@ -37,6 +39,8 @@ def read_figure(words: str, kind: FigureKind) -> Reading:
     text = words.strip().strip("\u200b\ufeff\u3000\u00a0 ")
     if not text:
         return Reading(None, True, BLANK_NOTE)
+    if (lost := _UNREAD.search(text)) is not None:
+        return Reading(None, note=f"原表这一格里有读不出的内容（{lost[1]}），没有读入，请对照原表填写")
     if _EXACT.fullmatch(text) and sum(c.isdigit() for c in text) <= MOST_DIGITS:
         if text[0] == "-" and kind != "signed":
             return Reading(Decimal(text), note="原表写的是负数，按原样读入")
@@ -47,7 +51,12 @@ def read_figure(words: str, kind: FigureKind) -> Reading:
     match = _WORDED.fullmatch(re.sub(r"[ \u3000]+(?=\D)", "", folded))
     if match:
         return _worded(text, match, kind)
-    if any(c.isdigit() or c == "\ufffd" for c in folded) or text.startswith(("#", NO_RESULT)):
+    marked = _MARKED.fullmatch(text)  # 10³ would be a thousand
+    if marked and marked["words"] != "10" and (reading := read_figure(marked["words"], kind)).figure is not None:
+        return Reading(
+            reading.figure, note=f"原表写的是“{text}”，右上角的“{marked['mark']}”当作注释的标记，没有算进数里"
+        )
+    if any(c.isdigit() or c == "\ufffd" for c in folded) or text.startswith("#"):
         return Reading(None, note=f"“{text}”不能确定是哪个数，没有读入")
     return Reading(None, True, f"原表写的是“{text}”，不是数字，按空白读入")
 

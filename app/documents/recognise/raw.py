@@ -10,8 +10,15 @@ from typing import NamedTuple
 MOST_ROWS, MOST_COLUMNS = 2_000, 200
 """A grid beyond this is no table of the form (the largest is 28 x 10); the rest of it is left out."""
 
-NO_RESULT = "〔公式没有存下结果〕"
-"""Stands for a computed box whose result is not in the file: neither a figure nor a blank."""
+UNREAD = "〔没读入："
+
+
+def unread(why: str) -> str:
+    """Stands in the words of a box or paragraph for something that is shown there and was not read: neither figure nor blank."""
+    return f"{UNREAD}{why}〕"
+
+
+NO_RESULT = unread("公式没有存下结果")
 
 
 @dataclass(frozen=True)
@@ -25,6 +32,7 @@ class Remark:
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 STRUCK = Remark("", "文件里有画了删除线的文字，当作已删去，没有读入")
+HIDDEN = Remark("", "文件里有隐藏的或看不见的文字，没有读入")
 
 
 def pictures_left_out(number: int) -> Remark:

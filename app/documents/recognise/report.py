@@ -16,7 +16,7 @@ from app.documents.recognise.identity import identify, page_title
 from app.documents.recognise.labels import EDITION_OF_COLUMN, heading_of, is_label
 from app.documents.recognise.narrative.texts import Texts, read_texts, split_inline
 from app.documents.recognise.organ import contact_in, kind_of, year_in_period
-from app.documents.recognise.raw import Raw, RawGrid, RawText
+from app.documents.recognise.raw import UNREAD, Raw, RawGrid, RawText
 from app.documents.recognise.tables.grids import read_grids
 from app.documents.recognise.tables.harvest import Doubt, Harvest, How, cut
 from app.documents.recognise.tables.stream import read_stream
@@ -116,6 +116,7 @@ def _recognised(raw: Raw, name: str) -> Imported:
             *of_figures,
             *after_gaps,
             *_in_yuan(report, raw),
+            *_lost_in_texts(report),
         ),
         missing=tuple(cell for cell in cells if cell not in figures and cell not in blanks),
         how=how,
@@ -165,6 +166,17 @@ def _in_yuan(report: Report, raw: Raw) -> list[Doubt]:
         return []
     note = "表头写的单位是元，表样的单位是万元，按原数读入，没有换算，请改成万元数"
     return [Doubt(str(FEES), said[0], digits(figure), note)]
+
+
+_LOST = re.compile(rf"[^\n]{{0,20}}{UNREAD}([^〕]*)〕[^\n]{{0,10}}")
+
+
+def _lost_in_texts(report: Report) -> list[Doubt]:
+    """Something in a text was seen and not read: the mark stands in the text, and here."""
+    note = "这里有读不出的内容（{}），请对照原文补上"
+    return [
+        Doubt(key, lost[0], None, note.format(lost[1])) for key, t in report.texts.items() for lost in _LOST.finditer(t)
+    ]
 
 
 def _paragraphs(raw: Raw, used: set[tuple[int, int]]) -> list[str]:

@@ -81,8 +81,9 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "locked pdf": ("a.pdf", lambda: pdf(password="x"), "打开密码"),
     "locked docx": ("a.docx", lambda: old_office("EncryptedPackage"), "打开密码"),
     "broken doc": ("a.doc", lambda: old_office("WordDocument"), "另存为 .docx"),
-    "wps": ("a.wps", lambda: old_office("WordDocument"), "另存为 .docx"),
-    "xls": ("a.xls", lambda: old_office("Workbook"), "另存为 .xlsx"),
+    "broken wps": ("a.wps", lambda: old_office("WordDocument"), "另存为 .docx"),
+    "broken xls": ("a.xls", lambda: old_office("Workbook"), "另存为 .xlsx"),
+    "broken et": ("a.et", lambda: old_office("Workbook"), "另存为 .xlsx"),
     "pictures only": ("a.pdf", lambda: pdf(), "没有文字"),
     "too many pages": ("a.pdf", lambda: pdf(pages=300), "300 页"),
     "a picture named pdf": ("a.pdf", lambda: b"\x89PNG\r\n\x1a\n" + bytes(100), "是图片"),
@@ -90,7 +91,7 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "question marks": ("a.txt", lambda: "？".encode() * 200, "问号"),
     "not a report": ("a.docx", lambda: "<html><p>天气很好</p></html>".encode(), "没有找到年报"),
     "an archive": ("a.zip", lambda: package({"a.txt": b"a"}), "压缩包"),
-    "rich text": ("a.doc", lambda: b"{\\rtf1 }", "RTF"),
+    "rich text of something else": ("a.doc", lambda: b"{\\rtf1 }", "没有找到年报"),
     "a page of 20 MB": ("a.html", lambda: b"<p>" + b"0 " * 10_000_000, "太大"),
 }
 

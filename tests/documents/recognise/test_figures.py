@@ -39,6 +39,8 @@ def test_a_plain_figure_has_no_doubt(words: str, kind: FigureKind, figure: str) 
         ("55（含自然失效29件）", "count", "55"),
         ("22(其中修订16件)", "count", "22"),
         ("-3", "count", "-3"),
+        ("131¹", "count", "131"),
+        ("5件²", "count", "5"),
     ],
 )
 def test_a_figure_in_words_is_read_with_a_doubt_that_shows_them(words: str, kind: FigureKind, figure: str) -> None:
@@ -64,7 +66,9 @@ def test_words_instead_of_a_figure_are_a_blank_that_shows_them(words: str) -> No
     "words",
     [
         "约12",
-        "5²",
+        "10³",
+        "5₂",
+        "¹⁸⁶",
         "5①",
         "⒌",
         "100余件",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 
-from app.documents.read.formats.docx import read_docx
+from app.documents.read.formats.word.docx import read_docx
 from app.documents.recognise.raw import Raw, RawGrid, RawText
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

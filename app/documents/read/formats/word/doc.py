@@ -8,7 +8,7 @@ from pathlib import Path
 import doc2docx
 from doc2docx.errors import Doc2DocxError, EncryptedDocumentError
 
-from app.documents.read.formats.docx import read_docx
+from app.documents.read.formats.word.docx import read_docx
 from app.documents.recognise.raw import Raw, Remark
 from app.model.files import FileProblem
 

@@ -1,0 +1,1 @@
+"""OpenDocument texts and workbooks (LibreOffice, and what Chinese offices on Linux save)."""
