@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from app.form.schema import Cell
 from app.model.figures import digits
@@ -62,7 +63,7 @@ class Finding:
     reopened: str = ""
     fault: bool = False
 
-    @property
+    @cached_property
     def anchor(self) -> str:
         """rule:addresses or part, with a mark of the quoted sentence; the same from run to run."""
         places = ",".join(sorted(str(place) for place in self.involved))

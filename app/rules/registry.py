@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import NamedTuple
@@ -29,6 +28,24 @@ class Lost(NamedTuple):
     error: Exception
 
 
+class _Sentence:
+    """What Case.sentence gives; a class, since a long text enters it some ten thousand times at each key."""
+
+    __slots__ = ("_key", "_lost", "_part", "_text")
+
+    def __init__(self, lost: list[Lost], part: str, key: str, text: str) -> None:
+        self._lost, self._part, self._key, self._text = lost, part, key, text
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> bool:
+        if isinstance(error, Exception):
+            self._lost.append(Lost(self._part, self._key, self._text, error))
+            return True
+        return False
+
+
 @dataclass(frozen=True)
 class Case:
     """All that a rule may see. `lost`: the sentences that could not be checked."""
@@ -42,13 +59,9 @@ class Case:
         """`previous`, when it is the report of the year before: what is of another year is compared with nothing."""
         return self.previous if self.previous is not None and self.previous.year == self.report.year - 1 else None
 
-    @contextmanager
-    def sentence(self, part: str, key: str, text: str) -> Iterator[None]:
+    def sentence(self, part: str, key: str, text: str) -> _Sentence:
         """Within it a crash costs this sentence and no other; `check` tells of it once."""
-        try:
-            yield
-        except Exception as error:
-            self.lost.append(Lost(part, key, text, error))
+        return _Sentence(self.lost, part, key, text)
 
 
 Check = Callable[[Case], Iterable[Finding]]

@@ -1,11 +1,16 @@
-"""Runs the rules after each change, once for all changes of one event."""
+"""Runs the rules after each change, once for all changes of one event; where that takes long, once typing rests."""
 
 from __future__ import annotations
+
+from time import thread_time
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.acts import Checked, examine
 from app.gui.desk.document import ReportDocument
+
+_LONG = 0.05  # seconds of the processor: more than that at each key is felt
+_RESTS = 3  # times as long as the rules take must nothing change before they are run
 
 
 class Checker(QObject):
@@ -19,6 +24,7 @@ class Checker(QObject):
         self.checked: Checked = examine(document.report)
         self._timer = QTimer(self, singleShot=True, interval=0)
         self._timer.timeout.connect(self.run)
+        self._took = (0.0, 0.0)
         document.changed.connect(self._later)
 
     def _later(self, _report: object) -> None:
@@ -27,5 +33,9 @@ class Checker(QObject):
     def run(self) -> None:
         """Check now; callers that need the verdict at once (an export) use this."""
         self._timer.stop()
+        before = thread_time()
         self.checked = examine(self.document.report)
+        self._took = (self._took[1], thread_time() - before)
+        long = min(self._took)  # one slow run (the first of a rule) says nothing
+        self._timer.setInterval(round(1000 * _RESTS * long) if long > _LONG else 0)
         self.found.emit(self.checked)

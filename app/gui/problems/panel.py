@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
@@ -14,6 +17,7 @@ from app.gui.look import labels
 from app.gui.look.card_list import CardList
 from app.gui.problems.card import ProblemCard
 from app.model.finding import LEVEL_NAMES, Finding, Level
+from app.model.read_notes import is_read
 
 _EXPLAINED = {
     Level.ERROR: "必须改",
@@ -24,14 +28,19 @@ _EXPLAINED = {
 }
 
 
-def _key(finding: Finding, seen: set[str]) -> str:
-    """The anchor, numbered where two findings share it."""
-    key, number = finding.anchor, 1
-    while key in seen:
-        number += 1
-        key = f"{finding.anchor}|{number}"
-    seen.add(key)
-    return key
+LISTED = 40
+"""How many cards are made at once: nobody reads more, and nine hundred take seconds at each key."""
+
+
+def _keyed(findings: Iterable[Finding]) -> dict[str, Finding]:
+    """Each under its anchor, numbered where several share it."""
+    times: Counter[str] = Counter()
+    keyed: dict[str, Finding] = {}
+    for finding in findings:
+        times[finding.anchor] += 1
+        number = times[finding.anchor]
+        keyed[finding.anchor if number == 1 else f"{finding.anchor}|{number}"] = finding
+    return keyed
 
 
 class ProblemsPanel(CardList):
@@ -52,10 +61,16 @@ class ProblemsPanel(CardList):
             self._column.addWidget(heading)
         self._read = QPushButton(self._inside, checkable=True)
         self._read.setProperty("role", "link")
-        self._read.toggled.connect(self._fold)
+        self._read.toggled.connect(self._arrange_anew)
+        self._more = QPushButton(self._inside)
+        self._more.setProperty("role", "link")
+        self._more.clicked.connect(self._list_more)
         self._column.addWidget(self._read)
+        self._column.addWidget(self._more)
         self._column.addStretch()
         self._by_key: dict[str, ProblemCard] = {}
+        self._most = LISTED
+        self._now: dict[str, Finding] = {}
         checker.found.connect(self._found)
         self._found(checker.checked)
 
@@ -66,50 +81,66 @@ class ProblemsPanel(CardList):
     def _found(self, checked: object) -> None:
         """Keep the cards of findings that stay: a reason that is being written is not lost by typing elsewhere."""
         assert isinstance(checked, Checked)
-        seen: set[str] = set()
-        now = {_key(finding, seen): finding for finding in checked.findings}
         focused = next(
             (card for card in self._by_key.values() if card.isAncestorOf(QApplication.focusWidget() or self)), None
         )
         at = self._seen().index(focused) if focused in self._seen() else -1
-        for key in [key for key in self._by_key if key not in now]:
-            self._drop(self._by_key.pop(key))
-        for key, finding in now.items():
-            if key in self._by_key:
-                self._by_key[key].show_finding(finding)
-            else:
-                card = self._by_key[key] = ProblemCard(self._document, finding, self._inside)
-                card.wanted.connect(self.wanted)
-                card.said.connect(self.said)
-                card.stepped.connect(self._step)
-        self._order(now)
+        self._now = _keyed(checked.findings)
+        self._arrange_anew()
         self._say(checked)
         seen_now = self._seen()
         if focused is not None and focused not in seen_now and seen_now:
             self._focus(seen_now[min(max(at, 0), len(seen_now) - 1)])
 
-    def _order(self, now: dict[str, Finding]) -> None:
-        """Cards under their heading; explained queries after those still open."""
-        wanted: list[QWidget] = [self._empty]
-        read = [key for key in now if self._by_key[key].read]
+    def _arrange_anew(self) -> None:
+        """Cards under their heading, explained queries after those still open, and no more than are listed."""
+        read = [key for key, finding in self._now.items() if is_read(finding, self._document.report)]
+        under: dict[QWidget, list[str]] = {}
         for level in Level:
-            keys = [key for key, finding in now.items() if finding.level is level and key not in read]
-            keys.sort(key=lambda key: bool(now[key].reason))
-            heading = self._headings[level]
-            heading.setText(f"{LEVEL_NAMES[level]} {len(keys)}（{_EXPLAINED[level]}）")
-            heading.setVisible(bool(keys))
-            wanted += [heading, *(self._by_key[key] for key in keys)]
+            keys = [key for key, finding in self._now.items() if finding.level is level and key not in read]
+            keys.sort(key=lambda key: bool(self._now[key].reason))
+            under[self._headings[level]] = keys
+            self._headings[level].setText(f"{LEVEL_NAMES[level]} {len(keys)}（{_EXPLAINED[level]}）")
             if level is Level.NOTE:
-                wanted += [self._read, *(self._by_key[key] for key in read)]
-        self._read.setVisible(bool(read))
+                under[self._read] = read
+        listed = self._listed([key for keys in under.values() for key in keys])
+        for key in [key for key in self._by_key if key not in listed]:
+            self._drop(self._by_key.pop(key))
+        wanted: list[QWidget] = [self._empty]
+        for heading, keys in under.items():
+            shown = [key for key in keys if key in listed]
+            heading.setVisible(bool(shown))
+            wanted += [heading, *(self._card(key) for key in shown)]
+        folded = [] if self._read.isChecked() else read
+        for key, card in self._by_key.items():
+            card.setVisible(key not in folded)
         self._read.setText(f"{'▾' if self._read.isChecked() else '▸'} 已阅 {len(read)}")
         self._read.setAccessibleName(f"{'收起' if self._read.isChecked() else '展开'}已阅的 {len(read)} 条提示")
-        for key, card in self._by_key.items():
-            card.setVisible(key not in read or self._read.isChecked())
-        self._arrange(wanted)
+        left = sum(key not in listed and key not in folded for key in self._now)
+        self._more.setText(f"还有 {left} 条没有列出，再列 {min(left, LISTED)} 条")
+        self._more.setVisible(left > 0)
+        self._arrange([*wanted, self._more])
 
-    def _fold(self) -> None:
-        self._order({key: card.finding for key, card in self._by_key.items()})
+    def _listed(self, keys: list[str]) -> set[str]:
+        """The first ones, and wherever a reason is being written."""
+        writing = [key for key, card in self._by_key.items() if card.reason_editor is not None and key in keys]
+        return {*keys[: self._most], *writing}
+
+    def _card(self, key: str) -> ProblemCard:
+        if key in self._by_key:
+            self._by_key[key].show_finding(self._now[key])
+            return self._by_key[key]
+        card = self._by_key[key] = ProblemCard(self._document, self._now[key], self._inside)
+        card.wanted.connect(self.wanted)
+        card.said.connect(self.said)
+        card.stepped.connect(self._step)
+        return card
+
+    def _list_more(self) -> None:
+        before = self._seen()
+        self._most += LISTED
+        self._arrange_anew()
+        self._focus(self._seen()[len(before)])
 
     def _say(self, checked: Checked) -> None:
         number, every = filled(checked.report)

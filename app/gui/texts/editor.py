@@ -58,6 +58,7 @@ class NarrativeEditor(LiveEdit):
         self.key = key
         self._least_lines = 3
         self._step = TypingStep(document, f"修改 {name}", self)
+        self._painted_for = theme.colours()
         self._set_for = 0  # the type's pixels that everything was measured for
         self._marked: list[Quoted] = []
         self.lit = ""  # the words that the clerk was led to
@@ -160,7 +161,6 @@ class NarrativeEditor(LiveEdit):
         self.setLineWrapColumnOrWidth(self._width())
         self.setFixedWidth(self._width())
         self._format_paragraphs()
-        self._marks.rehighlight()
 
     def _width(self) -> int:
         """Exactly 28 characters and the margins."""
@@ -174,6 +174,7 @@ class NarrativeEditor(LiveEdit):
         self.setFixedHeight(self._height())
 
     def _format_paragraphs(self) -> None:
+        """Give every paragraph its shape, which also has its marks painted anew."""
         shape = QTextBlockFormat()
         shape.setTextIndent(2 * theme.px(theme.NARRATIVE_PIXELS))
         fixed = QTextBlockFormat.LineHeightTypes.FixedHeight.value
@@ -194,13 +195,15 @@ class NarrativeEditor(LiveEdit):
         if self._step.writing:
             return
         fields = self.live.spans
-        if self.lay(laid_out(self.wanted_text(report), report)):
+        self._marks.resting = True
+        laid = self.lay(laid_out(self.wanted_text(report), report))
+        self._marks.resting = False
+        if laid:
             self._format_paragraphs()
-            self._marks.rehighlight()
             self._underline()
             self._grow()
         elif fields != self.live.spans:
-            self._marks.rehighlight()
+            self._format_paragraphs()
 
     def _typed(self) -> None:
         if self.isReadOnly() or self.is_as_laid():  # new colours are not an edit
@@ -227,8 +230,9 @@ class NarrativeEditor(LiveEdit):
             if wanted != self._set_for or self.font().pixelSize() != wanted:
                 self._set_type()
                 self._grow()
-        elif event.type() == QEvent.Type.PaletteChange:
-            self._marks.rehighlight()
+        elif event.type() == QEvent.Type.PaletteChange and self._painted_for is not theme.colours():
+            self._painted_for = theme.colours()
+            self._format_paragraphs()
             self._underline()
 
     def event(self, event: QEvent) -> bool:

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 from typing import NamedTuple
 
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QSyntaxHighlighter, QTextCharFormat
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QSyntaxHighlighter,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+)
 from PySide6.QtWidgets import QTextEdit
 
 from app.acts import Checked
@@ -18,7 +27,7 @@ from app.gui.texts.same_sentences import same_as_last_year
 from app.model.finding import LEVEL_NAMES, Level
 from app.model.read_notes import is_read
 from app.model.report import Report
-from app.model.words.live_text import Span
+from app.model.words.live_text import LiveText, Span
 
 _DIGITS = re.compile(r"[0-9]+")
 _Underline = QTextCharFormat.UnderlineStyle
@@ -63,20 +72,29 @@ def about_field(span: Span, report: Report) -> str:
 
 
 class Highlighter(QSyntaxHighlighter):
-    """Digits, live fields, and what still stands as last year."""
+    """Digits, live fields, and what still stands as last year. The editor calls it by giving paragraphs their shape."""
 
     def __init__(self, editor: LiveEdit, document: ReportDocument) -> None:
         super().__init__(editor.document())
         self._editor = editor
         self._document = document
         self._previous = document.report.previous
+        self.resting = False  # while a text is laid out and given its shape, which paints every paragraph each time
+        self._starts: list[int] = []
+        self._starts_of: tuple[int, LiveText] | None = None
         document.changed.connect(self._changed)
 
     def _changed(self, report: Report) -> None:
         """Another last year marks other sentences."""
         if report.previous is not self._previous:
             self._previous = report.previous
-            self.rehighlight()
+            self._anew()
+
+    def _anew(self) -> None:
+        """Paint everything; rehighlight would lay out the whole text again after each paragraph."""
+        every = QTextCursor(self.document())
+        every.select(QTextCursor.SelectionType.Document)
+        every.mergeBlockFormat(QTextBlockFormat())
 
     def renew(self, start: int) -> None:
         """After an edit has been told: the paragraphs from its beginning to the cursor."""
@@ -87,6 +105,8 @@ class Highlighter(QSyntaxHighlighter):
             block = block.next()
 
     def highlightBlock(self, text: str) -> None:
+        if self.resting:
+            return
         digits, same = QTextCharFormat(), QTextCharFormat()
         digits.setFontLetterSpacingType(QFont.SpacingType.AbsoluteSpacing)
         digits.setFontLetterSpacing(self._tightening())
@@ -114,14 +134,23 @@ class Highlighter(QSyntaxHighlighter):
 
     def _fields(self, text: str) -> list[tuple[int, int, bool]]:
         """(start, end, is it blank) of the live fields in this paragraph."""
-        shown = self._editor.live.shown
-        if shown != self._editor.toPlainText():
+        number, starts = self.currentBlock().blockNumber(), self._paragraphs()
+        if number >= len(starts):
             return []  # in the middle of an edit: painted when that is told
-        begins = sum(len(line) + 1 for line in shown.split("\n")[: self.currentBlock().blockNumber()])
+        begins = starts[number]
         return [
             (span.start - begins, span.end - begins, span.value is None)
             for span in self._editor.live.overlapping(begins, begins + len(text))
         ]
+
+    def _paragraphs(self) -> list[int]:
+        """Where each paragraph of the shown text begins; none while an edit has not been told."""
+        live = self._editor.live
+        of = (self.document().revision(), live)
+        if self._starts_of is None or self._starts_of[0] != of[0] or self._starts_of[1] is not live:
+            lines = live.shown.split("\n") if live.shown == self._editor.toPlainText() else []
+            self._starts, self._starts_of = [0, *accumulate(len(line) + 1 for line in lines)][: len(lines)], of
+        return self._starts
 
     def _tightening(self) -> float:
         font = self.document().defaultFont()

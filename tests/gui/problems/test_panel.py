@@ -15,7 +15,7 @@ from app.gui.help.view import HelpView
 from app.gui.look import style_sheet as look
 from app.gui.problems.basis_view import BasisView
 from app.gui.problems.card import CardButton, ProblemCard
-from app.gui.problems.panel import ProblemsPanel
+from app.gui.problems.panel import LISTED, ProblemsPanel
 from app.model.draft import open_draft, save_draft
 from app.model.figures import digits, read_digits
 from app.model.finding import Level
@@ -105,6 +105,36 @@ def test_no_word_of_a_card_is_cut_in_a_narrow_panel(open_panel, qtbot):
     for card in panel.cards():
         for button in buttons(card).values():
             assert card.rect().contains(button.mapTo(card, button.rect().bottomRight())), button.text()
+
+
+def test_nine_hundred_findings_are_listed_as_far_as_one_reads_and_counted(open_panel, qtbot):
+    """A card each took seconds at every key."""
+    line = "收到政府信息公开申请12件，办结11件，结转下年度1件。\n"
+    panel = open_panel(filled().with_text("problems", line * 300))
+    every = len(panel.document.findChild(Checker).checked.findings)
+    assert every > 600
+    assert len(panel.cards()) == LISTED
+    more = next(button for button in panel.findChildren(QPushButton) if "没有列出" in button.text())
+    assert more.text() == f"还有 {every - LISTED} 条没有列出，再列 {LISTED} 条"
+    headings = [label.text() for label in panel.findChildren(QLabel) if label.isVisible()]
+    assert any(f"核实 {every - 1}" in text or f"核实 {every}" in text for text in headings)
+    last = panel.cards()[-1]
+    more.setFocus()
+    qtbot.keyClick(more, Qt.Key.Key_Space)
+    assert len(panel.cards()) == 2 * LISTED
+    assert QApplication.focusWidget() is panel.cards()[LISTED]
+    assert panel.cards()[LISTED - 1] is last
+    panel.cards()[1].write_reason()
+    panel.cards()[1].reason_editor.text.setPlainText("写到一半的说明")
+    writing = panel.cards()[1]
+    panel.document.edit(panel.document.report.with_text("problems", f"今年{line}" * 300), "改")
+    recheck(panel)
+    panel.document.undo_stack.undo()
+    recheck(panel)
+    panel.document.edit(panel.document.report.with_text("problems", ""), "删")
+    recheck(panel)
+    assert not more.isVisible()
+    assert writing not in panel.cards()
 
 
 def test_zeros_are_filled_in_one_step(open_panel, qtbot):
