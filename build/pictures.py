@@ -84,8 +84,8 @@ class Pictures:
         return window
 
     def done(self, window) -> None:
-        window.commands.leave()
-        self.program.closed(window)
+        window.saving.leave()
+        window.closing.emit(window)
         window.hide()
         settle(0.1)
 
@@ -118,7 +118,7 @@ def main_states(pictures: Pictures) -> None:
     window = pictures.window(replace(wrong, auto_totals=False), "错误")
     window.pages.show_part("applications")
     take("errors", window)
-    window.show_preview_tab()
+    window.show_tab("preview")
     settle(3)
     take("preview", window)
     window.widen_preview()

@@ -43,6 +43,12 @@ def user_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
     return folder
 
 
+def pytest_sessionfinish() -> None:
+    """What a test copied must not outlive Python: Qt's own clipboard (no screen) lets go of it when the process exits."""
+    if QApplication.instance():
+        QApplication.clipboard().clear()
+
+
 @pytest.fixture
 def tool() -> Callable[[str], str]:
     """The path of a system program; without it the test is skipped, and build/test ends non-zero."""

@@ -88,7 +88,7 @@ def _figures(window: MainWindow, watch: Watch) -> tuple[float, float]:
     window.pages.go_to(CELL)
     page = window.pages.page
     assert isinstance(page, TablePage)
-    window.checker.found.connect(watch.forget)
+    window.desk.checker.found.connect(watch.forget)
     keys, lefts = [], []
     right = str(window.document.report.figures[CELL])
     for turn in range(ROUNDS):
@@ -99,8 +99,10 @@ def _figures(window: MainWindow, watch: Watch) -> tuple[float, float]:
         editor = _focus()
         keys.append(watch.time(lambda editor=editor: QTest.keyClicks(editor, "1"), page.strip))
         editor.setText(text)  # type: ignore[attr-defined]
-        lefts.append(watch.time(lambda editor=editor: QTest.keyClick(editor, Qt.Key.Key_Return), window.problems, page))
-    window.checker.found.disconnect(watch.forget)
+        lefts.append(
+            watch.time(lambda editor=editor: QTest.keyClick(editor, Qt.Key.Key_Return), window.side.problems, page)
+        )
+    window.desk.checker.found.disconnect(watch.forget)
     return median(keys), median(lefts)
 
 
@@ -115,7 +117,7 @@ def _letters(window: MainWindow, watch: Watch) -> tuple[float, float]:
     editor.setFocus()
     letters, checks = [], []
     ran: list[object] = []
-    window.checker.found.connect(ran.append)
+    window.desk.checker.found.connect(ran.append)
     for _ in range(ROUNDS):
         before, begin = len(ran), time.perf_counter()
         letters.append(watch.time(lambda: QTest.keyClicks(editor, "a"), editor))

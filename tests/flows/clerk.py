@@ -129,12 +129,12 @@ class Clerk:
 
     def sees(self, rule: str) -> bool:
         """Whether the problems list has a finding of this rule, once the check of the last edit is done."""
-        self.window.checker.run()
-        return any(finding.rule == rule for finding in self.window.checker.checked.findings)
+        self.window.desk.checker.run()
+        return any(finding.rule == rule for finding in self.window.desk.checker.checked.findings)
 
     @property
     def verdict(self) -> str:
-        self.window.checker.run()
+        self.window.desk.checker.run()
         return self.window.toolbar.verdict.text()
 
     @property

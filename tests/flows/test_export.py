@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QMenu
 
 from app.acts import examine
 from app.gui.dialogs.where import copy_name
-from app.gui.paper import exporting
+from app.gui.paper import exporting, printing
 from app.gui.paper.export_dialog import ExportDialog
 from app.keeping.settings import settings
 from app.model.draft import open_draft, save_draft
@@ -67,7 +67,7 @@ def test_what_changed_since_the_review_copy(clerk: Clerk, ready: Path, tmp_path:
     clerk.starts(ready).will(into(tmp_path, "html")).will_answer("好").chooses("export_review")
     clerk.fills(PENALTIES, "4321").goes_to("problems")
     menu = QMenu()
-    clerk.window.commands.fill_compare(menu)
+    clerk.window.saving.fill_compare(menu)
     (line,) = menu.actions()
     assert line.text().startswith("与") and line.text().endswith(" 送审稿相比改了 1 处")
     clerk.will_leave()
@@ -78,7 +78,7 @@ def test_what_changed_since_the_review_copy(clerk: Clerk, ready: Path, tmp_path:
 def test_nothing_exported_yet(clerk: Clerk, ready: Path) -> None:
     clerk.starts(ready)
     menu = QMenu()
-    clerk.window.commands.fill_compare(menu)
+    clerk.window.saving.fill_compare(menu)
     assert [action.text() for action in menu.actions()] == ["还没有导出过，导出后可在这里比较"]
 
 
@@ -114,15 +114,15 @@ def test_a_file_in_the_way_is_kept_unless_she_says_so(clerk: Clerk, ready: Path,
 def test_a_copy_open_in_wps(clerk: Clerk, ready: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     busy = "“稿.docx”正在 WPS 或其他程序中打开，没有写入。关闭后重试，或另存一份。"
     tries: list[int] = []
-    real = exporting.export
+    real = exporting.write_atomic
 
-    def twice(*args: object, **named: object) -> object:
+    def twice(path: Path, data: bytes) -> None:
         tries.append(1)
         if len(tries) < 3:
             raise FileProblem(busy, busy=True)
-        return real(*args, **named)  # type: ignore[arg-type]
+        real(path, data)
 
-    monkeypatch.setattr(exporting, "export", twice)
+    monkeypatch.setattr(exporting, "write_atomic", twice)
     clerk.starts(ready).will(into(tmp_path, "html")).will_answer("取消").chooses("export_review")
     assert clerk.status == "没有导出。"
     tries.clear()
@@ -137,15 +137,15 @@ def test_a_copy_open_in_wps(clerk: Clerk, ready: Path, tmp_path: Path, monkeypat
 def test_a_folder_that_takes_nothing(
     clerk: Clerk, ready: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = exporting.export
+    real = exporting.write_atomic
     refusals = [FileProblem("不允许写入。")]
 
-    def once(*args: object, **named: object) -> object:
+    def once(path: Path, data: bytes) -> None:
         if refusals:
             raise refusals.pop()
-        return real(*args, **named)  # type: ignore[arg-type]
+        real(path, data)
 
-    monkeypatch.setattr(exporting, "export", once)
+    monkeypatch.setattr(exporting, "write_atomic", once)
     other = tmp_path / "别处"
     other.mkdir()
     clerk.starts(ready).will(into(tmp_path, "html")).will_answer("换个文件夹").will_choose(other).will_answer("好")
@@ -154,7 +154,7 @@ def test_a_folder_that_takes_nothing(
 
 
 def test_without_a_printer_printing_says_so(clerk: Clerk, ready: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(exporting.QPrinterInfo, "availablePrinterNames", lambda: [])
+    monkeypatch.setattr(printing.QPrinterInfo, "availablePrinterNames", lambda: [])
     clerk.starts(ready).will_answer("知道了").chooses("print")
     assert clerk.was_told("没有安装打印机")
 

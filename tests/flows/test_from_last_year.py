@@ -16,7 +16,6 @@ from pytestqt.qtbot import QtBot
 
 from app.acts import attach_last_year, new_from_last_year, render
 from app.form.schema import Cell
-from app.gui.importing import bringing_in
 from app.gui.importing.dialog import ImportReview
 from app.gui.importing.new_report import NewReportDialog
 from app.gui.importing.reading import Reading
@@ -211,7 +210,7 @@ def test_two_merged_organs_are_added_up(clerk: Clerk, last_year: Report, tmp_pat
     handed_on = last_year.figures[Cell("applications", "carried_out", "total")]
     clerk.starts()
     clerk._answers.choose(*paths)
-    clerk.will_answer(bringing_in.ADD_UP).will(start_new)
+    clerk.will_answer("相加").will(start_new)
     assert clerk.program.start_window
     clerk.program.start_window.choose.click()
     until(lambda: bool(clerk.program.windows))
@@ -223,10 +222,10 @@ def test_attach_to_an_open_draft_and_undo(clerk: Clerk, last_year: Report, tmp_p
     draft = tmp_path / "今年.gknb"
     save_draft(replace(last_year, year=2025, figures={}, texts={}, auto_totals=True), draft)
     copy(page(last_year))
-    clerk.starts(draft).will(confirm()).will_answer(bringing_in.CARRY)
+    clerk.starts(draft).will(confirm()).will_answer("带入")
     clerk.chooses("paste_last_year")
     until(lambda: clerk.window.document.report.previous is not None)
-    assert clerk.window.side.currentWidget() is clerk.window.last_year_panel
+    assert clerk.window.side.currentWidget() is clerk.window.side.last_year
     assert clerk.figure(str(CARRIED)) != ""
     clerk.goes_to("applications/received/natural_person")
     then = last_year.figures[Cell("applications", "received", "natural_person")]
@@ -241,8 +240,8 @@ def test_replacing_asks(clerk: Clerk, last_year: Report, tmp_path: Path, until: 
     draft, other = tmp_path / "今年.gknb", tmp_path / "前年.gknb"
     save_draft(attach_last_year(replace(last_year, year=2025), last_year), draft)
     save_draft(replace(last_year, year=2023), other)
-    clerk.starts(draft).will_answer(bringing_in.ATTACH).will_answer(bringing_in.KEEP)
-    drop(clerk.window.last_year_panel, other)
+    clerk.starts(draft).will_answer("照样附上").will_answer("保留原来的")
+    drop(clerk.window.side.last_year, other)
     until(lambda: clerk.was_told("已经附有2024年的年报"))
     assert clerk.was_told("这是2023年的年报，不是2024年的")
     previous = clerk.window.document.report.previous
@@ -253,7 +252,7 @@ def test_take_a_sentence_and_a_part(clerk: Clerk, last_year: Report, tmp_path: P
     draft = tmp_path / "今年.gknb"
     save_draft(attach_last_year(replace(last_year, year=2025, texts={}), last_year), draft)
     clerk.starts(draft).goes_to("overview").chooses("tab_last_year")
-    panel = clerk.window.last_year_panel
+    panel = clerk.window.side.last_year
     sentences = panel._lists[0]
     key = sentences.key
     first = sentences.item(0).text()
@@ -273,7 +272,7 @@ def test_without_last_year_the_tab_says_how(clerk: Clerk) -> None:
     window = clerk.program.open_example(clerk.program.examples()[0])
     assert window
     clerk.chooses("tab_last_year")
-    assert window.last_year_panel._stack.currentIndex() == 0
+    assert window.side.last_year._stack.currentIndex() == 0
 
 
 def test_compare_and_export(clerk: Clerk, last_year: Report, tmp_path: Path) -> None:
@@ -304,7 +303,7 @@ def test_a_report_of_others_is_opened_as_printed(clerk: Clerk, last_year: Report
     wrong = last_year.with_figures({Cell("applications", "received", "total"): Decimal(999)})
     path = tmp_path / "别家.html"
     path.write_text(page(replace(wrong, auto_totals=False)), "utf-8")
-    clerk.starts().will_choose(path).will_answer(bringing_in.TO_CHECK).will(confirm())
+    clerk.starts().will_choose(path).will_answer("作为一份报告打开核对").will(confirm())
     clerk.program.ask_open()
     until(lambda: bool(clerk.program.windows))
     report = clerk.window.document.report
@@ -341,7 +340,7 @@ def test_carried_figures_and_taken_sentences_are_marked_until_edited(
     assert not page.model.mark(CARRIED).carried
     clerk.goes_to("overview.information_management").chooses("tab_last_year")
     sentences = next(
-        each for each in clerk.window.last_year_panel._lists if each.key == "overview.information_management"
+        each for each in clerk.window.side.last_year._lists if each.key == "overview.information_management"
     )
     sentences.setFocus()
     sentences.setCurrentRow(0)
@@ -408,7 +407,7 @@ def test_a_file_copied_in_the_file_manager(clerk: Clerk, last_year: Report, tmp_
 def test_a_report_of_others_given_at_the_start(clerk: Clerk, last_year: Report, tmp_path: Path, until: Until) -> None:
     path = tmp_path / "去年.html"
     path.write_text(page(last_year), "utf-8")
-    clerk.will_answer(bringing_in.LAST_YEAR).will(confirm()).will(start_new)
+    clerk.will_answer("作为去年的年报").will(confirm()).will(start_new)
     clerk.starts(path)
     until(lambda: bool(clerk.program.windows))
     assert clerk.window.document.report.year == 2025 and clerk.program.start_window is None

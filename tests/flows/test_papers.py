@@ -52,8 +52,8 @@ def queried(tmp_path: Path) -> Path:
 
 
 def card_of(clerk: Clerk, rule: str) -> ReasonCard:
-    clerk.window.checker.run()
-    return next(card for card in clerk.window.reasons.cards() if card.given.anchor.startswith(rule))
+    clerk.window.desk.checker.run()
+    return next(card for card in clerk.window.side.reasons.cards() if card.given.anchor.startswith(rule))
 
 
 def press(card: object, text: str) -> None:
@@ -66,7 +66,7 @@ def press(card: object, text: str) -> None:
 
 def test_a_reason_holds_reopens_is_rewritten_and_is_taken_away(clerk: Clerk, queried: Path) -> None:
     clerk.starts(queried).presses("Ctrl+Shift+R")
-    assert clerk.window.side.currentWidget() is clerk.window.reasons
+    assert clerk.window.side.currentWidget() is clerk.window.side.reasons
     card = card_of(clerk, "E105")
     assert card.given.state == HOLDS and "写说明时：" in card._figures.text()
     clerk.fills(ISSUED, "99")
@@ -100,8 +100,8 @@ def test_without_reasons_the_tab_says_where_they_come_from(clerk: Clerk, draft: 
     for anchor in report.reasons:
         report = report.with_reason(anchor, None)
     clerk.window.document.edit(report, "试")
-    clerk.window.checker.run()
-    assert clerk.window.reasons._says.text().startswith("还没有写过说明。")
+    clerk.window.desk.checker.run()
+    assert clerk.window.side.reasons._says.text().startswith("还没有写过说明。")
 
 
 # papers
@@ -193,13 +193,15 @@ def test_the_countys_levels_are_told_kept_shown_and_taken_back(clerk: Clerk, que
     clerk.starts(queried)
     clerk.will_choose(levels(tmp_path / "级别.json", E105="error")).will_answer("采用").chooses("load_levels")
     assert clerk.was_told("核对级别按云岭县政务公开办公室下发的设置：") and clerk.was_told("（E105）定为错误")
-    clerk.window.checker.run()
-    assert any(f.rule == "E105" and f.level is Level.ERROR for f in clerk.window.checker.checked.findings)
-    assert "（E105）定为错误" in clerk.window.reasons._set.text()
+    clerk.window.desk.checker.run()
+    assert any(f.rule == "E105" and f.level is Level.ERROR for f in clerk.window.desk.checker.checked.findings)
+    assert "（E105）定为错误" in clerk.window.side.reasons._set.text()
     clerk.saves()
     assert open_draft(queried).levels.levels == {"E105": "error"}
     clerk.chooses("remove_levels").saves()
-    assert not open_draft(queried).levels.levels and not clerk.window.reasons._set.isVisibleTo(clerk.window.reasons)
+    assert not open_draft(queried).levels.levels and not clerk.window.side.reasons._set.isVisibleTo(
+        clerk.window.side.reasons
+    )
 
 
 def test_a_levels_file_that_may_not_be_is_refused(clerk: Clerk, queried: Path, tmp_path: Path) -> None:

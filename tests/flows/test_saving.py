@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication
 
 from app.acts import attach_last_year, examine
 from app.form.schema import Cell
-from app.gui.dialogs.where import OTHER_NAME, REPLACE
 from app.gui.last_year.compare import YearCompare
 from app.gui.program.application import Application
 from app.gui.tables.page import TablePage
@@ -49,12 +48,12 @@ def test_save_as_asks_about_the_file_that_the_ending_makes_of_the_name(clerk: Cl
     theirs = other(draft)
     before = theirs.read_bytes()
     clerk.starts(draft).fills(PENALTIES, "4321")
-    clerk.will_choose(theirs.with_suffix("")).will_answer(OTHER_NAME)
+    clerk.will_choose(theirs.with_suffix("")).will_answer("换个文件名")
     clerk.will_choose(draft.with_name("我的")).chooses("save_as")
     assert clerk.was_told(THERE.format(theirs.name)) and theirs.read_bytes() == before
     assert penalties(draft.with_name("我的.gknb")) == "4321"
     clerk.will_choose(theirs.with_suffix("")).will_leave().will_choose(theirs.with_suffix(""))
-    clerk.will_answer(REPLACE).chooses("save_as")
+    clerk.will_answer("替换它").chooses("save_as")
     assert penalties(theirs) == "4321"
 
 
@@ -63,13 +62,13 @@ def test_papers_and_the_comparison_ask_it_too(clerk: Clerk, draft: Path, answers
     for path in (notes, table):
         path.write_bytes(b"precious")
     save_draft(attach_last_year(balanced(1), balanced(2, year=2024)), draft)
-    clerk.starts(draft).will_choose(notes.with_suffix("")).will_answer(OTHER_NAME)
+    clerk.starts(draft).will_choose(notes.with_suffix("")).will_answer("换个文件名")
     answers.choose()
     clerk.chooses("export_notes")
     assert clerk.was_told(THERE.format(notes.name))
 
     def export(dialog: YearCompare) -> None:
-        clerk.will_choose(table.with_suffix("")).will_answer(OTHER_NAME)
+        clerk.will_choose(table.with_suffix("")).will_answer("换个文件名")
         answers.choose()
         dialog._export()
         dialog.reject()
@@ -101,7 +100,7 @@ def test_a_copy_is_not_written_over_a_draft_that_is_open(clerk: Clerk, draft: Pa
     clerk.program.open_path(busy)
     assert clerk.window.document.path == copy and penalties(copy) == penalties(busy) and lock_path(copy).exists()
     clerk.saves()
-    assert not clerk.window.commands.file.changed_on_disk()
+    assert not clerk.window.saving.file.changed_on_disk()
 
 
 def test_a_copy_that_cannot_be_written_is_told(clerk: Clerk, draft: Path) -> None:
@@ -126,15 +125,15 @@ def test_the_lock_of_a_link_is_that_of_its_file(clerk: Clerk, draft: Path) -> No
 
 def test_a_draft_saved_where_another_lay_does_not_take_over_its_public_copy(clerk: Clerk, draft: Path) -> None:
     clerk.starts(draft)
-    clerk.window.commands.snapshots.add(balanced(2), PUBLIC_COPY)
+    clerk.window.desk.snapshots.add(balanced(2), PUBLIC_COPY)
     assert clerk.window.close()
     draft.unlink()
     clerk.program.open_example(examples() / "示例县自然资源局2025.gknb")
-    clerk.window.commands.snapshots.add(clerk.window.document.report, REVIEW_COPY)
+    clerk.window.desk.snapshots.add(clerk.window.document.report, REVIEW_COPY)
     clerk.will_choose(draft).saves()
-    (own,) = clerk.window.commands.snapshots.all()
+    (own,) = clerk.window.desk.snapshots.all()
     assert own.kind == REVIEW_COPY and own.report() == clerk.window.document.report
-    assert clerk.window.copies._final()[0] is clerk.window.document.report
+    assert clerk.window.coming_back._final()[0] is clerk.window.document.report
 
 
 def test_a_copy_of_a_busy_draft_has_its_snapshots_and_no_others(clerk: Clerk, draft: Path) -> None:
@@ -143,7 +142,7 @@ def test_a_copy_of_a_busy_draft_has_its_snapshots_and_no_others(clerk: Clerk, dr
     Snapshots(copy, "").add(balanced(2), PUBLIC_COPY)
     lock_path(draft).write_text('{"user": "李明", "computer": "WS-03", "pid": 1, "since": ""}', "utf-8")
     clerk.will_answer("另存一份").will_choose(copy).starts(draft)
-    assert [each.kind for each in clerk.window.commands.snapshots.all()] == [REVIEW_COPY]
+    assert [each.kind for each in clerk.window.desk.snapshots.all()] == [REVIEW_COPY]
 
 
 def test_reports_never_saved_share_no_snapshots_where_there_is_no_journal(
@@ -153,9 +152,9 @@ def test_reports_never_saved_share_no_snapshots_where_there_is_no_journal(
     clerk.starts()
     for _ in range(2):
         clerk.program.open_example(examples() / "示例县自然资源局2025.gknb")
-        assert clerk.window.commands.snapshots.all() == []
-        clerk.window.commands.snapshots.add(balanced(1), PUBLIC_COPY)
-        assert len(clerk.window.commands.snapshots.all()) == 1
+        assert clerk.window.desk.snapshots.all() == []
+        clerk.window.desk.snapshots.add(balanced(1), PUBLIC_COPY)
+        assert len(clerk.window.desk.snapshots.all()) == 1
 
 
 # closing
@@ -202,7 +201,7 @@ def test_a_place_that_has_gone_stops_neither_saving_elsewhere_nor_opening(
 def test_a_figure_that_is_refused_stops_saving_and_closing(clerk: Clerk, draft: Path) -> None:
     before = draft.read_bytes()
     clerk.starts(draft)
-    for act in (clerk.window.commands.save, clerk.window.commands.save_as, clerk.window.close):
+    for act in (clerk.window.saving.save, clerk.window.saving.save_as, clerk.window.close):
         clerk.goes_to(PENALTIES).types("2.5")
         assert not act()
         page = clerk.window.pages.page
@@ -217,18 +216,18 @@ def test_a_reason_being_written_stops_saving_and_closing(clerk: Clerk, tmp_path:
     draft = tmp_path / "待说明.gknb"
     save_draft(report, draft)
     clerk.starts(draft)
-    clerk.window.checker.run()
-    card = next(card for card in clerk.window.problems.cards() if card.finding.rule == "E105")
+    clerk.window.desk.checker.run()
+    card = next(card for card in clerk.window.side.problems.cards() if card.finding.rule == "E105")
     card.write_reason()
     QApplication.processEvents()
     assert card.reason_editor and card.reason_editor.isVisible()
     QTest.keyClicks(card.reason_editor.text, "3 documents expired")
-    clerk.window.show_preview_tab()
-    for act in (clerk.window.commands.save, clerk.window.close):
+    clerk.window.show_tab("preview")
+    for act in (clerk.window.saving.save, clerk.window.close):
         clerk.will_answer("知道了")
         assert not act()
     assert clerk.was_told("有一条说明还没有写完。") and clerk.window.isVisible()
-    assert clerk.window.side.currentWidget() is clerk.window.problems
+    assert clerk.window.side.currentWidget() is clerk.window.side.problems
     card.reason_editor._confirm()
     clerk.saves()
     (reason,) = open_draft(draft).reasons.values()
@@ -242,8 +241,8 @@ def test_a_reason_opened_and_left_as_it_was_stops_nothing(clerk: Clerk, tmp_path
     (query,) = [each for each in examine(report).findings if each.rule == "E105"]
     save_draft(report.with_reason(query.anchor, Reason("机构合并划转", query.values(report))), draft)
     clerk.starts(draft)
-    clerk.window.checker.run()
-    card = next(card for card in clerk.window.reasons.cards() if card.given.anchor == query.anchor)
+    clerk.window.desk.checker.run()
+    card = next(card for card in clerk.window.side.reasons.cards() if card.given.anchor == query.anchor)
     card.write()
     QApplication.processEvents()
-    assert card.editor and clerk.window.commands.save() and clerk.window.close()
+    assert card.editor and clerk.window.saving.save() and clerk.window.close()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.gui.dialogs.question import run
 from app.gui.look import labels, theme
 from app.model.beside.difference import changes
 from app.model.report import Report
@@ -65,4 +66,4 @@ def compare(
     parent: QWidget | None, title: str, before: Report, after: Report, names: tuple[str, str] = ("原来", "现在")
 ) -> None:
     """`names`: what stands above the two columns."""
-    CompareDialog(parent, title, before, after, names).exec()
+    run(CompareDialog(parent, title, before, after, names))

@@ -1,4 +1,4 @@
-"""What a new file is called, the folder that is offered for it, and the question where it goes."""
+"""Files that come and go: what is dragged here, what a new one is called, and the question where it goes."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ import os
 import re
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QMimeData, QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app.gui.dialogs.question import ask
+from app.documents.read.reading import READABLE
+from app.gui.dialogs.question import Answer, ask
 from app.keeping.settings import settings
 from app.model.draft import SUFFIX
 from app.model.files import system_path
 from app.model.report import Report
 from app.model.words.texts import printed
 
-OTHER_NAME, REPLACE = "换个文件名", "替换它"
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 _LONGEST = 70  # characters: a Chinese name of this length still fits where file names hold 255 bytes
 
@@ -61,6 +61,23 @@ def ask_where(parent: QWidget | None, title: str, start: Path, kind: str, suffix
         path = path.with_name(path.name + suffix)
         if not os.path.exists(system_path(path)):
             return path
-        if ask(parent, f"已经有一个“{path.name}”了，要替换它吗？", (OTHER_NAME, REPLACE)) == REPLACE:
+        if (
+            ask(parent, f"已经有一个“{path.name}”了，要替换它吗？", (Answer.OTHER_NAME, Answer.REPLACE))
+            is Answer.REPLACE
+        ):
             return path
         start = path
+
+
+def drafts_in(data: QMimeData) -> list[Path]:
+    """The drafts among what is dragged."""
+    return [path for path in _files(data) if path.suffix.lower() == SUFFIX]
+
+
+def readable_in(data: QMimeData) -> list[Path]:
+    """The reports of others among what is dragged."""
+    return [path for path in _files(data) if path.suffix.lower() in READABLE]
+
+
+def _files(data: QMimeData) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]

@@ -1,55 +1,62 @@
-"""The 帮助 menu: the pages, about, and where the log of faults lies."""
+"""The 帮助 menu: the pages, where the log of faults lies, and 关于."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import platform
+from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QObject, QUrl, qVersion
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QWidget
 
-from app.gui.dialogs.question import ask
-from app.gui.help.about import about
+from app import __version__
+from app.gui.dialogs.question import Answer, ask, tell
 from app.gui.help.view import show_help
 from app.paths import log_folder
 
-if TYPE_CHECKING:
-    from app.gui.program.application import Application
 
+class HelpMenu(QObject):
+    """`asking`: the window that a page and a question belong to."""
 
-class Helping(QObject):
-    """Speaks at whichever window is active."""
-
-    def __init__(self, application: Application) -> None:
-        super().__init__(application)
-        self._application = application
+    def __init__(self, asking: Callable[[], QWidget | None], parent: QObject) -> None:
+        super().__init__(parent)
+        self._asking = asking
 
     def quick_start(self) -> None:
-        show_help("quick_start", self._application.active)
+        show_help("quick_start", self._asking())
 
     def keyboard(self) -> None:
-        show_help("keyboard", self._application.active)
+        show_help("keyboard", self._asking())
 
     def counting(self) -> None:
-        show_help("counting", self._application.active)
+        show_help("counting", self._asking())
 
     def publish(self) -> None:
-        show_help("review_and_publish", self._application.active)
+        show_help("review_and_publish", self._asking())
 
     def rules(self) -> None:
-        show_help("rules", self._application.active)
+        show_help("rules", self._asking())
 
     def locating(self) -> None:
-        show_help("locating", self._application.active)
+        show_help("locating", self._asking())
 
     def trouble(self) -> None:
-        show_help("trouble", self._application.active)
-
-    def about(self) -> None:
-        about(self._application.active)
+        show_help("trouble", self._asking())
 
     def report_fault(self) -> None:
         """Open the folder of the log, which a clerk can send."""
         where = log_folder()
         text = f"日志在“{where}”，里面没有您填的内容。请把 nianbao.log 发给技术人员，写明当时在做什么。"
-        if ask(self._application.active, text, ("打开文件夹", "关闭")) == "打开文件夹":
+        if ask(self._asking(), text, (Answer.OPEN_FOLDER, Answer.CLOSE)) is Answer.OPEN_FOLDER:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(where)))
+
+    def about(self) -> None:
+        """What the program is, its version, and whose work it stands on."""
+        tell(
+            self._asking(),
+            f"公开年报 {__version__}",
+            "填写、核对、导出政府信息公开工作年度报告。不联网，数据只在这台电脑里。\n\n"
+            "本程序按 MIT 许可发布。界面使用 Qt 和 PySide6（LGPL-3），可以替换成您自己的版本；"
+            "字体和其他组件的许可在程序的 resources 文件夹里。\n\n"
+            f"Qt {qVersion()}，Python {platform.python_version()}，{platform.system()}",
+        )

@@ -6,17 +6,17 @@ import datetime
 import logging
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import Protocol
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.acts import attach_last_year, merged, with_carried_in
 from app.documents.read.reading import READABLE
-from app.gui.dialogs.dragging import drafts_in, readable_in
-from app.gui.dialogs.question import ask, tell
-from app.gui.dialogs.where import default_folder
+from app.gui.desk.desk import Desk
+from app.gui.dialogs.question import Answer, ask, run, tell
+from app.gui.dialogs.where import default_folder, drafts_in, readable_in
 from app.gui.importing.new_report import NewReport, NewReportDialog
 from app.gui.importing.reading import Document, Reading, Source, pasted
 from app.keeping.settings import settings
@@ -26,18 +26,13 @@ from app.model.files import FileProblem
 from app.model.report import Report
 from app.model.totals import typed_cells
 
-if TYPE_CHECKING:
-    from app.gui.program.application import Application
-    from app.gui.window.main_window import MainWindow
-
 log = logging.getLogger(__name__)
 
-LAST_YEAR, TO_CHECK, OPEN, CANCEL = "作为去年的年报", "作为一份报告打开核对", "打开它", "取消"
-ADD_UP, REPLACE, KEEP, ATTACH, CARRY, NOT_CARRY = "相加", "换成这一份", "保留原来的", "照样附上", "带入", "不带入"
 _NOTHING = "剪贴板里没有年报。请在浏览器里打开去年的年报，按 Ctrl+A、Ctrl+C，再回到这里按 Ctrl+V。"
 _TO_BEGIN = "确定以前，什么都没有带入。确定后，用它开始新一年的年报。"
 _TO_ATTACH = "确定以前，底稿不变。确定后，它附在底稿里作对照，不会印出来。"
 _TO_OPEN = "确定后，照录原表打开成一份新的底稿：有错也照原样，自动合计关闭。"
+_CARRY = "“上年结转”还空着，要把去年的“结转下年度继续办理”一起带入吗？"
 _AS_PRINTED = "照录原表，有错也照原样，自动合计已关闭；要留下请保存成底稿。"
 
 
@@ -54,21 +49,30 @@ def on_clipboard() -> list[Source]:
     return [source] if source else []
 
 
+class Host(Protocol):
+    """The program around it: its windows, and how a report gets one."""
+
+    def asking(self) -> QWidget:
+        """The window that questions belong to; 首屏 is shown when there is none."""
+        ...
+
+    def desk_of(self, window: QWidget) -> Desk | None:
+        """The desk of a window with a report; None for 首屏."""
+        ...
+
+    def open_new(self, made: NewReport, note: str) -> object:
+        """A report that has no file yet, in a window of its own; `note`: what its status line says."""
+        ...
+
+    def open_path(self, path: Path) -> object: ...
+
+
 class BringingIn(QObject):
     """One for the whole program. Reading goes on beside the window; the rest follows when it is done."""
 
-    def __init__(self, application: Application) -> None:
-        super().__init__(application)
-        self._application = application
-
-    @property
-    def _parent(self) -> QWidget:
-        """The window that questions belong to; 首屏 when none is open yet."""
-        if self._application.active is None:
-            self._application.show_start()
-        parent = self._application.active
-        assert parent
-        return parent
+    def __init__(self, host: Host, parent: QObject) -> None:
+        super().__init__(parent)
+        self._host = host
 
     # a new draft
 
@@ -77,23 +81,23 @@ class BringingIn(QObject):
         if sources := on_clipboard():
             self.begin(sources)
         else:
-            tell(self._parent, _NOTHING)
+            tell(self._host.asking(), _NOTHING)
 
     def begin_chosen(self) -> None:
-        if sources := self.choose(self._parent, "选择去年的年报（机构合并的，可以一起选几份）"):
+        if sources := self.choose(self._host.asking(), "选择去年的年报（机构合并的，可以一起选几份）"):
             self.begin(sources)
 
     def begin(self, sources: Sequence[Source]) -> None:
         """Read last year's report (two organs merged: several), have it reviewed, and start this year's."""
-        parent = self._parent
+        parent = self._host.asking()
 
         def go_on(documents: list[Document]) -> None:
             previous = self._reviewed(parent, documents, _TO_BEGIN)
             if previous is None:
                 return
             dialog = NewReportDialog(parent, datetime.date.today(), previous)
-            if dialog.exec() == QDialog.DialogCode.Accepted and dialog.made:
-                self._application.open_new(dialog.made, _begun(dialog.made.report))
+            if run(dialog) and dialog.made:
+                self._host.open_new(dialog.made, _begun(dialog.made.report))
 
         Reading(parent, sources, go_on)
 
@@ -102,49 +106,52 @@ class BringingIn(QObject):
         for path in paths:
             year = _year_of(path)
             if year and year < datetime.date.today().year - 1:
-                begin = f"从它开始{year + 1}年的年报"
-                answer = ask(self._parent, f"“{path.name}”是{year}年的底稿。", (OPEN, begin, CANCEL))
-                if answer == begin:
+                answers = (Answer.OPEN, Answer.BEGIN, Answer.CANCEL)
+                answer = ask(self._host.asking(), f"“{path.name}”是{year}年的底稿。", answers, year=year + 1)
+                if answer is Answer.BEGIN:
                     self.begin(files([path]))
-                if answer != OPEN:
+                if answer is not Answer.OPEN:
                     continue
-            self._application.open_path(path)
+            self._host.open_path(path)
 
     # an open draft
 
-    def attach_pasted(self, window: MainWindow) -> None:
+    def attach_pasted(self, desk: Desk) -> None:
         if sources := on_clipboard():
-            self.attach(window, sources)
+            self.attach(desk, sources)
         else:
-            tell(window, _NOTHING)
+            tell(desk.parent_widget, _NOTHING)
 
-    def attach_chosen(self, window: MainWindow) -> None:
-        if sources := self.choose(window, "选择去年的年报（机构合并的，可以一起选几份）"):
-            self.attach(window, sources)
+    def attach_chosen(self, desk: Desk) -> None:
+        if sources := self.choose(desk.parent_widget, "选择去年的年报（机构合并的，可以一起选几份）"):
+            self.attach(desk, sources)
 
-    def attach(self, window: MainWindow, sources: Sequence[Source]) -> None:
-        """Last year's report into the draft of this window, as one undo step."""
-        window.pages.commit()
+    def attach(self, desk: Desk, sources: Sequence[Source]) -> None:
+        """Last year's report into an open draft, as one undo step."""
+        desk.commit()
 
         def go_on(documents: list[Document]) -> None:
-            previous = self._reviewed(window, documents, _TO_ATTACH)
+            previous = self._reviewed(desk.parent_widget, documents, _TO_ATTACH)
             if previous is not None:
-                _attach(window, previous)
+                _attach(desk, previous)
 
-        Reading(window, sources, go_on)
+        Reading(desk.parent_widget, sources, go_on)
 
     # a report to look at
 
-    def ask_what(self, sources: Sequence[Source], window: MainWindow | None = None) -> None:
-        """A file that is no draft was opened, or dropped on this window: what is it to be?"""
-        parent = window or self._parent
+    def ask_what(self, sources: Sequence[Source], desk: Desk | None = None) -> None:
+        """A file that is no draft was opened, or dropped on the window of this desk: what is it to be?"""
+        parent = desk.parent_widget if desk else self._host.asking()
+        desk = desk or self._host.desk_of(parent)
         names = "、".join(f"“{source.name}”" for source in sources)
-        answer = ask(parent, f"{names}不是底稿，要把它当作什么？", (LAST_YEAR, TO_CHECK, CANCEL))
-        if answer == LAST_YEAR and parent in self._application.windows:
-            self.attach(cast("MainWindow", parent), sources)
-        elif answer == LAST_YEAR:
+        answer = ask(
+            parent, f"{names}不是底稿，要把它当作什么？", (Answer.AS_LAST_YEAR, Answer.TO_CHECK, Answer.CANCEL)
+        )
+        if answer is Answer.AS_LAST_YEAR and desk:
+            self.attach(desk, sources)
+        elif answer is Answer.AS_LAST_YEAR:
             self.begin(sources)
-        elif answer == TO_CHECK:
+        elif answer is Answer.TO_CHECK:
             self._open_to_check(parent, sources)
 
     def _open_to_check(self, parent: QWidget, sources: Sequence[Source]) -> None:
@@ -154,7 +161,7 @@ class BringingIn(QObject):
             for document in documents:
                 report = self._review(parent, document, _TO_OPEN)
                 if report is not None:
-                    self._application.open_new(NewReport(report, report, ""), _AS_PRINTED)
+                    self._host.open_new(NewReport(report, report, ""), _AS_PRINTED)
 
         Reading(parent, sources, go_on)
 
@@ -175,10 +182,7 @@ class BringingIn(QObject):
         from app.gui.importing.dialog import ImportReview  # it needs the recogniser, a start does not
 
         dialog = ImportReview(parent, document, purpose)
-        accepted = dialog.exec() == QDialog.DialogCode.Accepted
-        report = dialog.report
-        dialog.deleteLater()
-        return report if accepted else None
+        return dialog.report if run(dialog) else None
 
     def _reviewed(self, parent: QWidget, documents: Sequence[Document], purpose: str) -> Report | None:
         """One last year: several are added up when the clerk says so."""
@@ -193,7 +197,7 @@ class BringingIn(QObject):
         names = "、".join(f"“{report.organ.name or '未读到单位名称'}”" for report in reports)
         text = f"把{names}这 {len(reports)} 份年报逐格相加，作为合并后机构的去年年报？"
         more = "有一份空白的格，加起来也空着。单位信息和文字用第一份的。"
-        if ask(parent, text, (ADD_UP, CANCEL), more) != ADD_UP:
+        if ask(parent, text, (Answer.ADD_UP, Answer.CANCEL), more) is not Answer.ADD_UP:
             return None
         try:
             return merged(reports)
@@ -216,20 +220,20 @@ def _begun(report: Report) -> str:
     return f"{said}；去年的文字在右边“上年”里，可以逐句采用。"
 
 
-def _attach(window: MainWindow, previous: Report) -> None:
+def _attach(desk: Desk, previous: Report) -> None:
     """Ask where something is odd; then one undo step."""
-    report = window.document.report
+    report, window = desk.report, desk.parent_widget
     odd: list[str] = []
     if previous.year != report.year - 1:
         odd.append(f"这是{previous.year}年的年报，不是{report.year - 1}年的，附上后只能看，不作衔接核对。")
     names = [each.organ.name for each in (previous, report)]
     if all(names) and names[0] != names[1]:
         odd.append(f"它是“{names[0]}”的，这份底稿是“{names[1]}”的。改名、合并的可以照样附上。")
-    if odd and ask(window, "".join(odd), (ATTACH, CANCEL)) != ATTACH:
+    if odd and ask(window, "".join(odd), (Answer.ATTACH_ANYWAY, Answer.CANCEL)) is not Answer.ATTACH_ANYWAY:
         return
     if report.previous is not None:
         text = f"底稿里已经附有{report.previous.year}年的年报。要换成这一份吗？"
-        if ask(window, text, (REPLACE, KEEP), "换了以后可以撤销。") != REPLACE:
+        if ask(window, text, (Answer.CHANGE_OVER, Answer.KEEP_FORMER), "换了以后可以撤销。") is not Answer.CHANGE_OVER:
             return
     after = attach_last_year(report, previous)
     own = [cell for cell in typed_cells(report) if cell.row == CARRIED_IN]
@@ -238,9 +242,9 @@ def _attach(window: MainWindow, previous: Report) -> None:
         previous.year == report.year - 1
         and not any(cell in report.figures for cell in own)
         and any(cell in filled.figures for cell in own)
-        and ask(window, "“上年结转”还空着，要把去年的“结转下年度继续办理”一起带入吗？", (CARRY, NOT_CARRY)) == CARRY
+        and ask(window, _CARRY, (Answer.CARRY_IN, Answer.DO_NOT_CARRY_IN)) is Answer.CARRY_IN
     ):
         after = filled
-    window.document.edit(after, "附上去年的年报")
-    window.show_last_year_tab()
-    window.status.say(f"已附上{previous.year}年的年报作对照。{not_comparable(after)}")
+    desk.edit(after, "附上去年的年报")
+    desk.tab_wanted.emit("last_year")
+    desk.say(f"已附上{previous.year}年的年报作对照。{not_comparable(after)}")

@@ -18,7 +18,7 @@ from app.documents.recognise.report import Imported
 from app.form.schema import Cell
 from app.gui.desk.checker import Checker
 from app.gui.desk.document import ReportDocument
-from app.gui.dialogs.question import GIVE_UP, GO_ON, ask
+from app.gui.dialogs.question import Answer, ask
 from app.gui.grid.view import TableView
 from app.gui.importing.card import ReviewCard
 from app.gui.importing.model import Reviewed, ReviewModel
@@ -339,7 +339,10 @@ class ImportReview(QDialog):
         """取消, Esc and the window's X: an hour of looking is not gone with one key."""
         number = (not self._commit()) + self._done()  # in this order: what is still being typed counts
         said = f"已经核对、修改了 {number} 处，不要了吗？"
-        if not number or ask(self, said, (GO_ON, GIVE_UP), "不要了，核对和修改的都不留下。") == GIVE_UP:
+        if (
+            not number
+            or ask(self, said, (Answer.CHECK_ON, Answer.DROP), "不要了，核对和修改的都不留下。") is Answer.DROP
+        ):
             super().reject()
 
     def _done(self) -> int:

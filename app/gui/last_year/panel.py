@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from app.form.schema import Cell
 from app.gui.desk.document import ReportDocument
-from app.gui.dialogs.dragging import drafts_in, readable_in
+from app.gui.dialogs.where import drafts_in, readable_in
 from app.gui.last_year.figures import LastYearFigures
 from app.gui.look import labels, theme
 from app.model.beside.comparison import not_comparable

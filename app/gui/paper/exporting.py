@@ -1,173 +1,160 @@
-"""Export and print: 送审稿 at any time, 公布稿 when the verdict allows it."""
+"""Export: 送审稿 at any time, 公布稿 when the verdict allows it."""
 
 from __future__ import annotations
 
 import datetime
 import logging
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QUrl
+from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
-from app.acts import export, review_of, unprintable, why_not_public
-from app.documents.write.outline import Review, outline
-from app.gui.dialogs.question import ask, tell
+from app.acts import render, review_of, unprintable, why_not_public
+from app.gui.desk.desk import Desk
+from app.gui.dialogs.question import Answer, ask, run, tell
 from app.gui.dialogs.where import copy_name, default_folder
 from app.gui.paper.export_dialog import ExportDialog
 from app.keeping.settings import settings
 from app.keeping.snapshots import PUBLIC_COPY, REVIEW_COPY
-from app.model.files import FileProblem, system_path
-from app.model.report import Report
-
-if TYPE_CHECKING:
-    from app.gui.window.main_window import MainWindow
+from app.model.files import FileProblem, system_path, write_atomic
 
 log = logging.getLogger(__name__)
 
-GO_THERE, REVIEW_NOW, AGAIN, ELSEWHERE, OVERWRITE = "去第一处", "导出送审稿", "重试", "另存一份", "覆盖"
-OPEN_FOLDER, DONE, OTHER_FOLDER = "打开文件夹", "好", "换个文件夹"
-BACK, ANYWAY, CANCEL = "返回修改", "照样导出", "取消"
-
 
 class Exporting(QObject):
-    """Acts on the report of one window."""
+    """Signal `review_copy_sent`: a 送审稿 lies in its folder."""
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self._window = window
+    review_copy_sent = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._desk = desk
 
     @property
-    def _report(self) -> Report:
-        return self._window.document.report
+    def _parent(self) -> QWidget:
+        return self._desk.parent_widget
 
     def review_copy(self) -> None:
-        self._settle()
-        self._ask(review=True)
+        if self._desk.settle():
+            self._ask(review=True)
 
     def public_copy(self) -> None:
         """Pressed early it says what is missing."""
-        self._settle()
-        why = why_not_public(self._window.checker.checked)
+        if not self._desk.settle():
+            return
+        why = why_not_public(self._desk.checked)
         if not why:
             self._ask(review=False)
             return
-        answer = ask(self._window, why, (GO_THERE, REVIEW_NOW))
-        if answer == GO_THERE:
-            self._window.first_problem()
-        elif answer == REVIEW_NOW:
+        answer = ask(self._parent, why, (Answer.GO_THERE, Answer.REVIEW_COPY_NOW))
+        if answer is Answer.GO_THERE:
+            self._desk.first_problem_wanted.emit()
+        elif answer is Answer.REVIEW_COPY_NOW:
             self._ask(review=True)
 
-    def _settle(self) -> None:
-        self._window.pages.commit()
-        self._window.checker.run()
-
     def _ask(self, review: bool) -> None:
-        if not self._report.organ.name.strip():
-            tell(self._window, "还没有填单位名称，标题和落款都要用它。请先在“单位与前言”里填上。")
-            self._window.pages.go_to("organ/name")
+        if not named(self._desk, "标题和落款都要用它"):
             return
-        name = copy_name(self._report, review)
-        dialog = ExportDialog(
-            self._window, review, name, default_folder("export_folder"), settings().get("export_formats")
-        )
-        if dialog.exec() != QDialog.DialogCode.Accepted:
+        report = self._desk.report
+        name = copy_name(report, review)
+        folder, formats = default_folder("export_folder"), settings().get("export_formats")
+        dialog = ExportDialog(self._parent, review, name, folder, formats)
+        if not run(dialog):
             return
         folder = dialog.folder
         settings().set("export_formats", dialog.formats)
         targets = {each: folder / f"{name}.{each}" for each in dialog.formats}
-        marked = review_of(self._window.checker.checked, datetime.date.today(), dialog.signature) if review else None
+        marked = review_of(self._desk.checked, datetime.date.today(), dialog.signature) if review else None
         if (
             "pdf" in targets
-            and (boxes := unprintable(self._report, marked))
-            and ask(self._window, boxes, (BACK, ANYWAY)) != ANYWAY
+            and (boxes := unprintable(report, marked))
+            and ask(self._parent, boxes, (Answer.BACK, Answer.EXPORT_ANYWAY)) is not Answer.EXPORT_ANYWAY
         ):
             return
-        written = self._write(targets, marked)
-        if written:
-            settings().set("export_folder", str(written[0].parent))
-            self._keep(review)
-            if review:
-                self._window.states.exported_for_review()
-            self._tell_done(written)
+        targets = self._where_free(targets)
+        with busy_cursor():
+            made = render(report, tuple(targets), marked)
+        written = self._write([(path, made[each]) for each, path in targets.items()])
+        if not written:
+            self._desk.say("没有导出。")
+            return
+        settings().set("export_folder", str(written[0].parent))
+        kept = self._keep(review)
+        if review:
+            self.review_copy_sent.emit()
+        self._tell_done(written, [path for path in targets.values() if path not in written], kept)
 
-    def _write(self, targets: Mapping[str, Path], review: Review | None) -> list[Path]:
-        """The paths written; empty when the clerk gave up. A file in use or in the way is asked about."""
+    def _where_free(self, targets: Mapping[str, Path]) -> Mapping[str, Path]:
+        """The targets, under other names where files lie in the way; none when the clerk would rather not."""
         present = [path for path in targets.values() if os.path.exists(system_path(path))]
-        if present:
-            names = "\n".join(path.name for path in present)
-            said = f"“{present[0].parent}”里已经有了："
-            answer = ask(self._window, said, (ELSEWHERE, OVERWRITE, CANCEL), f"{names}\n覆盖以后，原来的文件就没有了。")
-            if answer == ELSEWHERE:
-                targets = {name: free_name(path) for name, path in targets.items()}
-            elif answer != OVERWRITE:
-                return self._given_up()
-        while True:
+        if not present:
+            return targets
+        said = f"“{present[0].parent}”里已经有了："
+        more = "\n".join(path.name for path in present) + "\n覆盖以后，原来的文件就没有了。"
+        answer = ask(self._parent, said, (Answer.ELSEWHERE, Answer.OVERWRITE, Answer.CANCEL), more)
+        if answer is Answer.ELSEWHERE:
+            return {name: free_name(path) for name, path in targets.items()}
+        return targets if answer is Answer.OVERWRITE else {}
+
+    def _write(self, wanted: Sequence[tuple[Path, bytes]]) -> list[Path]:
+        """The paths written: all, or those that were before the clerk gave up on one that refuses."""
+        waiting, written = list(wanted), []
+        while waiting:
+            path, made = waiting[0]
             try:
                 with busy_cursor():
-                    return export(self._report, targets, review=review, force=True)
+                    write_atomic(path, made)
             except FileProblem as problem:
-                answer = ask(self._window, str(problem), (AGAIN, ELSEWHERE if problem.busy else OTHER_FOLDER, CANCEL))
-            if answer == ELSEWHERE:  # beside the one that is open
-                targets = {name: free_name(path) for name, path in targets.items()}
-            elif answer == OTHER_FOLDER:
-                folder = QFileDialog.getExistingDirectory(self._window, "另存到", str(default_folder("draft_folder")))
-                if not folder:
-                    return self._given_up()
-                targets = {name: free_name(Path(folder) / path.name) for name, path in targets.items()}
-            elif answer != AGAIN:
-                return self._given_up()
+                way_out = Answer.ELSEWHERE if problem.busy else Answer.OTHER_FOLDER
+                answer = ask(self._parent, str(problem), (Answer.AGAIN, way_out, Answer.CANCEL))
+                if answer is Answer.ELSEWHERE:  # beside the one that is open
+                    waiting[0] = (free_name(path), made)
+                elif answer is Answer.OTHER_FOLDER:
+                    start = str(default_folder("draft_folder"))
+                    folder = QFileDialog.getExistingDirectory(self._parent, "另存到", start)
+                    if not folder:
+                        break
+                    waiting = [(free_name(Path(folder) / each.name), data) for each, data in waiting]
+                elif answer is not Answer.AGAIN:
+                    break
+                continue
+            written.append(path)
+            waiting.pop(0)
+        return written
 
-    def _given_up(self) -> list[Path]:
-        self._window.status.say("没有导出。")
-        return []
-
-    def _keep(self, review: bool) -> None:
+    def _keep(self, review: bool) -> bool:
+        """A snapshot, to compare with later."""
         try:
-            self._window.commands.snapshots.add(self._report, REVIEW_COPY if review else PUBLIC_COPY)
+            self._desk.snapshots.add(self._desk.report, REVIEW_COPY if review else PUBLIC_COPY)
         except (OSError, FileProblem):
             log.exception("snapshot")
-            self._window.status.say("已导出；但这一稿没有留底，以后不能与它比较（磁盘可能已满）。")
+            return False
+        return True
 
-    def _tell_done(self, written: list[Path]) -> None:
-        names = "\n".join(path.name for path in written)
-        self._window.status.say(f"已导出 {len(written)} 个文件。")
-        said = f"已导出到“{written[0].parent}”："
-        if ask(self._window, said, (DONE, OPEN_FOLDER), names) == OPEN_FOLDER:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(written[0].parent)))
+    def _tell_done(self, written: Sequence[Path], refused: Sequence[Path], kept: bool) -> None:
+        folder = written[0].parent
+        self._desk.say(f"已导出 {len(written)} 个文件" + (f"，{len(refused)} 个没有写入。" if refused else "。"))
+        said = f"已导出到“{folder}”："
+        more = [path.name if path.parent == folder else str(path) for path in written]
+        if refused:
+            more.append(f"没有写入：{'、'.join(path.name for path in refused)}")
+        if not kept:
+            more.append("这一稿没有留底，以后不能与它比较（磁盘可能已满）。")
+        if ask(self._parent, said, (Answer.DONE, Answer.OPEN_FOLDER), "\n".join(more)) is Answer.OPEN_FOLDER:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
-    def print_copy(self) -> None:
-        """The same pages as the PDF: a 公布稿 when there may be one, else a 送审稿."""
-        from app.documents.write.to_pdf import pdf_bytes
-        from app.gui.paper.printing import print_pages
 
-        self._settle()
-        if not self._report.organ.name.strip():
-            tell(self._window, "还没有填单位名称，印出来的标题会是空的。请先在“单位与前言”里填上。")
-            self._window.pages.go_to("organ/name")
-            return
-        if not QPrinterInfo.availablePrinterNames():
-            tell(
-                self._window,
-                "这台电脑没有安装打印机。请先导出 PDF，再到有打印机的电脑上打印；或请管理员安装打印机后再试。",
-            )
-            return
-        checked = self._window.checker.checked
-        review = review_of(checked, datetime.date.today()) if why_not_public(checked) else None
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(copy_name(self._report, review is not None))
-        dialog = QPrintDialog(printer, self._window)
-        dialog.setWindowTitle("打印送审稿" if review else "打印公布稿")
-        if dialog.exec() != QDialog.DialogCode.Accepted:
-            return
-        with busy_cursor():
-            said = print_pages(pdf_bytes(outline(self._report, review=review)), printer)
-        self._window.status.say(said)
+def named(desk: Desk, why: str) -> bool:
+    """Whether the report says whose it is; else the clerk is told why it must, and led to the field."""
+    if desk.report.organ.name.strip():
+        return True
+    tell(desk.parent_widget, f"还没有填单位名称，{why}。请先在“单位与前言”里填上。")
+    desk.go_to("organ/name")
+    return False
 
 
 @contextmanager

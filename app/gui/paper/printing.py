@@ -1,13 +1,50 @@
-"""The pages of a PDF onto a printer, as pictures: what is printed is what was exported."""
+"""Print: the same pages as the PDF, as pictures, so that what is printed is what was exported."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize
+import datetime
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QRectF, QSize
 from PySide6.QtGui import QPainter
 from PySide6.QtPdf import QPdfDocument
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+
+from app.acts import review_of, why_not_public
+from app.documents.write.outline import outline
+from app.gui.desk.desk import Desk
+from app.gui.dialogs.question import run, tell
+from app.gui.dialogs.where import copy_name
+from app.gui.paper.exporting import busy_cursor, named
 
 _DOTS_PER_INCH = 300  # enough for 五号 type, and a page stays below 30 MB
+_NO_PRINTER = "这台电脑没有安装打印机。请先导出 PDF，再到有打印机的电脑上打印；或请管理员安装打印机后再试。"
+
+
+class Printing(QObject):
+    """A 公布稿 when there may be one, else a 送审稿."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._desk = desk
+
+    def print_copy(self) -> None:
+        from app.documents.write.to_pdf import pdf_bytes
+
+        desk = self._desk
+        if not desk.settle() or not named(desk, "印出来的标题会是空的"):
+            return
+        if not QPrinterInfo.availablePrinterNames():
+            tell(desk.parent_widget, _NO_PRINTER)
+            return
+        review = review_of(desk.checked, datetime.date.today()) if why_not_public(desk.checked) else None
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(copy_name(desk.report, review is not None))
+        dialog = QPrintDialog(printer, desk.parent_widget)
+        dialog.setWindowTitle("打印送审稿" if review else "打印公布稿")
+        if run(dialog):
+            with busy_cursor():
+                said = print_pages(pdf_bytes(outline(desk.report, review=review)), printer)
+            desk.say(said)
 
 
 def print_pages(pdf: bytes, printer: QPrinter) -> str:

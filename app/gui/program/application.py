@@ -1,4 +1,4 @@
-"""The running program: its windows, what they share, and how a report comes into one."""
+"""The running program: what is in it, and how a report comes into a window."""
 
 from __future__ import annotations
 
@@ -7,46 +7,37 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, Qt, QTimer
-from PySide6.QtGui import QFileOpenEvent
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QFileOpenEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu, QPushButton, QToolButton, QWidget
 
 from app.documents.read.reading import READABLE
+from app.gui.desk.desk import Desk
 from app.gui.desk.document import ReportDocument
-from app.gui.dialogs.question import tell
+from app.gui.dialogs.question import run, tell
 from app.gui.dialogs.where import default_folder
-from app.gui.help.menu import Helping
+from app.gui.help.menu import HelpMenu
 from app.gui.importing.bringing_in import BringingIn, files
 from app.gui.importing.new_report import NewReport, NewReportDialog
-from app.gui.look import labels
-from app.gui.look import style_sheet as look
+from app.gui.look import labels, style_sheet
 from app.gui.program import faults
-from app.gui.program.enter_key import pressed
+from app.gui.program.appearance import Appearance
 from app.gui.program.garbage import Garbage
 from app.gui.program.instance import Receiver
-from app.gui.program.settings_dialog import SettingsDialog
+from app.gui.program.recovery import Ready, left_behind, left_behind_of, offer
 from app.gui.program.start_window import StartWindow
+from app.gui.program.windows import Windows, to_front
 from app.gui.saving.opening import honest_totals, open_asking
-from app.gui.saving.recover import FORGET, FOUND, LATER, SAVED, recover
-from app.gui.window.main_window import MainWindow
+from app.gui.window.actions import Act
+from app.gui.window.main_window import MainWindow, Shared
 from app.keeping.draft_file import DraftFile
-from app.keeping.journal import Found, Journal, abandoned
-from app.keeping.settings import BY_KEY, reload, settings
-from app.keeping.snapshots import RECOVERED, Snapshots
-from app.model.beside.difference import same
+from app.keeping.journal import Found, Journal
+from app.keeping.settings import reload, settings
 from app.model.draft import SUFFIX, open_draft
-from app.model.files import FileProblem, whereabouts
-from app.model.report import Report
+from app.model.files import FileProblem
 from app.paths import examples
 
 log = logging.getLogger(__name__)
-
-_FIRST_SIZE = (1366, 698)
-_TITLE_BAR = 32  # what the system puts above a window; it is not known before the window is shown
-_TORN = (
-    "有一份找回用的记录读不出来，里面可能有没有保存的内容，没有动它。请把下面这个文件夹交给管电脑的人看；"
-    "确定不要了，删去这个文件夹，就不再提醒。"
-)
 
 
 def create(arguments: list[str]) -> Application:
@@ -62,12 +53,7 @@ class Application(QObject):
     def __init__(self, qt: QApplication) -> None:
         super().__init__()
         self._qt = qt
-        self.windows: list[MainWindow] = []
-        self.start_window: StartWindow | None = None
-        self._closed_start: StartWindow | None = None
         self._waiting: list[Path] = []  # handed over while something is asked
-        self.bringing_in = BringingIn(self)
-        self.helping = Helping(self)
         faults.start_log()
         self._guard = faults.Guard(self._fault)
         self._garbage = Garbage(self)
@@ -75,115 +61,119 @@ class Application(QObject):
         qt.setApplicationName("nianbao")
         qt.setApplicationDisplayName("公开年报")
         qt.setQuitOnLastWindowClosed(True)
-        look.speak_chinese(qt)
-        self.apply_look()
-        qt.styleHints().colorSchemeChanged.connect(self.apply_look)
+        style_sheet.speak_chinese(qt)
+        self._windows = Windows(self)
+        self.bringing_in = BringingIn(self, self)
+        self._help = HelpMenu(self._asking, self)
+        self.appearance = Appearance(qt, self._asking, self)
+        self.appearance.applied.connect(self._refresh_start)
+        self.appearance.apply()
+        self._shared = Shared(self.bringing_in, self._windows.may_write, self._acts())
         qt.installEventFilter(self)
         self._receiver = Receiver(self)
         self._receiver.asked.connect(self._handed_over)
         self._receiver.close_asked.connect(self.quit, Qt.ConnectionType.QueuedConnection)
 
+    def _acts(self) -> dict[str, Act]:
+        """What a menu item does that is the same in every window, by its id in window/actions.py."""
+        return {
+            "new": self.ask_new,
+            "from_last_year": self.bringing_in.begin_chosen,
+            "open": self.ask_open,
+            "recent": self._fill_recent,
+            "examples": self._fill_examples,
+            "settings": self.appearance.show_settings,
+            "quit": self.quit,
+            "zoom_in": self.appearance.zoom_in,
+            "zoom_out": self.appearance.zoom_out,
+            "windows": self._windows.fill_menu,
+            "quick_start": self._help.quick_start,
+            "keyboard": self._help.keyboard,
+            "counting": self._help.counting,
+            "publish": self._help.publish,
+            "rules": self._help.rules,
+            "locating": self._help.locating,
+            "trouble": self._help.trouble,
+            "report_fault": self._help.report_fault,
+            "about": self._help.about,
+        }
+
     def start(self, paths: list[Path]) -> None:
         """Offer what a crash left, then open the drafts; without any, show 首屏."""
-        for found in abandoned(lambda torn: tell(self.active, _TORN, str(torn))):
+        for found in left_behind(self._asking):
             self._offer(found)
         for path in paths:
             self.open_path(path)
         if not self.windows:
             self.show_start()
-        settings().tell_damage(lambda said: tell(self.active, said))
+        settings().tell_damage(lambda said: tell(self._asking(), said))
 
     def end(self) -> None:
         """Close all without asking; journals of unsaved work stay for the next start."""
-        for window in list(self.windows):
-            window.commands.leave()
-            self.windows.remove(window)
-            window.deleteLater()
-        if self.start_window:
-            self.start_window.deleteLater()
-            self.start_window = None
+        self._windows.end()
         self._receiver.close()
         self._garbage.end()
         self._guard.end()
         self._qt.removeEventFilter(self)
-        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QFileOpenEvent) and event.file():
-            self._handed_over([Path(event.file())])
-            return True
-        return event.type() == QEvent.Type.KeyPress and pressed(watched, event)
-
-    # windows
-
-    @property
-    def active(self) -> QWidget | None:
-        """The window that questions belong to."""
-        active = self._qt.activeWindow()
-        if isinstance(active, MainWindow | StartWindow):
-            return active
-        return self.windows[-1] if self.windows else self.start_window
-
-    def window_for(self, path: Path) -> MainWindow | None:
-        """The window that has this draft open."""
-        wanted = whereabouts(path)
-        for window in self.windows:
-            if window.document.path and whereabouts(window.document.path) == wanted:
-                return window
-        return None
-
-    def show_start(self) -> None:
-        if self.start_window is None:
-            self.start_window = StartWindow(self)
-            self._place(self.start_window)
-        self.start_window.show()
-        _raise(self.start_window)
-
-    def start_closed(self) -> None:
-        """首屏 goes when its questions have come back: the last reference to it would take them along at once."""
-        self._closed_start, self.start_window = self.start_window, None
-        if self._closed_start:
-            self._closed_start.deleteLater()
-
-    def _place(self, window: StartWindow | MainWindow) -> None:
-        """Where the last window was, as far as it fits this screen."""
-        room = window.screen().availableGeometry()
-        saved = QByteArray.fromBase64(settings().get("geometry").encode())
-        if saved.isEmpty() or not window.restoreGeometry(saved):
-            window.resize(min(_FIRST_SIZE[0], room.width()), min(_FIRST_SIZE[1], room.height() - _TITLE_BAR))
-        if self.windows:  # a little aside, as far as the whole of it stays on the screen
-            left = room.right() + 1 - window.frameGeometry().width()
-            top = room.bottom() + 1 - window.frameGeometry().height()
-            aside = window.pos() + QPoint(24, 24)
-            window.move(max(room.left(), min(aside.x(), left)), max(room.top(), min(aside.y(), top)))
-
-    def _show(self, document: ReportDocument, file: DraftFile, journal: Journal | None, note: str = "") -> MainWindow:
-        window = MainWindow(self, document, file, journal)
-        self._place(window)
-        self.windows.append(window)
-        window.show()
-        _raise(window)
-        if note:
-            window.status.say(note)
-        if self.start_window:
-            self.start_window.close()
-        return window
-
-    def closed(self, window: MainWindow) -> None:
-        """A window tells that it is going."""
-        settings().set("geometry", bytes(window.saveGeometry().toBase64().data()).decode())
-        if window in self.windows:
-            self.windows.remove(window)
-        window.deleteLater()
 
     def quit(self) -> None:
         if question := QApplication.activeModalWidget():  # the installer asked: an open question is answered first
-            return _raise(question)
+            return to_front(question)
         for window in list(self.windows):
             if not window.close():
                 return
         if self.start_window:
             self.start_window.close()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QFileOpenEvent) and event.file():
+            self._handed_over([Path(event.file())])
+            return True
+        return event.type() == QEvent.Type.KeyPress and _pressed(watched, event)
+
+    # windows
+
+    @property
+    def windows(self) -> list[MainWindow]:
+        return self._windows.reports
+
+    @property
+    def start_window(self) -> StartWindow | None:
+        return self._windows.start
+
+    def _asking(self) -> QWidget | None:
+        return self._windows.active
+
+    def asking(self) -> QWidget:
+        """The window that questions belong to; 首屏 is shown when there is none."""
+        return self._windows.active or self.show_start()
+
+    def desk_of(self, window: QWidget) -> Desk | None:
+        return self._windows.desk_of(window)
+
+    def show_start(self) -> StartWindow:
+        if window := self._windows.start:
+            to_front(window)
+            return window
+        window = StartWindow(self.bringing_in, self._acts(), self.examples())
+        window.open_wanted.connect(self._open_all)
+        window.example_wanted.connect(self.open_example)
+        self._windows.show_start(window)
+        return window
+
+    def _refresh_start(self) -> None:
+        if self._windows.start:
+            self._windows.start.refresh()
+
+    def _show(self, ready: Ready) -> MainWindow:
+        window = MainWindow(ready.document, ready.file, ready.journal, self._shared)
+        window.open_wanted.connect(self._open_all)
+        window.zoom_wanted.connect(self.appearance.choose_zoom)
+        window.appearance_changed.connect(self.appearance.apply, Qt.ConnectionType.QueuedConnection)
+        self._windows.show(window)
+        if ready.note:
+            window.status.say(ready.note)
+        return window
 
     # reports into windows
 
@@ -192,93 +182,54 @@ class Application(QObject):
         if path.suffix.lower() in READABLE:
             self.bringing_in.ask_what(files([path]))
             return None
-        if window := self.window_for(path):
-            _raise(window)
+        if window := self._windows.window_for(path):
+            to_front(window)
             return window
-        for found in abandoned():
-            if found.path and whereabouts(found.path) == whereabouts(path):
-                return self._offer(found)
-            found.journal.leave()
-        opened = open_asking(self, path)
+        if found := left_behind_of(path):
+            return self._offer(found)
+        opened = open_asking(self._asking(), path, self._windows.may_write)
         if opened is None:
             return None
         settings().opened(str(opened.file.path))
         document = ReportDocument(opened.report, opened.file.path)
-        return self._show(document, opened.file, self._journal(document), opened.note)
+        return self._show(Ready(document, opened.file, self._journal(document), opened.note))
 
     def open_example(self, path: Path) -> MainWindow | None:
         """A copy of an example that belongs to no file: saving asks for a name."""
         try:
             report, _ = honest_totals(open_draft(path))
         except FileProblem as problem:
-            tell(self.active, str(problem))
+            tell(self._asking(), str(problem))
             return None
         document = ReportDocument(report)
-        return self._show(document, DraftFile(), self._journal(document), "这是示例，可以随意改；要留下请另存为。")
+        note = "这是示例，可以随意改；要留下请另存为。"
+        return self._show(Ready(document, DraftFile(), self._journal(document), note))
 
     def open_new(self, made: NewReport, note: str = "") -> MainWindow:
         document = ReportDocument(made.report)
         document.undo_stack.resetClean()  # a name has been typed: closing asks
-        window = self._show(document, DraftFile(), self._journal(document))
+        window = self._show(Ready(document, DraftFile(), self._journal(document)))
         document.edit(made.after, made.text)
         window.status.say(note)
         return window
+
+    def _open_all(self, paths: list[Path]) -> None:
+        for path in paths:
+            self.open_path(path)
 
     def _journal(self, document: ReportDocument) -> Journal | None:
         try:
             return Journal.start(document.report, document.path, document.modified)
         except (OSError, FileProblem):
             log.exception("journal")
-            tell(self.active, "找回用的记录写不进磁盘（可能已满），断电会丢失没有保存的内容。请腾出空间，勤保存。")
+            tell(self._asking(), "找回用的记录写不进磁盘（可能已满），断电会丢失没有保存的内容。请腾出空间，勤保存。")
             return None
 
     def _offer(self, found: Found) -> MainWindow | None:
-        """The choice after a crash; until it is made both states are kept."""
-        saved: Report | None = None
-        why = ""
-        if found.path:
-            try:
-                saved, _ = honest_totals(open_draft(found.path))
-            except FileProblem as problem:
-                why = str(problem)
-        if saved and same(saved, found.report):
-            found.journal.close()
-            return None
-        answer = recover(self.active, found, saved, why)
-        if answer == FOUND:
-            return self._open_found(found, saved)
-        if answer == LATER:
-            found.journal.leave()
-            return None
-        if answer == SAVED and found.path:
-            try:  # even what was not chosen can still be compared with
-                Snapshots(found.path, found.journal.id).add(found.report, RECOVERED)
-            except (OSError, FileProblem):
-                found.journal.leave()
-                return None
-        if answer in (SAVED, FORGET):
-            found.journal.close()
-        return self.open_path(found.path) if answer == SAVED and found.path else None
-
-    def _open_found(self, found: Found, saved: Report | None) -> MainWindow | None:
-        """The recovered report as one undo step upon the saved one; its journal goes on."""
-        file = DraftFile(found.path) if saved else DraftFile()
-        if saved and found.path:
-            opened = open_asking(self, found.path)
-            if opened is None:
-                found.journal.leave()
-                return None
-            file, saved = opened.file, opened.report
-        document = ReportDocument(saved or found.report, file.path)
-        if saved:
-            document.edit(found.report, f"找回 {found.at:%H:%M} 的内容")
-        else:
-            document.undo_stack.resetClean()
-        try:
-            found.journal.rebase(found.report, file.path, True)
-        except (OSError, FileProblem):
-            log.exception("journal")
-        return self._show(document, file, found.journal, f"这是找回的 {found.at:%H:%M} 的内容，还没有保存。")
+        chosen = offer(self._asking(), found, self._windows.may_write)
+        if isinstance(chosen, Path):
+            return self.open_path(chosen)
+        return self._show(chosen) if chosen else None
 
     def _handed_over(self, paths: list[Path]) -> None:
         """The program was started once more."""
@@ -286,7 +237,7 @@ class Application(QObject):
         if paths:
             self._open_waiting()
         elif windows := [*self.windows, *filter(None, [QApplication.activeModalWidget()])]:
-            _raise(windows[-1])
+            to_front(windows[-1])
         else:
             self.show_start()
 
@@ -296,20 +247,20 @@ class Application(QObject):
             question = QApplication.activeModalWidget()
             if isinstance(question, QDialog):
                 question.finished.connect(self._open_waiting, Qt.ConnectionType.QueuedConnection)
-                return _raise(question)
+                return to_front(question)
             self.open_path(self._waiting.pop(0))
 
     # menus
 
     def ask_new(self) -> None:
-        dialog = NewReportDialog(self.active, datetime.date.today())
-        if dialog.exec() == QDialog.DialogCode.Accepted and dialog.made:
+        dialog = NewReportDialog(self._asking(), datetime.date.today())
+        if run(dialog) and dialog.made:
             self.open_new(dialog.made)
 
     def ask_open(self) -> None:
         folder = str(default_folder("draft_folder"))
         kinds = (f"底稿 (*{SUFFIX})", f"别处的年报 ({' '.join('*' + each for each in READABLE)})", "所有文件 (*)")
-        chosen, _ = QFileDialog.getOpenFileName(self.active, "打开", folder, ";;".join(kinds))
+        chosen, _ = QFileDialog.getOpenFileName(self._asking(), "打开", folder, ";;".join(kinds))
         if chosen:
             settings().set("draft_folder", str(Path(chosen).parent))
             self.open_path(Path(chosen))
@@ -317,10 +268,10 @@ class Application(QObject):
     def examples(self) -> list[Path]:
         return sorted(examples().glob(f"*{SUFFIX}"))
 
-    def fill_recent(self, menu: QMenu) -> None:
+    def _fill_recent(self, menu: QMenu) -> None:
         self._fill(menu, [Path(each) for each in settings().get("recent")], self._open_chosen, "还没有打开过底稿")
 
-    def fill_examples(self, menu: QMenu) -> None:
+    def _fill_examples(self, menu: QMenu) -> None:
         self._fill(menu, self.examples(), self._open_chosen_example, "没有示例")
 
     def _fill(self, menu: QMenu, paths: list[Path], slot: Callable[[], None], nothing: str) -> None:
@@ -337,62 +288,26 @@ class Application(QObject):
     def _open_chosen_example(self) -> None:
         self.open_example(Path(self.sender().data()))  # type: ignore[attr-defined]
 
-    def fill_windows(self, menu: QMenu) -> None:
-        for number, window in enumerate(self.windows):
-            action = labels.add_item(menu, window.windowTitle())
-            action.setData(number)
-            action.triggered.connect(self._raise_chosen)
-
-    def _raise_chosen(self) -> None:
-        _raise(self.windows[self.sender().data()])  # type: ignore[attr-defined]
-
-    # settings and help
-
-    def show_settings(self) -> None:
-        dialog = SettingsDialog(self.active)
-        dialog.changed.connect(self.apply_look)
-        dialog.exec()
-
-    def apply_look(self) -> None:
-        look.apply(self._qt, settings().get("theme"), settings().get("zoom"))
-        if self.start_window:
-            self.start_window.refresh()
-
-    def _zoom(self, step: int) -> None:
-        sizes = [value for value, _ in BY_KEY["zoom"].choices]
-        at = sizes.index(settings().get("zoom")) + step
-        if 0 <= at < len(sizes):
-            settings().set("zoom", sizes[at])
-            self.apply_look()
-
-    def zoom_in(self) -> None:
-        self._zoom(1)
-
-    def zoom_out(self) -> None:
-        self._zoom(-1)
-
-    def choose_zoom(self, below: QWidget) -> None:
-        menu = QMenu(below)
-        for value, words in BY_KEY["zoom"].choices:
-            action = menu.addAction(words)
-            action.setData(value)
-            action.setCheckable(True)
-            action.setChecked(value == settings().get("zoom"))
-        if chosen := menu.exec(below.mapToGlobal(QPoint(0, -menu.sizeHint().height()))):
-            settings().set("zoom", chosen.data())
-            self.apply_look()
+    # faults
 
     def _fault(self) -> None:
         """Called from the exception hook: the telling waits until the event is over."""
         QTimer.singleShot(0, self, self._tell_fault)
 
     def _tell_fault(self) -> None:
-        tell(self.active, faults.SENTENCE, faults.MORE)
-        self._guard.told()
+        tell(self._asking(), faults.SENTENCE, faults.MORE)
 
 
-def _raise(window: QWidget) -> None:
-    if window.isMinimized():
-        window.showNormal()
-    window.raise_()
-    window.activateWindow()
+def _pressed(watched: QObject, event: QEvent) -> bool:
+    """Enter presses the button that has the focus, in every window: Qt presses the default one instead, or none.
+
+    True when this was such a key, and the button was clicked.
+    """
+    if not isinstance(watched, QPushButton | QToolButton) or not isinstance(event, QKeyEvent):
+        return False
+    if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or event.isAutoRepeat():
+        return False
+    if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        return False
+    watched.click()
+    return True

@@ -2,36 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from app.gui.dialogs.dragging import drafts_in, readable_in
-from app.gui.importing.bringing_in import files
+from app.gui.dialogs.where import drafts_in, readable_in
+from app.gui.importing.bringing_in import BringingIn, files
 from app.gui.look import labels, theme
 from app.gui.window import actions
+from app.gui.window.actions import Act
 from app.keeping.settings import settings
-
-if TYPE_CHECKING:
-    from app.gui.program.application import Application
 
 
 class StartWindow(QMainWindow):
-    """Closes itself when a report opens."""
+    """It is closed when a report opens. `acts`: of the menu items that need no report; `examples`: the drafts offered."""
 
-    def __init__(self, application: Application) -> None:
+    open_wanted = Signal(object)  # list[Path]
+    example_wanted = Signal(object)  # Path
+    closing = Signal()
+
+    def __init__(self, bringing_in: BringingIn, acts: Mapping[str, Act], examples: Sequence[Path]) -> None:
         super().__init__()
-        self.application = application
+        self._bringing_in = bringing_in
+        self._examples = examples
+        every = {**acts, "close": self.close}
         self.setWindowTitle("公开年报")
         self.setAcceptDrops(True)
         self.menuBar().setNativeMenuBar(False)
-        self.actions_by_id = actions.build(self, self.menuBar(), actions.WITHOUT_REPORT)
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self).activated.connect(
-            application.bringing_in.begin_pasted
-        )
+        acts = {id: every[id] for id in actions.WITHOUT_REPORT}
+        self.actions_by_id = actions.build(self, self.menuBar(), acts, actions.WITHOUT_REPORT)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self).activated.connect(bringing_in.begin_pasted)
         self._fill()
 
     def _fill(self) -> None:
@@ -54,9 +57,9 @@ class StartWindow(QMainWindow):
         row = QHBoxLayout()
         row.setSpacing(theme.px(12))
         self.new = QPushButton("直接新建…")
-        self.new.clicked.connect(self.application.ask_new)
+        self.new.clicked.connect(self.actions_by_id["new"].trigger)
         self.open = QPushButton("打开底稿…")
-        self.open.clicked.connect(self.application.ask_open)
+        self.open.clicked.connect(self.actions_by_id["open"].trigger)
         for button in (self.new, self.open):
             button.setProperty("kind", "large")
             row.addWidget(button)
@@ -69,9 +72,8 @@ class StartWindow(QMainWindow):
         lists.addWidget(
             _List("最近打开", recent, "还没有打开过底稿。", self._open_recent), 1, Qt.AlignmentFlag.AlignTop
         )
-        examples = self.application.examples()
-        if examples:
-            lists.addWidget(_List("示例", examples, "", self._open_example), 1, Qt.AlignmentFlag.AlignTop)
+        if self._examples:
+            lists.addWidget(_List("示例", self._examples, "", self._open_example), 1, Qt.AlignmentFlag.AlignTop)
         column.addLayout(lists)
         column.addStretch(3)
         scroll = QScrollArea()
@@ -104,9 +106,9 @@ class StartWindow(QMainWindow):
         self.paste = QPushButton("粘贴网页 (Ctrl+V)")
         self.paste.setProperty("role", "primary")
         self.paste.setDefault(True)
-        self.paste.clicked.connect(self.application.bringing_in.begin_pasted)
+        self.paste.clicked.connect(self._bringing_in.begin_pasted)
         self.choose = QPushButton("选择文件…")
-        self.choose.clicked.connect(self.application.bringing_in.begin_chosen)
+        self.choose.clicked.connect(self._bringing_in.begin_chosen)
         for button in (self.paste, self.choose):
             button.setProperty("kind", "large")
             row.addWidget(button)
@@ -119,10 +121,10 @@ class StartWindow(QMainWindow):
         self._fill()
 
     def _open_recent(self) -> None:
-        self.application.open_path(Path(self.sender().property("path")))
+        self.open_wanted.emit([Path(self.sender().property("path"))])
 
     def _open_example(self) -> None:
-        self.application.open_example(Path(self.sender().property("path")))
+        self.example_wanted.emit(Path(self.sender().property("path")))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if drafts_in(event.mimeData()) or readable_in(event.mimeData()):
@@ -130,19 +132,19 @@ class StartWindow(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         if drafts := drafts_in(event.mimeData()):
-            self.application.bringing_in.drafts_dropped(drafts)
+            self._bringing_in.drafts_dropped(drafts)
         if paths := readable_in(event.mimeData()):
-            self.application.bringing_in.begin(files(paths))
+            self._bringing_in.begin(files(paths))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.application.start_closed()
+        self.closing.emit()
         event.accept()
 
 
 class _List(QWidget):
     """A heading and one link per draft: its name, and below it the folder."""
 
-    def __init__(self, heading: str, paths: list[Path], nothing: str, slot: object, folders: bool = False) -> None:
+    def __init__(self, heading: str, paths: Sequence[Path], nothing: str, slot: object, folders: bool = False) -> None:
         super().__init__()
         self.setMinimumWidth(theme.px(340))
         column = QVBoxLayout(self)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QDialog, QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.documents.read.reading import READABLE
-from app.gui.dialogs.question import ask, tell
+from app.gui.desk.desk import Desk
+from app.gui.dialogs.question import Answer, ask, run, tell
 from app.gui.dialogs.where import default_folder
+from app.gui.importing.bringing_in import BringingIn
 from app.gui.importing.reading import Document, Reading, Source
 from app.gui.look.changes_view import Row
 from app.gui.rounds.live_page import AGAIN, MARK, LivePage, PageChecked
 from app.gui.rounds.returned_copy import ReturnedCopy, summary
+from app.gui.rounds.states import States
 from app.keeping.snapshots import PUBLIC_COPY, REVIEW_COPY, Snapshot
 from app.model.beside.difference import changes
 from app.model.beside.returned import Returned, as_written, returned, take
@@ -23,19 +25,23 @@ from app.model.files import FileProblem
 from app.model.report import Report
 from app.model.totals import computed
 
-if TYPE_CHECKING:
-    from app.gui.window.main_window import MainWindow
-
-IT_IS, IT_IS_NOT, ANYWAY, CANCEL = "是改稿", "不是", "照样比较", "取消"
+_ONLY_LISTED = "照样比较也只列出不同之处，确定前底稿不变。"
+_ONE_BY_ONE = "是改稿，就列出改动，逐条采用；确定前底稿不变。"
 
 
-class Copies(QObject):
-    """Acts on the report of one window."""
+class ComingBack(QObject):
+    """`bringing_in` gets what turns out to be no copy of this draft, `states` hears that the live page was looked at."""
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self._window = window
+    def __init__(self, desk: Desk, states: States, bringing_in: BringingIn) -> None:
+        super().__init__(desk)
+        self._desk = desk
+        self._states = states
+        self._bringing_in = bringing_in
         self._sources: list[Source] = []
+
+    @property
+    def _parent(self) -> QWidget:
+        return self._desk.parent_widget
 
     # 改稿回来
 
@@ -44,7 +50,7 @@ class Copies(QObject):
         patterns = " ".join(f"*{ending}" for ending in READABLE)
         folder = str(default_folder("export_folder"))
         chosen, _ = QFileDialog.getOpenFileName(
-            self._window, "选择改稿", folder, f"Word 文档 (*.docx *.doc);;能读的文件 ({patterns})"
+            self._parent, "选择改稿", folder, f"Word 文档 (*.docx *.doc);;能读的文件 ({patterns})"
         )
         if chosen:
             self._read([Source(Path(chosen).name, Path(chosen))], self._chosen)
@@ -54,24 +60,27 @@ class Copies(QObject):
         if len(sources) == 1:
             self._read(sources, self._dropped)
         else:
-            self._window.application.bringing_in.ask_what(sources, self._window)
+            self._bringing_in.ask_what(sources, self._desk)
 
-    def _read(self, sources: Sequence[Source], then: object) -> None:
-        self._window.pages.commit()
+    def _read(self, sources: Sequence[Source], then: Callable[[list[Document]], None]) -> None:
+        self._desk.commit()
         self._sources = list(sources)
-        Reading(self._window, sources, then)  # type: ignore[arg-type]
+        Reading(self._parent, sources, then)
 
     def _chosen(self, documents: list[Document]) -> None:
         (document,) = documents
         if differs := self._differs(document.report):
             said = f"{differs}它是这份底稿的改稿吗？"
-            if ask(self._window, said, (CANCEL, ANYWAY), "照样比较也只列出不同之处，确定前底稿不变。") != ANYWAY:
+            if (
+                ask(self._parent, said, (Answer.CANCEL, Answer.COMPARE_ANYWAY), _ONLY_LISTED)
+                is not Answer.COMPARE_ANYWAY
+            ):
                 return
         self._compare(document)
 
     def _dropped(self, documents: list[Document]) -> None:
         (document,) = documents
-        other, own = document.report, self._window.document.report
+        other, own = document.report, self._desk.report
         same_organ = _plain(other.organ.name) == _plain(own.organ.name) and bool(own.organ.name)
         if same_organ and other.year == own.year:
             self._compare(document)
@@ -79,16 +88,16 @@ class Copies(QObject):
         unknown = not other.organ.name or not other.year or not own.organ.name
         if unknown and other.year in (0, own.year):
             said = f"“{document.source.name}”里没有读到单位名称或年份。它是这份底稿的改稿吗？"
-            answer = ask(self._window, said, (IT_IS_NOT, IT_IS), "是改稿，就列出改动，逐条采用；确定前底稿不变。")
-            if answer == IT_IS:
+            answer = ask(self._parent, said, (Answer.IS_NO_COPY, Answer.IS_COPY), _ONE_BY_ONE)
+            if answer is Answer.IS_COPY:
                 self._compare(document)
-            if answer != IT_IS_NOT:
+            if answer is not Answer.IS_NO_COPY:
                 return
-        self._window.application.bringing_in.ask_what(self._sources, self._window)
+        self._bringing_in.ask_what(self._sources, self._desk)
 
     def _differs(self, other: Report) -> str:
         """What tells that `other` is not this report, as sentences."""
-        own = self._window.document.report
+        own = self._desk.report
         said = []
         if other.organ.name and _plain(other.organ.name) != _plain(own.organ.name):
             said.append(f"它写的单位是“{other.organ.name}”，底稿是“{own.organ.name or '未填'}”。")
@@ -97,43 +106,38 @@ class Copies(QObject):
         return "".join(said)
 
     def _compare(self, document: Document) -> None:
-        window = self._window
-        own = window.document.report
+        desk, own = self._desk, self._desk.report
         copy, missing = _as_copy(document), document.imported.missing if document.imported else ()
         if copy.edition != own.edition:
-            tell(window, f"它用的是 {copy.edition} 表样，底稿是 {own.edition} 表样，没法逐格比较。底稿没有变。")
+            tell(self._parent, f"它用的是 {copy.edition} 表样，底稿是 {own.edition} 表样，没法逐格比较。底稿没有变。")
             return
         found = returned(own, copy, missing, self._sent())
         warnings = [f"改稿里有 {len(missing)} 格没有读到，这些格没有比较。"] if missing else []
         remarks = [f"{d.note}（在“{d.found}”处）" if d.found else d.note for d in _remarks(document)]
         if not found and not remarks:
-            tell(window, summary(found, remarks), "".join(warnings))
+            tell(self._parent, summary(found, remarks), "".join(warnings))
             return
-        dialog = ReturnedCopy(window, document.source.name, found, _rows(found, own, document), remarks, warnings)
-        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        dialog = ReturnedCopy(self._parent, document.source.name, found, _rows(found, own, document), remarks, warnings)
+        accepted = run(dialog)
         taken, left = dialog.taken, len(dialog.left)
-        dialog.deleteLater()
         if not found:
             return
         if not accepted:
-            window.status.say("改稿没有采用，底稿没有变。")
+            desk.say("改稿没有采用，底稿没有变。")
         elif taken:
-            window.document.edit(take(own, taken), "采用改稿")
-            window.status.say(f"已采用改稿的 {len(taken)} 处，{left} 处没有采用；可以一次撤销。")
+            desk.edit(take(own, taken), "采用改稿")
+            desk.say(f"已采用改稿的 {len(taken)} 处，{left} 处没有采用；可以一次撤销。")
         else:
-            window.status.say("改稿的改动都没有采用，底稿没有变。")
+            desk.say("改稿的改动都没有采用，底稿没有变。")
 
     # 发布后核对
 
     def check_live_page(self) -> None:
         """Ask for the live page, read it, and say where it differs."""
-        self._window.pages.commit()
-        dialog = LivePage(self._window)
-        dialog.exec()
-        source = dialog.source
-        dialog.deleteLater()
-        if source:
-            self._read([source], self._live_page_read)
+        self._desk.commit()
+        dialog = LivePage(self._parent)
+        if run(dialog) and dialog.source:
+            self._read([dialog.source], self._live_page_read)
 
     def _live_page_read(self, documents: list[Document]) -> None:
         (document,) = documents
@@ -144,18 +148,16 @@ class Copies(QObject):
             warnings.append(f"网页用的是 {page.edition} 表样，定稿是 {final.edition} 表样，表样不同的格没有比较。")
         if missing:
             warnings.append(f"网页上有 {len(missing)} 格没有读到，请在网页上对照看一遍。")
-        dialog = PageChecked(self._window, name, returned(final, page, missing), warnings)
-        dialog.exec()
-        wanted = dialog.wanted
-        dialog.deleteLater()
-        if wanted == AGAIN:
+        dialog = PageChecked(self._parent, name, returned(final, page, missing), warnings)
+        run(dialog)
+        if dialog.wanted == AGAIN:
             self.check_live_page()
-        elif wanted == MARK:
-            self._window.states.mark("published")
+        elif dialog.wanted == MARK:
+            self._states.mark("published")
 
     def _final(self) -> tuple[Report, str]:
         """What should stand on the website, and what it is called: the last 公布稿, else the draft."""
-        now = self._window.document.report
+        now = self._desk.report
         for snapshot, report in self._exported(PUBLIC_COPY):
             number = len(changes(report, now))
             since = f"底稿在那以后改过 {number} 处，没有算进来。" if number else "底稿在那以后没有改过。"
@@ -166,7 +168,7 @@ class Copies(QObject):
 
     def _exported(self, kind: str) -> Iterator[tuple[Snapshot, Report]]:
         """The draft as it was at each export of this kind that can still be read, newest first."""
-        for snapshot in self._window.commands.snapshots.all():
+        for snapshot in self._desk.snapshots.all():
             if snapshot.kind == kind:
                 try:
                     yield snapshot, snapshot.report()
@@ -175,7 +177,7 @@ class Copies(QObject):
 
     def _sent(self) -> Report | None:
         """What the 改稿 was when it went out: the last 送审稿 of this very report."""
-        own = self._window.document.report
+        own = self._desk.report
         _, report = next(self._exported(REVIEW_COPY), (None, None))
         return report if report and (report.edition, report.year) == (own.edition, own.year) else None
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-from app.gui.dialogs.question import GIVE_UP, GO_ON, ask
+from app.gui.dialogs.question import Answer, ask
 from app.gui.look import labels, theme
 from app.gui.look.changes_view import ChangesView, Row
 from app.gui.look.style_sheet import resize_within
@@ -96,7 +96,10 @@ class ReturnedCopy(QDialog):
         """取消, Esc and the window's X: what was ticked by hand is not gone with one key."""
         number = len(self._at_first.symmetric_difference(self.view.chosen()))
         said = f"已经改过 {number} 处的选择，不要了吗？"
-        if not number or ask(self, said, (GO_ON, GIVE_UP), "不要了，改稿都不采用，底稿不变。") == GIVE_UP:
+        if (
+            not number
+            or ask(self, said, (Answer.CHECK_ON, Answer.DROP), "不要了，改稿都不采用，底稿不变。") is Answer.DROP
+        ):
             super().reject()
 
     def take_all(self) -> None:

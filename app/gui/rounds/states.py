@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QDialog, QMenu
+from PySide6.QtWidgets import QMenu
 
-from app.gui.dialogs.question import ask
+from app.gui.desk.desk import Desk
+from app.gui.dialogs.question import Answer, ask, run
 from app.gui.look import labels
 from app.gui.rounds.state_dialog import StateDialog
 from app.model.beside.difference import changes
 from app.model.report import STATES, Report, Status
-
-if TYPE_CHECKING:
-    from app.gui.window.main_window import MainWindow
-
-GO_ON, TAKE_BACK = "接着改", "撤销这处修改"
 
 
 def words(status: Status) -> str:
@@ -27,18 +22,18 @@ def words(status: Status) -> str:
 
 
 class States(QObject):
-    """Acts on the report of one window."""
+    """Editing what is published already is warned of once."""
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self._window = window
-        self._before = window.document.report
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._desk = desk
+        self._before = desk.report
         self._warned = False
-        window.document.changed.connect(self._changed)
+        desk.document.changed.connect(self._changed)
 
     @property
     def _status(self) -> Status:
-        return self._window.document.report.status
+        return self._desk.report.status
 
     def fill(self, menu: QMenu) -> None:
         """One item per state; the present one is ticked."""
@@ -58,17 +53,14 @@ class States(QObject):
 
     def mark(self, state: str) -> None:
         """Set a state; all but 编辑中 ask for the date."""
-        self._window.pages.commit()
+        self._desk.commit()
         if state == "editing":
             self._set(Status())
             return
         given = self._status if self._status.state == state else Status(state, datetime.date.today().isoformat())
-        dialog = StateDialog(self._window, given)
-        accepted = dialog.exec() == QDialog.DialogCode.Accepted
-        status = dialog.status
-        dialog.deleteLater()
-        if accepted:
-            self._set(status)
+        dialog = StateDialog(self._desk.parent_widget, given)
+        if run(dialog):
+            self._set(dialog.status)
 
     def exported_for_review(self) -> None:
         """A 送审稿 went out: what was being edited is 已送审 from today."""
@@ -76,8 +68,7 @@ class States(QObject):
             self._set(Status("in_review", datetime.date.today().isoformat()))
 
     def _set(self, status: Status) -> None:
-        report = self._window.document.report
-        self._window.document.edit(replace(report, status=status), f"标为{STATES[status.state]}")
+        self._desk.edit(replace(self._desk.report, status=status), f"标为{STATES[status.state]}")
 
     def _changed(self, report: Report) -> None:
         """Editing what is published already is warned of once, after the event that edited."""
@@ -89,10 +80,11 @@ class States(QObject):
             QTimer.singleShot(0, self, self._warn)
 
     def _warn(self) -> None:
-        stack = self._window.document.undo_stack
+        stack = self._desk.document.undo_stack
         status = self._status
         when = f"已于 {status.date} 公布" if status.date else "已经公布"
         said = f"这份报告{when}。再改，底稿就与网上的不一样了；改完请更新网页，再做一次发布后核对。"
-        answers = (GO_ON, TAKE_BACK) if stack.canUndo() else (GO_ON,)
-        if ask(self._window, said, answers, "这次打开期间不再提醒。") == TAKE_BACK:
-            self._window.editing.undo()
+        answers = (Answer.WRITE_ON, Answer.TAKE_BACK) if stack.canUndo() else (Answer.WRITE_ON,)
+        if ask(self._desk.parent_widget, said, answers, "这次打开期间不再提醒。") is Answer.TAKE_BACK:
+            self._desk.commit()
+            stack.undo()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from app.gui.dialogs.question import ask, tell
+from app.gui.dialogs.question import Answer, ask, tell
 from app.gui.dialogs.where import ask_where, default_folder
 from app.keeping.draft_file import DraftFile, who
 from app.keeping.snapshots import Snapshots
@@ -19,12 +19,10 @@ from app.model.files import FileProblem
 from app.model.report import Report
 from app.model.totals import fill_totals
 
-if TYPE_CHECKING:
-    from app.gui.program.application import Application
-
 log = logging.getLogger(__name__)
 
-READ_ONLY, COPY, ANYWAY, CANCEL = "只读打开", "另存一份", "对方没有打开，照常打开", "取消"
+MayWrite = Callable[[Path], bool]
+"""False when a window of this program has the draft at this path open."""
 
 
 @dataclass(frozen=True)
@@ -36,9 +34,9 @@ class Opened:
     note: str = ""
 
 
-def open_asking(application: Application, path: Path) -> Opened | None:
+def open_asking(parent: QWidget | None, path: Path, may_write: MayWrite) -> Opened | None:
     """None when it could not be opened, which the clerk has been told, or was given up."""
-    parent, file = application.active, DraftFile(path)
+    file = DraftFile(path)
     try:
         report = file.read()
     except FileProblem as problem:
@@ -46,18 +44,19 @@ def open_asking(application: Application, path: Path) -> Opened | None:
         return None
     holder = file.take()
     if holder:
-        answers = (READ_ONLY, COPY, CANCEL) if holder.alive or holder.here else (READ_ONLY, COPY, ANYWAY, CANCEL)
+        unused = () if holder.alive or holder.here else (Answer.OPEN_UNUSED,)
         since = holder.since.replace("T", " ")
         text = f"“{path.name}”正由{who(holder)}打开{f'（{since} 起）' if since else ''}。"
+        answers = (Answer.READ_ONLY, Answer.ELSEWHERE, *unused, Answer.CANCEL)
         answer = ask(parent, text, answers, "两个人同时改，后保存的会盖掉先保存的。")
-        if answer == COPY:
-            copy = _copy(application, path, report)
+        if answer is Answer.ELSEWHERE:
+            copy = _copy(parent, path, report, may_write)
             if copy is None:
                 return None
             file = copy
-        elif answer not in (READ_ONLY, ANYWAY):
+        elif answer not in (Answer.READ_ONLY, Answer.OPEN_UNUSED):
             return None
-        elif still := file.take(force=True) if answer == ANYWAY else holder:
+        elif still := file.take(force=True) if answer is Answer.OPEN_UNUSED else holder:
             file.open_without_lock(still)
     report, note = honest_totals(report)
     if note:
@@ -65,11 +64,10 @@ def open_asking(application: Application, path: Path) -> Opened | None:
     return Opened(report, file, file.why)
 
 
-def _copy(application: Application, path: Path, report: Report) -> DraftFile | None:
-    parent = application.active
+def _copy(parent: QWidget | None, path: Path, report: Report, may_write: MayWrite) -> DraftFile | None:
     start = default_folder("draft_folder") / f"{path.stem}（副本）{SUFFIX}"
     chosen = ask_where(parent, "另存一份", start, "底稿", SUFFIX)
-    copy = claim(application, parent, chosen) if chosen else None
+    copy = claim(parent, chosen, may_write) if chosen else None
     if copy is None:
         return None
     try:
@@ -85,9 +83,9 @@ def _copy(application: Application, path: Path, report: Report) -> DraftFile | N
     return copy
 
 
-def claim(application: Application, parent: QWidget | None, path: Path) -> DraftFile | None:
+def claim(parent: QWidget | None, path: Path, may_write: MayWrite) -> DraftFile | None:
     """The file at `path`, locked to be written anew; None when somebody has it open or it cannot be, which is told."""
-    if application.window_for(path):
+    if not may_write(path):
         tell(parent, f"“{path.name}”正在另一个窗口中打开，没有写入。请换一个文件名。")
         return None
     file = DraftFile(path)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from PySide6.QtWidgets import QWidget
 
 from app.gui.desk.document import ReportDocument
-from app.gui.dialogs.question import ask
+from app.gui.dialogs.question import Answer, ask
 from app.model.beside.difference import changes
 from app.model.totals import fill_totals
 
@@ -26,7 +26,7 @@ def set_auto_totals(document: ReportDocument, on: bool, parent: QWidget | None) 
         if len(changed) > _MOST:
             lines.append(f"另有 {len(changed) - _MOST} 处。")
         question = f"打开自动合计会改掉 {len(changed)} 个填好的合计："
-        if ask(parent, question, ("不打开", "打开并改掉"), "\n".join(lines)) != "打开并改掉":
+        if ask(parent, question, (Answer.DO_NOT_TURN_ON, Answer.TURN_ON), "\n".join(lines)) is not Answer.TURN_ON:
             return False
     document.edit(after, "打开自动合计" if on else "关闭自动合计")
     return True

@@ -13,6 +13,7 @@ from app.acts import Checked
 from app.form.schema import Cell
 from app.gui.desk.checker import Checker
 from app.gui.desk.document import ReportDocument
+from app.gui.dialogs.question import run
 from app.gui.grid.model import TableModel
 from app.gui.grid.view import TableView
 from app.gui.help.figures import FigureHelp, RowGuide
@@ -139,7 +140,7 @@ class TablePage(QWidget):
             self.model.setData(self.model.index_of(cells[0]), rows[0][0])  # refused in the cell, as if typed
             return
         told = laid.left_out or laid.differing(report)
-        if told and PastePreview(self, report, laid).exec() != PastePreview.DialogCode.Accepted:
+        if told and not run(PastePreview(self, report, laid)):
             self.said.emit("没有粘贴，表里的数没有变。")
             return
         self.document.edit(laid.result(report), f"粘贴 {self._name(list(laid.figures))}")
@@ -178,7 +179,7 @@ class TablePage(QWidget):
         if cell := self.view.cell():
             self.commit()
             dialog = SourceDialog(self, self.table.row_name(cell.row), self._source(cell))
-            if dialog.exec() == SourceDialog.DialogCode.Accepted:
+            if run(dialog):
                 self._set_source(cell, dialog.source, "填写来源")
 
     def toggle_to_check(self) -> None:

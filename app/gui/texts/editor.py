@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QMenu, QSizePolicy, QTextEdi
 
 from app.gui.desk.document import ReportDocument
 from app.gui.desk.typing_step import TypingStep
+from app.gui.dialogs.question import run
 from app.gui.look import labels, theme
 from app.gui.texts.live_edit import LIVE_FORMAT, LiveEdit, index
 from app.gui.texts.live_figure import LiveFigureDialog
@@ -120,7 +121,7 @@ class NarrativeEditor(LiveEdit):
         if self._is_made():
             return
         dialog = LiveFigureDialog(self, self._document.report, self.textCursor().selectedText())
-        if dialog.exec() and dialog.name:
+        if run(dialog) and dialog.name:
             self.insert_field(dialog.name)
 
     def go_to(self, quote: str = "", start: int | None = None) -> None:

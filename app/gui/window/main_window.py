@@ -2,38 +2,41 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import uuid
+from collections.abc import Mapping
+from functools import partial
+from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QSplitter, QVBoxLayout, QWidget
 
-from app.acts import Checked
 from app.form.schema import Cell
-from app.gui.desk.checker import Checker
+from app.gui.desk.desk import Desk
 from app.gui.desk.document import ReportDocument
-from app.gui.desk.places import LAST_YEAR, where_to
-from app.gui.desk.standing import open_findings
-from app.gui.dialogs.dragging import drafts_in, readable_in
-from app.gui.importing.bringing_in import files
+from app.gui.desk.places import LAST_YEAR
+from app.gui.dialogs.where import drafts_in, readable_in
+from app.gui.importing.bringing_in import BringingIn, files
 from app.gui.last_year.acts import LastYear
-from app.gui.last_year.panel import LastYearPanel, last_year_words
+from app.gui.last_year.panel import last_year_words
 from app.gui.look import labels, theme
 from app.gui.paper.exporting import Exporting
-from app.gui.paper.preview import PreviewPanel
-from app.gui.paper.working_papers import Papers
+from app.gui.paper.printing import Printing
+from app.gui.paper.working_papers import WorkingPapers
 from app.gui.problems.levels_file import LevelsFile
-from app.gui.problems.panel import ProblemsPanel
-from app.gui.problems.reasons_panel import ReasonsPanel
-from app.gui.rounds.coming_back import Copies
+from app.gui.rounds.coming_back import ComingBack
 from app.gui.rounds.states import States, words
-from app.gui.saving.saving import Commands
+from app.gui.saving.opening import MayWrite
+from app.gui.saving.saving import Saving
 from app.gui.tables.page import TablePage
 from app.gui.window import actions
+from app.gui.window.actions import Act
 from app.gui.window.editing import Editing
 from app.gui.window.find_bar import FindBar
-from app.gui.window.pages import Pages
+from app.gui.window.pages import PARTS, Pages
 from app.gui.window.parts_panel import PartsPanel
+from app.gui.window.problem_tour import ProblemTour
+from app.gui.window.side import Side
 from app.gui.window.status_bar import StatusBar
 from app.gui.window.toolbar import Toolbar
 from app.keeping.draft_file import DraftFile
@@ -41,109 +44,167 @@ from app.keeping.journal import Journal
 from app.model.finding import Place
 from app.model.report import Report
 
-if TYPE_CHECKING:
-    from app.gui.program.application import Application
+
+class Shared(NamedTuple):
+    """What all windows of the program have in common. `acts`: of menu items that do the same in every window."""
+
+    bringing_in: BringingIn
+    may_write: MayWrite
+    acts: Mapping[str, Act]
 
 
 class MainWindow(QMainWindow):
-    """`commands` and `exporting` act on it; `application` knows the other windows."""
+    """`desk` is the report and what acts may do to it; each act is an attribute, and `_acts` says which item calls which."""
 
-    def __init__(
-        self, application: Application, document: ReportDocument, file: DraftFile, journal: Journal | None
-    ) -> None:
+    open_wanted = Signal(object)  # list[Path]: drafts dropped here
+    closing = Signal(object)  # this window: it was closed, nothing is unsaved
+    zoom_wanted = Signal(object)  # the button that the sizes are offered at
+    appearance_changed = Signal()  # Windows was set to another one, and its fonts are back
+
+    def __init__(self, document: ReportDocument, file: DraftFile, journal: Journal | None, shared: Shared) -> None:
         super().__init__()
-        self.application = application
-        self.document = document
-        self.checker = Checker(document, self)
-        self.commands = Commands(self, file, journal)
-        self.exporting = Exporting(self)
-        self.papers = Papers(self)
-        self.copies = Copies(self)
-        self.states = States(self)
-        self.levels = LevelsFile(self)
-        self.last_year = LastYear(self)
-        self.pages = Pages(document, self.checker)
-        self.editing = Editing(self.pages, self)
+        self._shared = shared
         self._narrow: bool | None = None
         self._widened = False
-        self._visited = -1
         self.setAcceptDrops(True)
-        document.setParent(self)
+        self.desk = desk = Desk(document, journal.id if journal else uuid.uuid4().hex, self)
+        self.saving = Saving(desk, file, journal, shared.may_write)
+        self.exporting = Exporting(desk)
+        self.printing = Printing(desk)
+        self.working_papers = WorkingPapers(desk)
+        self.states = States(desk)
+        self.coming_back = ComingBack(desk, self.states, shared.bringing_in)
+        self.levels_file = LevelsFile(desk)
+        self.last_year = LastYear(desk, shared.bringing_in)
+        self.tour = ProblemTour(desk)
 
+        self.pages = Pages(document, desk.checker)
+        self.editing = Editing(self.pages, self)
         self.find_bar = FindBar(document)
-        self.actions_by_id = actions.build(self, self.menuBar())
-        self.menuBar().setNativeMenuBar(False)
-        self.toolbar = Toolbar(self.actions_by_id)
-        self.toolbar.verdict_clicked.connect(self.first_problem)
-        self.parts = PartsPanel(document, self.checker)
-        self.parts.chosen.connect(self.pages.show_part)
-        self.pages.shown.connect(self._part_shown)
-        self.find_bar.wanted.connect(self.pages.go_to)
-        self.find_bar.closed.connect(self.focus_page)
         self.find_bar.hide()
-        self.problems = ProblemsPanel(document, self.checker)
-        self.problems.wanted.connect(self._go_to)
-        self.preview = PreviewPanel(document)
-        acts = self.actions_by_id
-        self.reasons = ReasonsPanel(
-            document,
-            self.checker,
-            papers=(acts["export_notes"], acts["export_summary"]),
-            levels=(acts["load_levels"], acts["remove_levels"]),
-        )
-        self.reasons.wanted.connect(self.pages.go_to)
-        self.side = QTabWidget()
-        self.side.setObjectName("side")
-        self.side.setDocumentMode(True)
-        self.side.tabBar().setDrawBase(False)
-        self.side.addTab(self.problems, "问题")
-        self.side.addTab(self.preview, "预览")
-        self.last_year_panel = LastYearPanel(document)
-        self.last_year_panel.paste_wanted.connect(self.last_year.paste)
-        self.last_year_panel.choose_wanted.connect(self.last_year.choose)
-        self.last_year_panel.compare_wanted.connect(self.last_year.compare)
-        self.last_year_panel.dropped.connect(self.last_year.attach)
-        self.side.addTab(self.last_year_panel, "上年")
-        self.side.addTab(self.reasons, "说明")
-        self.side.currentChanged.connect(self._tab_changed)
+        self.menuBar().setNativeMenuBar(False)
+        self.actions_by_id = actions.build(self, self.menuBar(), self._acts())
+        self.editing.tell(self.actions_by_id)
+        self.toolbar = Toolbar(self.actions_by_id)
+        self.parts = PartsPanel(document, desk.checker)
+        self.side = Side(desk, self.actions_by_id)
         self.status = StatusBar()
-        self.status.zoom_clicked.connect(self.choose_zoom)
-        self.problems.said.connect(self.status.say)
-        state_menu = acts["state"].menu()
+        state_menu = self.actions_by_id["state"].menu()
         assert isinstance(state_menu, QMenu)
         self.status.state.setMenu(state_menu)
-        self.pages.place_changed.connect(self.status.show_cell)
-        self.pages.said.connect(self.status.say)
-        self.pages.cell_changed.connect(self._show_last_year)
-        self.pages.cell_changed.connect(self.last_year_panel.show_cell)
-        self.last_year_panel.wanted.connect(self.pages.go_to)
-        self.last_year_panel.said.connect(self.status.say)
         self._lay_out()
-
-        document.changed.connect(self._changed)
-        document.path_changed.connect(self.show_title)
-        document.undo_stack.cleanChanged.connect(self.show_title)
-        self.checker.found.connect(self._found)
-        self._found(self.checker.checked)
-        self.editing.tell(self.actions_by_id)
+        self._connect()
+        self.toolbar.show_verdict(desk.checked)
         self.show_title()
         self._show_edition()
         self.pages.show_part("applications" if document.report.organ.phone else "preface")
 
+    @property
+    def document(self) -> ReportDocument:
+        return self.desk.document
+
+    def _acts(self) -> dict[str, Act]:
+        """What each menu item does, by its id in actions.MENUS."""
+        return {
+            **self._shared.acts,
+            "save": self.saving.save,
+            "save_as": self.saving.save_as,
+            "export_review": self.exporting.review_copy,
+            "export_public": self.exporting.public_copy,
+            "print": self.printing.print_copy,
+            "for_website": self.working_papers.for_website,
+            "export_notes": self.working_papers.notes,
+            "export_request": self.working_papers.request,
+            "export_summary": self.working_papers.summary,
+            "close": self.close,
+            "undo": self.editing.undo,
+            "redo": self.editing.redo,
+            "cut": self.editing.cut,
+            "copy": self.editing.copy,
+            "paste": self.editing.paste,
+            "select_all": self.editing.select_all,
+            "fill_zeros": self.editing.fill_zeros,
+            "insert_live": self.editing.insert_live,
+            "copy_live": self.editing.copy_live,
+            "find": self.find_bar.open_find,
+            "find_next": self.find_bar.next,
+            "find_previous": self.find_bar.previous,
+            "replace": self.find_bar.open_replace,
+            **{f"part_{part}": partial(self.pages.enter_part, part) for part in PARTS},
+            "part_before": self.pages.previous_part,
+            "part_after": self.pages.next_part,
+            "paste_last_year": self.last_year.paste,
+            "last_year": self.last_year.show,
+            "split_other": self.last_year.split_other,
+            "came_back": self.coming_back.choose,
+            "check_live_page": self.coming_back.check_live_page,
+            "state": self.states.fill,
+            "auto_totals": self.editing.toggle_auto_totals,
+            "source": self.editing.edit_source,
+            "next_problem": self.tour.next,
+            "previous_problem": self.tour.previous,
+            "compare": self.saving.fill_compare,
+            "self_check": self.working_papers.self_check,
+            "load_levels": self.levels_file.load,
+            "remove_levels": self.levels_file.remove,
+            **{f"tab_{name}": partial(self.show_tab, name) for name in ("problems", "preview", "reasons", "last_year")},
+            "widen": self.widen_preview,
+            "next_area": self.next_area,
+            "figure_help": self.show_figure_help,
+        }
+
+    def _connect(self) -> None:
+        desk, document, last_year = self.desk, self.document, self.side.last_year
+        desk.serve(commit=self.pages.commit, settle=self._settle)
+        desk.said.connect(self.status.say)
+        desk.warned.connect(self.status.warn)
+        desk.wanted.connect(self._go_to)
+        desk.first_problem_wanted.connect(self.tour.first)
+        desk.tab_wanted.connect(self.show_tab)
+        desk.checker.found.connect(self.toolbar.show_verdict)
+        document.changed.connect(self._changed)
+        document.path_changed.connect(self.show_title)
+        document.undo_stack.cleanChanged.connect(self.show_title)
+        self.saving.saved.connect(self.show_title)
+        self.exporting.review_copy_sent.connect(self.states.exported_for_review)
+        self.toolbar.verdict_clicked.connect(self.tour.first)
+        self.parts.chosen.connect(self.pages.show_part)
+        self.pages.shown.connect(self._part_shown)
+        self.pages.place_changed.connect(self.status.show_cell)
+        self.pages.said.connect(self.status.say)
+        self.pages.cell_changed.connect(self._show_last_year)
+        self.pages.cell_changed.connect(last_year.show_cell)
+        self.find_bar.wanted.connect(self.pages.go_to)
+        self.find_bar.closed.connect(self.focus_page)
+        last_year.paste_wanted.connect(self.last_year.paste)
+        last_year.choose_wanted.connect(self.last_year.choose)
+        last_year.compare_wanted.connect(self.last_year.compare)
+        last_year.dropped.connect(self.last_year.attach)
+        self.status.zoom_clicked.connect(self._zoom_clicked)
+        document.setParent(
+            self
+        )  # the last child goes last: an undo stack still speaks while it goes, to those who listen
+
+    def _settle(self) -> bool:
+        """What Desk.settle asks."""
+        if not self.pages.commit():
+            self.focus_page()
+            return False
+        return self.side.settle()
+
     # layout
 
     def _lay_out(self) -> None:
-        centre = QWidget()
-        column = QVBoxLayout(centre)
+        self.centre = QWidget()
+        column = QVBoxLayout(self.centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.find_bar)
         column.addWidget(self.pages, 1)
-        self.centre = centre
         self.body = QSplitter(Qt.Orientation.Horizontal)
         self.body.setHandleWidth(1)
         self.body.setChildrenCollapsible(False)
-        self.body.addWidget(centre)
+        self.body.addWidget(self.centre)
         self.body.addWidget(self.side)
         self.body.setStretchFactor(0, 1)
         middle = QHBoxLayout()
@@ -201,54 +262,42 @@ class MainWindow(QMainWindow):
             self.toolbar.resized()
             self.status.resized()
             self._arrange()
-        elif event.type() == QEvent.Type.ThemeChange:  # Windows was set to another appearance, and its fonts are back
-            QTimer.singleShot(0, self.application.apply_look)
+        elif event.type() == QEvent.Type.ThemeChange:
+            self.appearance_changed.emit()
         elif event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
-            self.commands.look_at_disk()
+            self.saving.look_at_disk()
 
-    def _part_shown(self, part: str) -> None:
-        self._set_widened(False)
-        self.parts.select(part)
-        self.last_year_panel.show_part(part)
+    # areas
+
+    def show_tab(self, name: str) -> None:
+        """A tab of Side by its name; the cursor goes along where there is something to do."""
+        if name != "preview":
+            self._set_widened(False)
+        self.side.show_tab(name)
+        if name == "problems":
+            self.side.problems.enter()
+        elif name == "reasons":
+            self.side.reasons.enter()
+        elif name == "last_year":
+            _focus(self.side.last_year)
+
+    def widen_preview(self) -> None:
+        """F12: the preview over the centre, and back."""
+        self.side.show_tab("preview")
+        self._set_widened(not self._widened)
+
+    def _set_widened(self, widened: bool) -> None:
+        if widened != self._widened:
+            self.desk.commit()
+            self._widened = widened
+            self._arrange()
+            _focus(self.side.preview if widened else self.pages.page)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._widened:
             self._set_widened(False)
         else:
             super().keyPressEvent(event)
-
-    def _tab_changed(self, _index: int) -> None:
-        self.preview.set_active(self.side.currentWidget() is self.preview)
-
-    def show_problems_tab(self) -> None:
-        self._set_widened(False)
-        self.side.setCurrentWidget(self.problems)
-        self.problems.enter()
-
-    def show_preview_tab(self) -> None:
-        self.side.setCurrentWidget(self.preview)
-
-    def show_last_year_tab(self) -> None:
-        self._set_widened(False)
-        self.side.setCurrentWidget(self.last_year_panel)
-        _focus(self.last_year_panel)
-
-    def show_reasons_tab(self) -> None:
-        self._set_widened(False)
-        self.side.setCurrentWidget(self.reasons)
-        self.reasons.enter()
-
-    def widen_preview(self) -> None:
-        """F12: the preview over the centre, and back."""
-        self.side.setCurrentWidget(self.preview)
-        self._set_widened(not self._widened)
-
-    def _set_widened(self, widened: bool) -> None:
-        if widened != self._widened:
-            self.pages.commit()
-            self._widened = widened
-            self._arrange()
-            _focus(self.preview if widened else self.pages.page)
 
     def next_area(self) -> None:
         """F6: left, centre, right, in a circle."""
@@ -261,47 +310,30 @@ class MainWindow(QMainWindow):
     def focus_page(self) -> None:
         _focus(self.pages.page)
 
-    # problems
-
-    def first_problem(self) -> None:
-        self._visited = -1
-        self.next_problem()
-
-    def next_problem(self) -> None:
-        self._visit(1)
-
-    def previous_problem(self) -> None:
-        self._visit(-1)
-
-    def _visit(self, step: int) -> None:
-        self.pages.commit()
-        self.checker.run()
-        findings = [f for f in open_findings(self.checker.checked) if not f.fault]
-        if not findings:
-            self.status.say("没有要处理的问题了。")
-            return
-        self._visited = (self._visited + step) % len(findings)
-        finding = findings[self._visited]
-        self._go_to(where_to(finding), finding.quote or "")
-        self.status.say(finding.message)
+    def _part_shown(self, part: str) -> None:
+        self._set_widened(False)
+        self.parts.select(part)
+        self.side.last_year.show_part(part)
 
     def _go_to(self, place: Place, quote: str) -> None:
         if place == LAST_YEAR:
-            self.show_last_year_tab()
+            self.show_tab("last_year")
         else:
             self.pages.go_to(place, quote)
 
-    def _found(self, checked: Checked) -> None:
-        self.toolbar.show_verdict(checked)
-        number = len(open_findings(checked))
-        self.side.setTabText(0, f"问题 {number}" if number else "问题")
+    def show_figure_help(self) -> None:
+        """F1: of the current figure; outside the tables the page about counting."""
+        if isinstance(self.pages.page, TablePage):
+            self.pages.page.show_help()
+        else:
+            self.actions_by_id["counting"].trigger()
 
     # what the window says
 
     def show_title(self) -> None:
         report = self.document.report
         name = f"{report.organ.name or '未填单位'} {report.year}"
-        marks = ("*" if self.document.modified else "") + ("（只读）" if self.commands.file.read_only else "")
+        marks = ("*" if self.document.modified else "") + ("（只读）" if self.saving.file.read_only else "")
         path = self.document.path
         self.setWindowTitle(labels.on_title(f"{marks}{name}{f' · {path.name}' if path else ''} — 公开年报"))
         if self.document.modified:
@@ -309,7 +341,7 @@ class MainWindow(QMainWindow):
         elif self.document.path is None:
             self.status.show_saved("还没有保存过")
         else:
-            self.status.show_saved(f"已保存 {self.commands.saved_at:%H:%M}" if self.commands.saved_at else "没有改动")
+            self.status.show_saved(f"已保存 {self.saving.saved_at:%H:%M}" if self.saving.saved_at else "没有改动")
         self.status.show_state(words(report.status))
         self.setWindowFilePath(str(self.document.path or ""))
 
@@ -328,14 +360,8 @@ class MainWindow(QMainWindow):
         source = form.source.split("（")[0]
         self.status.show_edition(f"表样 {form.key}" if self._narrow else f"表样 {form.key}（{source}）")
 
-    def show_figure_help(self) -> None:
-        if isinstance(self.pages.page, TablePage):
-            self.pages.page.show_help()
-        else:
-            self.application.helping.counting()
-
-    def choose_zoom(self) -> None:
-        self.application.choose_zoom(self.status.zoom)
+    def _zoom_clicked(self) -> None:
+        self.zoom_wanted.emit(self.status.zoom)
 
     # files
 
@@ -344,14 +370,14 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        for path in drafts_in(event.mimeData()):
-            self.application.open_path(path)
+        if drafts := drafts_in(event.mimeData()):
+            self.open_wanted.emit(drafts)
         if paths := readable_in(event.mimeData()):
-            self.copies.dropped(files(paths))
+            self.coming_back.dropped(files(paths))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.commands.may_close():
-            self.application.closed(self)
+        if self.saving.may_close():
+            self.closing.emit(self)
             event.accept()
         else:
             event.ignore()

@@ -144,11 +144,11 @@ def test_hostile_words_are_no_markup_in_any_room(clerk: Clerk, answers: Answers)
     for part in PART_NAMES:
         window.pages.show_part(part)
         for tab in ("problems", "preview", "last_year", "reasons"):
-            getattr(window, f"show_{tab}_tab")()
+            window.show_tab(tab)
             QApplication.processEvents()
             found += _looked_at(window, f"{part} {tab}")
     for _ in range(8):
-        window.next_problem()
+        window.tour.next()
         found += _looked_at(window, "next problem")
 
     def look(dialog: QDialog) -> None:

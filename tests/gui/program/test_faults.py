@@ -32,7 +32,7 @@ def _crash(*_anything: object) -> None:
 def test_a_save_that_crashes_again_is_told_again(
     clerk: Clerk, answers: Answers, monkeypatch: pytest.MonkeyPatch, times: int
 ) -> None:
-    monkeypatch.setattr(type(clerk.window.commands.file), "save", _crash)
+    monkeypatch.setattr(type(clerk.window.saving.file), "save", _crash)
     for _ in range(times):
         clerk.will_answer("知道了").saves()
     assert sum(SENTENCE in said for said in answers.seen) == times

@@ -35,13 +35,13 @@ def _parts(clerk: Clerk) -> QWidget:
 
 
 def _card(clerk: Clerk) -> QWidget:
-    clerk.window.show_problems_tab()
-    return clerk.window.problems.cards()[0]
+    clerk.window.show_tab("problems")
+    return clerk.window.side.problems.cards()[0]
 
 
 def _panel(clerk: Clerk) -> QWidget:
-    clerk.window.show_problems_tab()
-    return clerk.window.problems
+    clerk.window.show_tab("problems")
+    return clerk.window.side.problems
 
 
 def _button(clerk: Clerk) -> QWidget:
@@ -71,8 +71,8 @@ def test_copy_takes_the_words_that_have_the_focus(clerk: Clerk) -> None:
     clerk.presses("Ctrl+C")
     assert card.finding.message in QGuiApplication.clipboard().text()
     clerk.window.pages.show_part("other_matters")
-    clerk.window.show_last_year_tab()
-    sentences = clerk.window.last_year_panel.findChildren(QListWidget)[0]
+    clerk.window.show_tab("last_year")
+    sentences = clerk.window.side.last_year.findChildren(QListWidget)[0]
     sentences.setFocus()
     sentences.setCurrentRow(0)
     clerk.presses("Ctrl+C")

@@ -13,7 +13,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.gui.dialogs.question import Question
+from app.gui.dialogs.question import Answer, Question
 from app.gui.problems.card import ProblemCard
 from app.gui.program import application
 from app.gui.program.application import Application
@@ -63,7 +63,7 @@ def test_a_part_called_by_its_key_takes_the_cursor_from_the_problems(window: Mai
 def test_typing_keeps_the_cursor_when_the_card_she_last_looked_at_goes(window: MainWindow, qtbot: QtBot) -> None:
     window.actions_by_id["part_problems"].trigger()
     editor = focus()
-    card = next(card for card in window.problems.cards() if "五、" in card.finding.message)
+    card = next(card for card in window.side.problems.cards() if "五、" in card.finding.message)
     card.setFocus()
     other = QDialog()  # another window is in front for a moment
     qtbot.addWidget(other)
@@ -74,7 +74,7 @@ def test_typing_keeps_the_cursor_when_the_card_she_last_looked_at_goes(window: M
         window.activateWindow()
     editor.setFocus()
     window.document.edit(window.document.report.with_text("problems", "写好了。"), "试")
-    window.checker.run()
+    window.desk.checker.run()
     assert focus() is editor
 
 
@@ -93,13 +93,13 @@ def test_tab_goes_from_the_heading_to_its_own_editor(window: MainWindow, qtbot: 
 
 
 def test_enter_presses_the_button_that_has_the_focus(program: Application, qtbot: QtBot) -> None:
-    question = Question(None, "要保存吗？", ("保存", "不保存"), "")
+    question = Question(None, "要保存吗？", (Answer.SAVE, Answer.DISCARD), "", 0)
     qtbot.addWidget(question)
     question.show()
     second = question.findChildren(QPushButton)[1]
     second.setFocus()
     qtbot.keyClick(second, Key.Key_Return)
-    assert question.answer == "不保存"
+    assert question.answer is Answer.DISCARD
 
 
 def test_the_start_window_does_not_take_its_questions_along_at_once(program: Application, tmp_path: Path) -> None:

@@ -25,7 +25,6 @@ from app.gui.look import style_sheet as look
 from app.gui.look import theme
 from app.gui.program import application, faults
 from app.gui.program.application import Application
-from app.gui.saving.saving import GO_ON
 from app.gui.tables.page import TablePage
 from app.gui.window.main_window import MainWindow
 from app.keeping.settings import reload, settings
@@ -77,8 +76,8 @@ def test_narrow_puts_a_rail_left_and_the_problems_below(window: MainWindow) -> N
 
 def test_zoom_grows_everything_and_is_kept(window: MainWindow, program: Application) -> None:
     sized(window, 1366, 698)
-    program.zoom_in()
-    program.zoom_in()
+    program.appearance.zoom_in()
+    program.appearance.zoom_in()
     QApplication.processEvents()
     assert settings().get("zoom") == 125 and theme.zoom() == 1.25
     assert window.toolbar.height() == theme.px(38) == 48
@@ -117,7 +116,7 @@ def test_f8_goes_round_the_problems(window: MainWindow) -> None:
     window.actions_by_id["next_problem"].trigger()
     first = (window.pages.part, window.status.said.text())
     assert first[1]
-    number = len(open_findings(window.checker.checked))
+    number = len(open_findings(window.desk.checker.checked))
     for _ in range(number):
         window.actions_by_id["next_problem"].trigger()
     assert (window.pages.part, window.status.said.text()) == first
@@ -125,11 +124,11 @@ def test_f8_goes_round_the_problems(window: MainWindow) -> None:
 
 def test_what_is_said_of_last_years_report_leads_to_its_tab(window: MainWindow) -> None:
     window.document.edit(balanced(1), "试")
-    window.checker.run()
-    (card,) = (card for card in window.problems.cards() if card.finding.rule == "Y108")
+    window.desk.checker.run()
+    (card,) = (card for card in window.side.problems.cards() if card.finding.rule == "Y108")
     (act,) = (button for button in card.findChildren(QPushButton) if button.text() == "放入上年报告")
     act.click()
-    assert window.side.currentWidget() is window.last_year_panel
+    assert window.side.currentWidget() is window.side.last_year
 
 
 def test_the_verdict_line() -> None:
@@ -169,7 +168,7 @@ def test_the_installer_asks_the_running_program_to_close(
         QApplication.processEvents()
 
     window.document.edit(window.document.report.with_organ(name="青禾县档案馆"), "填写 单位名称")
-    answers.click(GO_ON)
+    answers.click("继续编辑")
     ask()
     assert program.windows == [window] and "青禾县档案馆" in window.windowTitle() + answers.seen[0]
     window.document.undo_stack.undo()
@@ -178,7 +177,7 @@ def test_the_installer_asks_the_running_program_to_close(
 
 
 def program_has(program: Application, path: Path):  # noqa: ANN201
-    return lambda: program.window_for(path) is not None
+    return lambda: not program._windows.may_write(path)
 
 
 def ended(process: subprocess.Popen[bytes]):  # noqa: ANN201
@@ -244,13 +243,13 @@ def test_a_font_that_the_system_gives_tables_and_menus_does_not_stay(
 
     monkeypatch.setattr(qapp, "setPalette", as_windows_does)
     settings().set("theme", "dark")
-    program.apply_look()
+    program.appearance.apply()
     assert QApplication.font("QAbstractItemView") == QApplication.font("QMenuBar") == qapp.font()
 
 
 @pytest.mark.parametrize(("width", "rail"), [(1366, False), (1280, False), (1276, True), (1242, True), (1093, True)])
 def test_table_three_is_never_scrolled_sideways(window: MainWindow, width: int, rail: bool) -> None:
-    window.show_problems_tab()
+    window.show_tab("problems")
     sized(window, width, 698)
     assert (window.parts.width() == 44) is rail
     page = window.pages.page
@@ -268,16 +267,16 @@ def test_what_was_said_of_the_report_before_is_over(window: MainWindow) -> None:
     window.status.say("表三还有 113 格未填。")
     window.document.edit(window.document.report.with_figures({cell: Decimal(500)}), "改")
     assert window.status.said.text() == ""
-    window.checker.run()
-    card = next(c for c in window.problems.cards() if c.finding.fix)
+    window.desk.checker.run()
+    card = next(c for c in window.side.problems.cards() if c.finding.fix)
     card._fix_clicked()
     assert "请对照原始数据，可以撤销" in window.status.said.text() and window.pages.cell == cell
 
 
 def test_dark_and_light_are_the_clerks_choice(program: Application) -> None:
     settings().set("theme", "dark")
-    program.apply_look()
+    program.appearance.apply()
     assert theme.is_dark()
     settings().set("theme", "light")
-    program.apply_look()
+    program.appearance.apply()
     assert not theme.is_dark()

@@ -1,0 +1,79 @@
+"""The right of the window: what was found, the preview, last year's report and the reasons, one tab each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QTabWidget, QWidget
+
+from app.acts import Checked
+from app.gui.desk.desk import Desk
+from app.gui.desk.standing import open_findings
+from app.gui.dialogs.question import tell
+from app.gui.last_year.panel import LastYearPanel
+from app.gui.paper.preview import PreviewPanel
+from app.gui.problems.panel import ProblemsPanel
+from app.gui.problems.reason_editor import ReasonEditor
+from app.gui.problems.reasons_panel import ReasonsPanel
+
+_UNFINISHED = "有一条说明还没有写完。请按“确定”记入底稿，或按“取消”不要它，然后再继续。"
+
+
+class Side(QTabWidget):
+    """`tabs`: the panels by the names that Desk.tab_wanted uses."""
+
+    def __init__(self, desk: Desk, actions: Mapping[str, QAction], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        document, checker = desk.document, desk.checker
+        self.setObjectName("side")
+        self.setDocumentMode(True)
+        self.tabBar().setDrawBase(False)
+        self.problems = ProblemsPanel(document, checker)
+        self.preview = PreviewPanel(document)
+        self.last_year = LastYearPanel(document)
+        self.reasons = ReasonsPanel(
+            document,
+            checker,
+            papers=(actions["export_notes"], actions["export_summary"]),
+            levels=(actions["load_levels"], actions["remove_levels"]),
+        )
+        self.tabs: dict[str, QWidget] = {}
+        for name, words, panel in (
+            ("problems", "问题", self.problems),
+            ("preview", "预览", self.preview),
+            ("last_year", "上年", self.last_year),
+            ("reasons", "说明", self.reasons),
+        ):
+            self.tabs[name] = panel
+            self.addTab(panel, words)
+        for wanted in (self.problems.wanted, self.reasons.wanted):
+            wanted.connect(desk.wanted)
+        self.last_year.wanted.connect(desk.go_to)
+        for said in (self.problems.said, self.last_year.said):
+            said.connect(desk.said)
+        self.currentChanged.connect(self._tab_changed)
+        checker.found.connect(self._found)
+        self._found(checker.checked)
+
+    def show_tab(self, name: str) -> None:
+        self.setCurrentWidget(self.tabs[name])
+
+    def settle(self) -> bool:
+        """False when a 说明 is half written, which is told and shown."""
+        for panel in (self.problems, self.reasons):
+            for editor in panel.findChildren(ReasonEditor):
+                if editor.unfinished and editor.isVisibleTo(panel):
+                    self.setCurrentWidget(panel)
+                    panel.ensureWidgetVisible(editor)
+                    tell(self.window(), _UNFINISHED)
+                    editor.text.setFocus()
+                    return False
+        return True
+
+    def _tab_changed(self, _index: int) -> None:
+        self.preview.set_active(self.currentWidget() is self.preview)
+
+    def _found(self, checked: Checked) -> None:
+        number = len(open_findings(checked))
+        self.setTabText(0, f"问题 {number}" if number else "问题")
