@@ -24,8 +24,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         return 0 if ask_to_close() else 1
     if arguments and (arguments[0] in VERBS or arguments[0].startswith("-")):
-        from app.cli import main as command_line
-
+        try:
+            from app.cli import main as command_line
+        except KeyboardInterrupt:  # while it loads
+            return 130
         return command_line(arguments)
     if arguments and not os.path.exists(arguments[0]) and re.fullmatch("[a-z]+", arguments[0]):
         print(f"没有“{arguments[0]}”这个命令，也没有叫这个名字的底稿。用 --help 看有哪些命令。", file=sys.stderr)

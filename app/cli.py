@@ -6,7 +6,6 @@ import argparse
 import contextlib
 import datetime
 import json
-import logging
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -32,6 +31,7 @@ from app.acts import (
     unprintable,
     why_not_public,
 )
+from app.console import DONE, FINDINGS, UNUSABLE, Refused, expanded, run
 from app.form import EDITIONS
 from app.keeping.draft_file import DraftFile, who
 from app.model.draft import YEARS, NotADraft, open_draft
@@ -42,14 +42,6 @@ from app.rules.registry import LEAST_REASON
 
 if TYPE_CHECKING:  # reading is loaded only when something is imported
     from app.documents.recognise.tables.harvest import Doubt
-
-log = logging.getLogger(__name__)
-
-DONE, FINDINGS, UNUSABLE, FAULT = 0, 1, 2, 3
-
-
-class _Refused(Exception):
-    """The act is refused (exit 1); str() is the sentence."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -147,32 +139,19 @@ def _force(verb: argparse.ArgumentParser) -> None:
 
 
 def main(argv: Sequence[str]) -> int:
-    """Run one command and return its exit code: 0 done, 1 findings or refused, 2 unusable input, 3 a fault of ours."""
-    try:
-        arguments = _parser().parse_args(argv)
-        if arguments.self_test:
-            from app.self_test import self_test
+    """Run one command and return its exit code; see console.run."""
+    return run(lambda: _act(argv))
 
-            return self_test()
-        if arguments.verb is None:
-            raise FileProblem("没有给出命令。用“nianbao --help”看用法。")
-        return arguments.act(arguments)
-    except FileProblem as problem:
-        print(problem, file=sys.stderr)
-        return UNUSABLE
-    except _Refused as refused:
-        print(refused, file=sys.stderr)
-        return FINDINGS
-    except BrokenPipeError:  # the reader (head, less) has seen enough
-        sys.stderr.close()
-        return DONE
-    except Exception as error:  # whatever it is, the clerk gets one sentence; the log gets the rest
-        log.exception("command line crashed")
-        print(
-            f"程序出错了（{type(error).__name__}），这不是您的操作有误；没有改动您的文件。请把日志发给我们。",
-            file=sys.stderr,
-        )
-        return FAULT
+
+def _act(argv: Sequence[str]) -> int:
+    arguments = _parser().parse_args(argv)
+    if arguments.self_test:
+        from app.self_test import self_test
+
+        return self_test()
+    if arguments.verb is None:
+        raise FileProblem("没有给出命令。用“nianbao --help”看用法。")
+    return arguments.act(arguments)
 
 
 def _new(arguments: argparse.Namespace) -> int:
@@ -272,7 +251,7 @@ def _check(arguments: argparse.Namespace) -> int:
     previous = load(arguments.previous) if arguments.previous else None
     results: list[dict[str, Any]] = []
     code = DONE
-    for path in arguments.files:
+    for path in expanded(arguments.files):
         try:
             report = load(path)
             checked = examine(attach_last_year(report, previous) if previous else report)
@@ -327,11 +306,11 @@ def _export(arguments: argparse.Namespace) -> int:
     checked = examine(load(arguments.file))
     if not arguments.review_copy and (why := why_not_public(checked)):
         first = next((each for each in checked.findings if each.blocks), None)
-        raise _Refused(why + (f"先看：{first.message}全部问题用 check 列出。" if first else ""))
+        raise Refused(why + (f"先看：{first.message}全部问题用 check 列出。" if first else ""))
     review = review_of(checked, datetime.date.today()) if arguments.review_copy else None
     if "pdf" in targets and (boxes := unprintable(checked.report, review)):
         if review is None:
-            raise _Refused(boxes)
+            raise Refused(boxes)
         print(boxes, file=sys.stderr)
     for path in export(checked.report, targets, review=review, force=arguments.force):
         print(f"已导出：{path}")

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.acts import finding_dict
+from app.console import DONE, FINDINGS, expanded
 from app.form.schema import Cell
 from app.model.figures import digits
 from app.model.files import FileProblem, write_atomic
@@ -17,8 +18,6 @@ from app.model.files import FileProblem, write_atomic
 if TYPE_CHECKING:
     from app.county.acts import Summary
     from app.county.standing import Overview
-
-DONE, FINDINGS = 0, 1
 
 
 def add_verbs(verb: Any, force: Any) -> None:
@@ -84,7 +83,7 @@ def _collect(arguments: argparse.Namespace) -> int:
         units=arguments.units,
         year=arguments.year,
         organ=arguments.organ,
-        add=arguments.add,
+        add=expanded(arguments.add),
     )
     if arguments.json:
         _print({"due": found.due, "reported": found.reported, "units": units_list(found)})

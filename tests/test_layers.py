@@ -23,9 +23,11 @@ MAY_IMPORT = {
     "documents": {"form", "model", "ledger", "paths"},
     "acts": {"form", "model", "ledger", "keeping", "rules", "documents", "paths"},
     "county": {"form", "model", "keeping", "rules", "documents", "acts", "paths"},
-    "cli_county": {"form", "model", "documents", "acts", "county", "paths"},
+    "console": {"model", "keeping", "paths"},
+    "cli_county": {"console", "form", "model", "documents", "acts", "county", "paths"},
     "cli": {
         "cli_county",
+        "console",
         "county",
         "form",
         "model",

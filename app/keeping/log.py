@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 import traceback
 from io import TextIOWrapper
@@ -18,6 +19,10 @@ _LARGEST = 512 * 1024  # bytes
 
 class _Formatter(logging.Formatter):
     """Keeps of an exception its type and where it happened; its message might quote a figure or a name."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        record.exc_text = None  # another handler may have put the whole message there
+        return super().format(record)
 
     def formatException(self, ei: object) -> str:
         kind, _, trace = ei  # type: ignore[misc]
@@ -37,15 +42,18 @@ class _Handler(RotatingFileHandler):
 def start_log() -> TextIO | None:
     """Log to the file from now on; the file for crashes of Qt and Python, or None without a place to write it."""
     root = logging.getLogger()
-    if any(isinstance(handler, _Handler) for handler in root.handlers):
-        return None
+    for handler in root.handlers:
+        if isinstance(handler, _Handler):
+            if handler.baseFilename == os.path.abspath(log_file()):
+                return None
+            root.removeHandler(handler)
     root.setLevel(logging.INFO)
     try:
         log_file().parent.mkdir(parents=True, exist_ok=True)
         handler = _Handler(log_file(), maxBytes=_LARGEST, backupCount=2, encoding="utf-8", delay=True)
         crashes = open(log_file().with_name("crash.log"), "a", encoding="utf-8", opener=plain_file)  # noqa: SIM115
     except OSError:
-        root.addHandler(logging.NullHandler())  # without any, Python would write to the clerk's screen
+        root.addHandler(logging.NullHandler())  # without any, Python would write to the terminal
         return None
     handler.setFormatter(_Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     root.addHandler(handler)

@@ -12,6 +12,7 @@ import contextlib
 import multiprocessing
 import os
 import shutil
+import signal
 import sys
 import tempfile
 import threading
@@ -58,7 +59,8 @@ class Child:
         self._process = context.Process(
             target=_serve, args=(theirs, megabytes, self._folder), daemon=True, name="reading"
         )
-        self._process.start()
+        with _uninterrupted():
+            self._process.start()
         theirs.close()
         self._jobs = 0
 
@@ -81,7 +83,7 @@ class Child:
         except (BrokenPipeError, EOFError, ConnectionResetError, OSError) as error:
             self.end()
             raise Died from error
-        except (Cancelled, TookTooLong):
+        except BaseException:  # Cancelled, TookTooLong, Ctrl+C: its answer would be taken for the next job's
             self.end()
             raise
         if spent:
@@ -106,8 +108,22 @@ class Child:
 _OUT_OF_MEMORY = "memory"
 
 
+@contextlib.contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """A process started within never hears of Ctrl+C: its parent does, ends it, and says what there is to say."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # what comes meanwhile comes after
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _serve(theirs: Any, megabytes: int, folder: str) -> None:
     """The child's whole life: jobs in, answers out."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Windows hands that down to nobody
     _end_with_parent(folder)
     _limit_memory(megabytes)
     tempfile.tempdir = folder
