@@ -17,6 +17,7 @@ VERBS = frozenset("new import check export notes collect summarise shares remark
 def main(argv: Sequence[str] | None = None) -> int:
     """Run with these arguments (default: those of the process) and return the exit code."""
     multiprocessing.freeze_support()
+    _no_hole()
     arguments = list(sys.argv[1:] if argv is None else argv)
     _speak_utf8()
     if arguments == ["--close"]:  # from the installer
@@ -34,6 +35,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     # Whole paths: the folder that we were started in means nothing to a journal, nor to the program that runs.
     return _window([Path(os.path.abspath(argument)) for argument in arguments])
+
+
+def _no_hole() -> None:
+    """Where who started us closed a stream, the next file that is opened would get its number, and what is said there."""
+    if sys.platform != "win32":
+        for number in range(3):
+            try:
+                os.fstat(number)
+            except OSError:
+                os.open(os.devnull, os.O_RDWR)
 
 
 def _speak_utf8() -> None:

@@ -6,7 +6,7 @@ import sys
 import traceback
 
 TOO_OLD = "公开年报需要 64 位 Windows 10（1809 版）或更新的系统，这台电脑上不能运行。请换一台电脑，或请管理员升级系统。"
-BROKEN = "公开年报打不开，程序文件可能不全（有时是被杀毒软件删了）。请重新安装；还不行，请把这个文件发给技术人员：{}"
+BROKEN = "公开年报打不开，程序文件可能不全（有时是被杀毒软件删了）。请重新安装；还不行，请把{}发给技术人员。"
 
 
 def start() -> int:
@@ -16,13 +16,21 @@ def start() -> int:
         from app.__main__ import main
 
         return main()
-    except Exception:  # a file of ours is missing or damaged
+    except Exception as error:  # a file of ours is missing or damaged
+        return _tell(BROKEN.format(_kept(error)), 3)
+
+
+def _kept(error: Exception) -> str:
+    """Where the trace is kept; where it cannot be, its last lines themselves."""
+    try:
         from app.paths import log_file
 
         log_file().parent.mkdir(parents=True, exist_ok=True)
         with log_file().open("a", encoding="utf-8") as log:
-            traceback.print_exc(file=log)
-        return _tell(BROKEN.format(log_file()), 3)
+            traceback.print_exception(error, file=log)
+        return f"这个文件（{log_file()}）"
+    except Exception:  # the profile cannot be written, or the file that knows the place is the one that is missing
+        return "下面几行\n\n" + "".join(traceback.format_exception(error)[-2:]).strip() + "\n\n"
 
 
 def _tell(sentence: str, code: int) -> int:
