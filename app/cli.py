@@ -6,14 +6,13 @@ import argparse
 import contextlib
 import datetime
 import json
-import os
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from app import __version__, cli_county
+from app import __version__, cli_county, cli_ledger
 from app.acts import (
     FORMATS,
     VERDICTS,
@@ -31,11 +30,10 @@ from app.acts import (
     unprintable,
     why_not_public,
 )
-from app.console import DONE, FINDINGS, UNUSABLE, Refused, expanded, run
+from app.console import DONE, FINDINGS, UNUSABLE, Refused, absent, expanded, run, save
 from app.form import EDITIONS
-from app.keeping.draft_file import DraftFile, who
 from app.model.draft import YEARS, NotADraft, open_draft
-from app.model.files import FileProblem, system_path, write_atomic
+from app.model.files import FileProblem, write_atomic
 from app.model.finding import LEVEL_NAMES, Level, Verdict
 from app.model.report import KINDS, SCOPES, Organ, Report
 from app.rules.registry import LEAST_REASON
@@ -116,6 +114,7 @@ def _parser() -> argparse.ArgumentParser:
     _output(notes, "写到这个文件（.docx）")
     notes.set_defaults(act=_notes)
     cli_county.add_verbs(lambda name, what: _verb(verbs, name, what), _force)
+    cli_ledger.add_verbs(lambda name, what: _verb(verbs, name, what), _force)
     return top
 
 
@@ -161,7 +160,7 @@ def _new(arguments: argparse.Namespace) -> int:
         raise FileProblem("还缺 --organ 单位名称和 --kind 单位类别。用 --from 给出去年的年报时可以不写。")
     if arguments.organ is not None and not arguments.organ.strip():
         raise FileProblem("单位名称是空的。请用 --organ 写上单位全称。")
-    _absent(arguments.output, arguments.force)
+    absent(arguments.output, arguments.force)
     said = {
         key: value
         for key, value in (
@@ -177,7 +176,7 @@ def _new(arguments: argparse.Namespace) -> int:
         previous = load(arguments.last_year)
         organ = replace(previous.organ, **{"scope": previous.organ.scope or "own", **said})
         report = new_from_last_year(previous, arguments.year, organ, arguments.edition)
-    _save(report, arguments.output)
+    save(report, arguments.output)
     print(f"已新建底稿：{arguments.output}")
     for sentence in _not_carried_over(report):
         print(sentence, file=sys.stderr)
@@ -200,13 +199,13 @@ def _import(arguments: argparse.Namespace) -> int:
     from app.documents.recognise.report import imported_dict
 
     if arguments.output is not None:
-        _absent(arguments.output, arguments.force)
+        absent(arguments.output, arguments.force)
     with contextlib.suppress(NotADraft):  # a Word file may be called .gknb, and a draft anything
         open_draft(arguments.source)
         raise FileProblem(f"“{arguments.source.name}”已经是底稿，不用导入：可以直接打开，或用 check 核对。")
     imported = read(arguments.source)
     if arguments.output is not None:
-        _save(imported_report(imported), arguments.output)
+        save(imported_report(imported), arguments.output)
     if arguments.json:
         print(json.dumps(imported_dict(imported), ensure_ascii=False, indent=1))
     else:
@@ -225,26 +224,6 @@ def _doubt_words(doubt: Doubt, report: Report) -> str:
     found = f"原文“{doubt.found}”，" if doubt.found and doubt.found not in doubt.note else ""
     read_as = f"（读作 {doubt.read_as}）" if doubt.read_as else ""
     return f"{where}：{found}{doubt.note}{read_as}" if where else f"{found}{doubt.note}{read_as}"
-
-
-def _save(report: Report, path: Path) -> None:
-    """Write a draft, unless somebody has it open: his next save would write over ours, or ours was written over his."""
-    file = DraftFile(path)
-    if holder := file.take():
-        raise FileProblem(f"{who(holder)}正打开着“{path.name}”，没有写入。请先关闭它，或换一个文件名。")
-    if file.read_only:
-        raise FileProblem(f"“{path}”是只读的或没有写入权限，没有写入。请换一个文件名或位置。")
-    try:
-        file.save(report)
-    finally:
-        file.release()
-
-
-def _absent(path: Path, force: bool) -> None:
-    if (
-        os.path.exists(system_path(path)) and not force
-    ):  # Path.exists raises for a name that is too long; writing says so
-        raise FileProblem(f"“{path.name}”已经存在，没有写入。要覆盖它请加 --force，或换一个文件名。")
 
 
 def _check(arguments: argparse.Namespace) -> int:
@@ -320,7 +299,7 @@ def _export(arguments: argparse.Namespace) -> int:
 def _notes(arguments: argparse.Namespace) -> int:
     if arguments.output.absolute() == arguments.file.absolute():
         raise FileProblem("输出就是底稿本身，没有写入。请换一个文件名。")
-    _absent(arguments.output, arguments.force)
+    absent(arguments.output, arguments.force)
     write_atomic(arguments.output, notes_docx(examine(load(arguments.file))))
     print(f"已导出：{arguments.output}")
     return DONE

@@ -12,8 +12,10 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TextIO
 
+from app.keeping.draft_file import DraftFile, who
 from app.keeping.log import start_log
-from app.model.files import FileProblem
+from app.model.files import FileProblem, system_path
+from app.model.report import Report
 
 log = logging.getLogger(__name__)
 
@@ -96,3 +98,23 @@ def expanded(paths: Iterable[Path]) -> list[Path]:
         matching = [] if os.path.lexists(path) else sorted(glob.glob(str(path)))
         found += [Path(each) for each in matching] or [path]
     return found
+
+
+def save(report: Report, path: Path) -> None:
+    """Write a draft, unless somebody has it open: his next save would write over ours, or ours was written over his."""
+    file = DraftFile(path)
+    if holder := file.take():
+        raise FileProblem(f"{who(holder)}正打开着“{path.name}”，没有写入。请先关闭它，或换一个文件名。")
+    if file.read_only:
+        raise FileProblem(f"“{path}”是只读的或没有写入权限，没有写入。请换一个文件名或位置。")
+    try:
+        file.save(report)
+    finally:
+        file.release()
+
+
+def absent(path: Path, force: bool) -> None:
+    """FileProblem when there is such a file and nobody said to write over it."""
+    # Path.exists raises for a name that is too long; writing says so
+    if os.path.exists(system_path(path)) and not force:
+        raise FileProblem(f"“{path.name}”已经存在，没有写入。要覆盖它请加 --force，或换一个文件名。")

@@ -28,8 +28,10 @@ MAY_IMPORT = {
     "county": {"form", "model", "keeping", "rules", "documents", "acts", "paths"},
     "console": {"model", "keeping", "paths"},
     "cli_county": {"console", "form", "model", "documents", "acts", "county", "paths"},
+    "cli_ledger": {"console", "form", "model", "ledger", "documents", "acts"},
     "cli": {
         "cli_county",
+        "cli_ledger",
         "console",
         "county",
         "form",

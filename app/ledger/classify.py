@@ -34,6 +34,11 @@ class Ask:
     columns: tuple[str, ...]
     begins: str | None
 
+    @property
+    def words(self) -> str:
+        """Why, with its sheet where there are several."""
+        return f"{self.why}（工作表“{self.request.sheet}”）" if self.request.sheet else self.why
+
 
 class Placed(NamedTuple):
     """`begins`: received or carried_in; `ends`: a result row or carried_out; `column`: of the applicant."""

@@ -59,6 +59,10 @@ class Count:
         """All of table 三; every relation of the form holds, because each request is counted once above and once below."""
         return {cell: Decimal(len(self.requests_of.get(cell, ()))) for cell in self.form.table(TABLE).cells}
 
+    def rows_of(self, ask: Ask) -> tuple[str, ...]:
+        """The rows of this form that a request asked about can end in."""
+        return tuple(dict.fromkeys(_row_in(self.form, row) for row in ask.rows))
+
     @property
     def uncertain(self) -> frozenset[Cell]:
         """The cells that an answer still to be given may change."""
@@ -137,7 +141,12 @@ def _requests_of(form: Edition, placed: Iterable[Placed]) -> dict[Cell, tuple[st
 
 def _cells(form: Edition, row: str, column: str) -> list[Cell]:
     """The cells that a request in this row and column is counted in: its own, and the totals over it."""
-    has_three = any(each.key == OTHER[0] for each in form.table(TABLE).rows)
-    row = row if has_three or row not in OTHER else "other_processing"
+    row = _row_in(form, row)
     rows = (row, "processed_total") if row in RESULTS or row == "other_processing" else (row,)
     return [Cell(TABLE, each, of) for each in rows for of in (column, "total")]
+
+
+def _row_in(form: Edition, row: str) -> str:
+    """The row as this form has it: until 2020 （六）其他处理 was one."""
+    has_three = any(each.key == OTHER[0] for each in form.table(TABLE).rows)
+    return row if has_three or row not in OTHER else "other_processing"

@@ -189,7 +189,10 @@ def find_header(lines: Sequence[Line], known: Mapping[str, str]) -> Header | Non
             score += 20 if header.is_ledger else 0
             if len(header.columns) >= 2 and (best is None or (score, -depth) > best[:2]):
                 best = score, -depth, header
-    return best[2] if best and (best[2].is_ledger or len(best[2].columns) >= 3) else None
+    if best is None:
+        return None
+    plain = sum("/" not in each for each in best[2].columns)  # the columns of table 三 itself are no header of a ledger
+    return best[2] if best[2].is_ledger or plain >= 3 else None
 
 
 def header_key(words: str) -> str:

@@ -55,19 +55,23 @@ def read_ledger(sheets: Iterable[Sheet], name: str, year: int, known: Mapping[st
         header = find_header(top, known or {})
         if header is None:
             continue
-        if sheet.hidden:
-            notes.append(f"隐藏的工作表“{sheet.name}”没有读；要算进去请先取消隐藏。")
+        if not header.is_ledger and sheet.hidden:
             continue
-        headers.append(header)
         if not header.is_ledger:
             missing = "收到日期" if "received" not in header.columns else "答复日期或结果"
             notes.append(f"工作表“{sheet.name}”第 {header.last} 行像是表头，但没有“{missing}”一列，没有读。")
             continue
-        read.append(sheet.name)
         above = " ".join(s.text for line in top if line.number < header.last for s in line.squares.values())
         of = year_in(sheet.name) or year_in(above) or year_in(name) or year
         reader = _SheetReader(sheet.name, header, of)
-        requests += reader.requests(chain((line for line in top if line.number > header.last), lines))
+        found = reader.requests(chain((line for line in top if line.number > header.last), lines))
+        if sheet.hidden:
+            if left_out := sum(1 for _ in found):
+                notes.append(f"隐藏的工作表“{sheet.name}”有 {left_out} 件没有读；要算进去请先取消隐藏。")
+            continue
+        headers.append(header)
+        read.append(sheet.name)
+        requests += found
         notes += reader.notes()
     if not read:
         raise FileProblem(_no_ledger(name, notes))

@@ -135,7 +135,7 @@ def test_lines_filtered_away_are_counted_and_a_hidden_sheet_is_not() -> None:
     found = here(saved(book))
     assert [request.id for request in found.requests] == ["1", "2"]
     assert any("1 行是隐藏的" in note for note in found.notes)
-    assert any("隐藏的工作表“2024年”没有读" in note for note in found.notes)
+    assert any("隐藏的工作表“2024年”有 1 件没有读" in note for note in found.notes)
 
 
 def test_what_stands_over_several_lines_stands_in_each() -> None:

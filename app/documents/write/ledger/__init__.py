@@ -1,0 +1,1 @@
+"""Papers of the request ledger: the template that we offer, the list of deadlines."""
