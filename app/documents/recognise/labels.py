@@ -19,6 +19,7 @@ LONGEST_LABEL = 80  # characters with spaces and breaks; the longest of the form
 CONTINUED = "（续）"  # printed by ourselves beside a group label that goes on over a page end
 
 
+@lru_cache(maxsize=16384)
 def plain(text: str) -> str:
     """Half width, without white space and invisible characters."""
     return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
@@ -122,6 +123,7 @@ GROUPS = frozenset(
 ) | {fold(OTHER), "本年度办理结果", "申请人情况", "信息内容", "本列数据的勾稽关系为"}
 """Folded labels that stand over or beside others and have no figures of their own."""
 
+_WORDS = GROUPS.union(*ROWS.values(), *COLUMNS.values())
 CAPTION = re.compile(r"第二十条第[一二三四五六七八九十]项")
 CORNER = "勾稽关系"
 
@@ -144,16 +146,17 @@ def column_key(table: str, text: str) -> str | None:
     return columns.get(fold(text)) or columns.get(bare(text))
 
 
+@lru_cache(maxsize=8192)
 def is_label(text: str) -> bool:
     """Whether these are words of the form's tables (so never a note of the clerk)."""
     if len(text) > LONGEST_LABEL:
         return False
     words = fold(text)
     return (
-        words in GROUPS
+        words in _WORDS
         or CORNER in words
         or CAPTION.fullmatch(words) is not None
-        or any(row_key(table, text) or column_key(table, text) for table in ROWS)
+        or (text.rstrip().endswith((")", "）")) and bare(text) in _WORDS)
     )
 
 

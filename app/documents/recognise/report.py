@@ -161,7 +161,7 @@ _YUAN = re.compile(r"收费金额\s*[（(]?\s*(?:单位\s*[：:]?)?\s*元")
 
 def _in_yuan(report: Report, raw: Raw) -> list[Doubt]:
     """The form's amount is in 万元; a header that says 元 makes the figure ten thousand times too large."""
-    said = next((match for line in raw.lines if (match := _YUAN.search(half_width(line)))), None)
+    said = next((match for line in raw.lines if "费" in line and (match := _YUAN.search(half_width(line)))), None)
     if said is None or (figure := report.figure(FEES)) is None:
         return []
     note = "表头写的单位是元，表样的单位是万元，按原数读入，没有换算，请改成万元数"
