@@ -153,6 +153,33 @@ def test_a_folder_that_takes_nothing(
     assert len(list(other.glob("*.html"))) == 1 and not list(tmp_path.glob("*.html"))
 
 
+def test_of_two_one_refuses_and_she_gives_up(clerk: Clerk, ready: Path, tmp_path: Path) -> None:
+    """What was written went out: it is said, kept to compare with, and the draft is 已送审."""
+    clerk.starts(ready)
+    in_the_way = tmp_path / f"{copy_name(clerk.window.document.report, review=True)}.pdf"
+    in_the_way.mkdir()
+    clerk.will(into(tmp_path, "docx", "pdf")).will_answer("覆盖").will_answer("取消").will_answer("好")
+    clerk.chooses("export_review")
+    assert clerk.status == "已导出 1 个文件，1 个没有写入。" and clerk.was_told(f"没有写入：{in_the_way.name}")
+    assert in_the_way.with_suffix(".docx").is_file() and not clerk.was_told("没有导出")
+    assert [each.kind for each in clerk.window.desk.snapshots.all()] == ["送审稿"]
+    assert clerk.window.document.report.status.state == "in_review"
+
+
+def test_of_two_one_refuses_and_goes_elsewhere(clerk: Clerk, ready: Path, tmp_path: Path) -> None:
+    """The one that was written is not written a second time beside itself."""
+    clerk.starts(ready)
+    in_the_way = tmp_path / f"{copy_name(clerk.window.document.report, review=True)}.html"
+    in_the_way.mkdir()
+    other = tmp_path / "别处"
+    other.mkdir()
+    clerk.will(into(tmp_path, "docx", "html", "xlsx")).will_answer("覆盖").will_answer("换个文件夹").will_choose(other)
+    clerk.will_answer("好").chooses("export_review")
+    assert [path.suffix for path in tmp_path.iterdir() if path.is_file() and path.stem == in_the_way.stem] == [".docx"]
+    assert sorted(path.suffix for path in other.iterdir()) == [".html", ".xlsx"]
+    assert clerk.status == "已导出 3 个文件。" and clerk.was_told(str(other))
+
+
 def test_without_a_printer_printing_says_so(clerk: Clerk, ready: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(printing.QPrinterInfo, "availablePrinterNames", lambda: [])
     clerk.starts(ready).will_answer("知道了").chooses("print")

@@ -78,7 +78,7 @@ class Exporting(QObject):
         targets = self._where_free(targets)
         with busy_cursor():
             made = render(report, tuple(targets), marked)
-        written = self._write([(path, made[each]) for each, path in targets.items()])
+        written, refused = self._write([(path, made[each]) for each, path in targets.items()])
         if not written:
             self._desk.say("没有导出。")
             return
@@ -86,7 +86,7 @@ class Exporting(QObject):
         kept = self._keep(review)
         if review:
             self.review_copy_sent.emit()
-        self._tell_done(written, [path for path in targets.values() if path not in written], kept)
+        self._tell_done(written, refused, kept)
 
     def _where_free(self, targets: Mapping[str, Path]) -> Mapping[str, Path]:
         """The targets, under other names where files lie in the way; none when the clerk would rather not."""
@@ -100,8 +100,8 @@ class Exporting(QObject):
             return {name: free_name(path) for name, path in targets.items()}
         return targets if answer is Answer.OVERWRITE else {}
 
-    def _write(self, wanted: Sequence[tuple[Path, bytes]]) -> list[Path]:
-        """The paths written: all, or those that were before the clerk gave up on one that refuses."""
+    def _write(self, wanted: Sequence[tuple[Path, bytes]]) -> tuple[list[Path], list[Path]]:
+        """The paths written, and those that were not: the clerk gave up on the first of them, which refuses."""
         waiting, written = list(wanted), []
         while waiting:
             path, made = waiting[0]
@@ -124,7 +124,7 @@ class Exporting(QObject):
                 continue
             written.append(path)
             waiting.pop(0)
-        return written
+        return written, [path for path, _ in waiting]
 
     def _keep(self, review: bool) -> bool:
         """A snapshot, to compare with later."""
