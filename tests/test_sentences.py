@@ -16,7 +16,11 @@ from app.model.totals import equations, total
 from tests.where import TESTS
 
 SENTENCES = TESTS / "data" / "sentences"
-FROZEN = "e9db70372f86b8491d1987565c21893454ebd9bcb334344ef81689bc0c001d4d"
+FROZEN = {
+    "frozen": "e9db70372f86b8491d1987565c21893454ebd9bcb334344ef81689bc0c001d4d",
+    "usual_frozen": "c78c9dfc2f287f001ce3aadd0a74b4e1e6a1e033605aa05d09dffd16261ccf32",
+}
+HALVES = ["tuned", "frozen", "usual_tuned", "usual_frozen"]
 EDITION = EDITIONS["2021"]
 
 
@@ -30,25 +34,26 @@ def report(figures: dict[str, str]) -> Report:
     return Report("2021", figures={cell: Decimal(0) for cell in EDITION.cells} | listed)
 
 
-def test_the_frozen_half_is_as_it_was_written() -> None:
-    assert hashlib.sha256((SENTENCES / "frozen.jsonl").read_bytes()).hexdigest() == FROZEN
+@pytest.mark.parametrize("half", sorted(FROZEN))
+def test_a_frozen_half_is_as_it_was_written(half: str) -> None:
+    assert hashlib.sha256((SENTENCES / f"{half}.jsonl").read_bytes()).hexdigest() == FROZEN[half]
 
 
-@pytest.mark.parametrize("half", ["tuned", "frozen"])
-def test_half_of_each_half_is_true(half: str) -> None:
+@pytest.mark.parametrize("half", HALVES)
+def test_about_half_of_each_half_is_true(half: str) -> None:
     found = lines(half)
-    assert len(found) >= 120
-    assert sum(not line["expect"] for line in found) * 2 == len(found)
+    assert len(found) >= 90
+    assert 0.4 <= sum(not line["expect"] for line in found) / len(found) <= 0.6
 
 
 def test_no_sentence_stands_in_both_halves() -> None:
-    tuned, frozen = lines("tuned"), lines("frozen")
-    ids = [line["id"] for line in tuned + frozen]
+    ids = [line["id"] for half in HALVES for line in lines(half)]
     assert len(set(ids)) == len(ids)
-    assert not {(line["text"], line["organ"]) for line in tuned} & {(line["text"], line["organ"]) for line in frozen}
+    texts = [{(line["text"], line["organ"]) for line in lines(half)} for half in HALVES]
+    assert sum(map(len, texts)) == len(set().union(*texts))
 
 
-@pytest.mark.parametrize("half", ["tuned", "frozen"])
+@pytest.mark.parametrize("half", HALVES)
 def test_every_table_is_of_the_form_and_balanced(half: str) -> None:
     for line in lines(half):
         assert line["kind"] in KINDS and (line["scope"] is None or line["scope"] in SCOPES)

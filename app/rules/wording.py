@@ -9,11 +9,10 @@ from app.form.schema import Cell
 from app.model.figures import digits
 from app.model.finding import Finding, Level
 from app.model.words.texts import printed
-from app.rules.prose.claim_reader import claims
 from app.rules.prose.claims import Claim, Topic
 from app.rules.prose.counted import agrees, amount, options, readings, rule_of, told
-from app.rules.prose.passage import passages
-from app.rules.prose.sentences import split
+from app.rules.prose.reader import claims
+from app.rules.prose.sentences import passages, split
 from app.rules.prose.whose import other
 from app.rules.registry import Case, Check, rule
 
@@ -51,7 +50,7 @@ def _of_case(case: Case) -> Iterator[Said]:
             continue
         for narrative in part.narratives:
             about = narrative.key in _SAID_OF_APPLICATIONS or part.key == "disputes"
-            for _, passage in passages(printed(report, narrative.key)):
+            for passage in passages(printed(report, narrative.key)):
                 if narrative.key == "overview":
                     about = about_applications(passage, about)
                 with case.sentence(part.key, narrative.key, passage.strip()):

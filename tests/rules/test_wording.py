@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re._parser as parser
 from dataclasses import replace
 from decimal import Decimal
 
@@ -12,8 +11,7 @@ from app.form.schema import Cell
 from app.model.finding import Finding, Level
 from app.model.report import Report
 from app.rules import RULES, Case, check
-from app.rules.prose import topics
-from app.rules.prose.claim_reader import claims
+from app.rules.prose.reader import claims
 from tests.reports import GOVERNMENT, filled
 from tests.where import ROOT
 
@@ -197,31 +195,6 @@ def test_claims_are_read_once_for_the_same_words():
     misses = claims.cache_info().misses
     check(Case(wrote("收到申请9件。", applications__received__total="12")))
     assert claims.cache_info().misses == misses
-
-
-def test_no_word_of_the_lexicon_begins_outside_the_fast_search():
-    words = (pattern for _, _, pattern in topics._WORDS)
-    assert set().union(*(_first(parser.parse(word))[0] for word in words)) == set(topics._FIRST)
-
-
-def _first(pattern) -> tuple[set[str], bool]:
-    """(the characters a match can begin with, whether it can be empty)."""
-    found: set[str] = set()
-    for kind, value in pattern:
-        name = str(kind)
-        if name == "LITERAL":
-            return found | {chr(value)}, False
-        if name == "IN":
-            return found | {chr(c) for _, c in value}, False
-        if name in ("ASSERT", "ASSERT_NOT", "AT"):
-            continue
-        alternatives = value[1] if name == "BRANCH" else [value[3] if name == "SUBPATTERN" else value[2]]
-        inner = [_first(each) for each in alternatives]
-        found |= set().union(*(characters for characters, _ in inner))
-        may_be_nothing = any(empty for _, empty in inner) or (name == "MAX_REPEAT" and value[0] == 0)
-        if not may_be_nothing:
-            return found, False
-    return found, True
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ _CHINESE = (
 )
 _NUMBER = re.compile(
     rf"(?P<about>近|约|大约|超过|超|逾|不足|不到|共约|将近|至少|不少于|不低于|不下|上(?=[百千万])|[数几](?=[十百千万]))?\s*"
-    rf"(?:百分之(?P<per>[\d.]+|[零〇一二两三四五六七八九十百]+(?:点[零〇一二三四五六七八九]+)?)"
+    rf"(?:百分之(?P<per>\d+(?:\.\d+)?|[零〇一二两三四五六七八九十百]+(?:点[零〇一二三四五六七八九]+)?)"
     rf"|(?P<arabic>(?<![\dA-Za-z.])(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:[.点]\d+)?)\s*(?P<scale>[万亿千百](?!元))?(?!\d)"
     rf"|(?P<chinese>{_CHINESE})(?=(?:余|多|几)?\s*{_UNIT}))"
     rf"(?P<more>余|多|几)?\s*(?P<unit>%|‰|{_UNIT})?(?P<after>左右|以上|以内|以下)?"
@@ -89,7 +89,7 @@ def _value(match: re.Match[str]) -> Decimal | None:
 
 def _decimal(words: str) -> Decimal | None:
     if words[0].isdigit():
-        return Decimal(words.rstrip("."))
+        return Decimal(words)
     scale = 1
     while "点" in words and words[-1] in _BIG:  # 三点五万
         scale *= _BIG[words[-1]]

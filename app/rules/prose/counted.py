@@ -20,6 +20,8 @@ _ORGANISATIONS = ("business", "research", "public_welfare", "legal_service", "ot
 _EACH = ("natural_person", *_ORGANISATIONS)
 _WHOLE_TABLE = {
     "received": (("received",), ("received", "carried_in")),
+    "received_new": (("received",),),
+    "granted_any": (("granted",), ("granted", "granted_in_part")),
     "handled": (("received",), ("received", "carried_in"), ("processed_total",)),
     "mentioned": (("received",), ("received", "carried_in"), ("processed_total",)),
     "applicants": (("received",), ("received", "carried_in")),
@@ -37,6 +39,8 @@ _GROUPS = {
 _SHORT = {
     ("received",): "新收",
     ("received", "carried_in"): "新收加上年结转",
+    ("granted",): "予以公开",
+    ("granted", "granted_in_part"): "予以公开加部分公开",
     ("processed_total",): "办理结果",
     ("carried_in",): "上年结转",
     ("carried_out",): "结转下年度",
@@ -65,7 +69,7 @@ def rule_of(topics: tuple[Topic, ...]) -> str:
     """The rule that compares a count of these topics."""
     rows = {topic.row for topic in topics}
     for rows_of, rule in (
-        ({"received", "mentioned"}, "N201"),
+        ({"received", "received_new", "mentioned"}, "N201"),
         ({"carried_in", "carried"}, "N202"),
         ({"processed", "handled"}, "N203"),
         ({"carried_out"}, "N204"),

@@ -22,6 +22,20 @@ class Sentence(NamedTuple):
     text: str
 
 
+_PASSAGE = re.compile(r"[^。！？\n]{1,1000}[。！？\n]?")  # no real one is longer
+
+
+def passages(text: str) -> Iterator[str]:
+    """Every sentence up to 。; one beginning with 其中 goes with the one before it."""
+    pieces: list[str] = []
+    for match in _PASSAGE.finditer(text):
+        if pieces and re.match(r"\s*(?:其中|包括)", match[0]):
+            pieces[-1] += match[0]
+        elif match[0].strip():
+            pieces.append(match[0])
+    yield from pieces
+
+
 @lru_cache(maxsize=512)
 def split(text: str) -> tuple[str, ...]:
     """The sentences of a text, each with its closing mark, without white space around."""

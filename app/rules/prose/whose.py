@@ -15,6 +15,7 @@ _ALL = re.compile(
 _SOME = re.compile(
     r"各(?:乡镇|镇街|街道|县区|区县|县市|市县|镇|乡|科室|股室|村)|[省市县区]直|[省市县区]本级|所属|下属|下级|基层"
 )
+_BELOW = re.compile(r"下设|下辖|所辖|[局委办厅院县区市镇]属")
 _UNIT = re.compile(
     r"[一-鿿（）、]{0,20}?(?:人民政府|政府办公[室厅]|政府办|政府|办公室|办公厅|[一-鿿]局|委员会|[一-鿿]委|[一-鿿]厅|街道办事处|街道办|街道|[一-鿿]镇|[一-鿿]乡|中心|法院|检察院"
     r"|部门|机构|单位|机关|社区|[一-鿿]村|大队|支队|管委会|公司|学校|医院|[一-鿿]院|[一-鿿]所|[一-鿿]站)$"
@@ -31,21 +32,27 @@ def other(who: str, name: str, kind: str | None, scope: str | None) -> str:
     who = re.sub(r"[（(][^（）()]*[）)]$", "", who) if who not in name else ""
     if not who or "代表" in who or _SELF.search(who):
         return ""
-    organ = name.replace("人民政府", "政府")
-    plain = who.replace("人民政府", "政府")
     if area := _AREA.search(who):
         if re.match(r"全(?:县|市|区|省|州)(?:唯一|首)", who):
             return ""
         return area[0] if _other_area(area[1], name, kind, scope) else ""
     if _ALL.search(who):
         return who if scope == "own" else ""
+    if _BELOW.search(who) or (_SOME.search(who) and scope is not None):
+        return who
     if _SOME.search(who):
-        return who if scope is not None else ""
+        return ""
     if re.fullmatch(r"[局委办厅院区县市镇乡]机关", who):
         return who if scope == "summary" else ""
+    return _unit(who, name, kind, scope)
+
+
+def _unit(who: str, name: str, kind: str | None, scope: str | None) -> str:
+    """The words when they name a unit that is not the organ, nor one of its own offices."""
     if re.search(r"(?:^|[^一-鿿])(?:有关|相关)?(?:行政|国家)?机关$|法院|复议机关", who):
         return ""
-    unit = _UNIT.search(plain)
+    organ = name.replace("人民政府", "政府")
+    unit = _UNIT.search(who.replace("人民政府", "政府"))
     if not unit or re.search(r"网站|按照|根据|围绕|贯彻|落实|公众号", who):
         return ""
     words = unit[0]
