@@ -118,6 +118,16 @@ def _day_of(path: str, folder: Path) -> str:
         return ""
 
 
+def report_of(folder: Path, version: Version) -> Report:
+    """The report of a version: as it was read, or read again. FileProblem when that cannot be."""
+    cache = Cache()
+    try:
+        kept = cache.report(version.digest)
+    finally:
+        cache.close()
+    return kept if kept is not None else load(folder / version.path)
+
+
 def keep_drafts(folder: Path, found: Overview) -> list[Path]:
     """底稿/单位.gknb of every version that counts, for opening in the ordinary window; FileProblem when one cannot be written."""
     made = []
@@ -125,7 +135,7 @@ def keep_drafts(folder: Path, found: Overview) -> list[Path]:
         if each.version is None or not each.version.readable or each.status in (Status.WRONG_YEAR, Status.DUPLICATE):
             continue
         path = folder / DRAFTS / f"{_as_file_name(each.unit.name)}.gknb"
-        report = load(folder / each.version.path)
+        report = report_of(folder, each.version)
         data = draft_bytes(replace(report, extra={**report.extra, UNIT_KEY: each.unit.name}))
         if not path.exists() or path.read_bytes() != data:
             path.parent.mkdir(exist_ok=True)
@@ -190,8 +200,8 @@ def summed(folder: Path, found: Overview, reach: str = AREA, last_year: Report |
     if kept is not None:
         report = replace(report, texts=kept.texts, reasons=kept.reasons, levels=kept.levels)
 
-    def passage(path: str, wanted: int) -> str:
-        return next((each for each in sentences_of(load(folder / path)) if mark(each) == wanted), "")
+    def passage(version: Version, wanted: int) -> str:
+        return next((each for each in sentences_of(report_of(folder, version)) if mark(each) == wanted), "")
 
     county = County(found, kept, reach, _counted_last_year(folder, found.collection), passage)
     levels = kept.levels.levels if kept else {}
@@ -202,7 +212,7 @@ def _kept_summary(folder: Path, found: Overview) -> Report | None:
     """汇总.gknb of the folder, or the summary that lies among the files."""
     if (folder / SUMMARY).exists():
         return open_draft(folder / SUMMARY)
-    return load(folder / found.summaries[-1].path) if found.summaries else None
+    return report_of(folder, found.summaries[-1]) if found.summaries else None
 
 
 def _counted_last_year(folder: Path, collection: Collection) -> frozenset[str] | None:
@@ -261,7 +271,7 @@ def ask_back(folder: Path, unit: str, today: datetime.date, deadline: str = "") 
         raise FileProblem(f"名单里没有“{unit}”。请写单位全称，例如：{known}。")
     report, findings = None, ()
     if standing.version is not None and standing.version.readable:
-        report = load(folder / standing.version.path)
+        report = report_of(folder, standing.version)
         findings = examine(report).findings
     return letter_for(standing, collection, findings, report, today, deadline), standing, collection
 

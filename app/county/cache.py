@@ -7,6 +7,7 @@ import hashlib
 import json
 import logging
 import sqlite3
+import zlib
 from array import array
 from collections.abc import Iterator
 from dataclasses import replace
@@ -16,17 +17,22 @@ from pathlib import Path
 from app import __version__
 from app.county.versions import Version, number
 from app.form import EDITIONS
+from app.model.draft import draft_bytes, parse_draft
 from app.model.figures import digits
+from app.model.files import FileProblem
+from app.model.report import Report
 from app.paths import cache_folder
 
 log = logging.getLogger(__name__)
 
-_SHAPE = 1  # of a row; another one is another cache
+_SHAPE = 2  # of a row; another one is another cache
 _SCHEMA = """
-create table if not exists version (key text primary key, facts text not null, figures text not null, before text not null, sentences text not null);
+create table if not exists version (key text primary key, facts text not null, figures text not null, before text not null, sentences text not null,
+    draft blob not null);
 create table if not exists place (path text primary key, size integer, changed integer, digest text not null);
 """
-_FACTS = ("error", "name", "kind", "year", "edition", "scope", "unit_key", "code", "content", "verdict", "missing")
+_unreadable: dict[str, str] = {}
+_FACTS = ("name", "kind", "year", "edition", "scope", "unit_key", "code", "content", "verdict", "missing")
 
 
 class Cache:
@@ -71,6 +77,8 @@ class Cache:
 
     def get(self, digest: str, path: str) -> Version | None:
         """What was read of these bytes, as the file at `path`."""
+        if error := _unreadable.get(self._key(digest)):
+            return Version(path, digest, error)
         with self._safely():
             if row := self._ask(
                 "select facts, figures, before, sentences from version where key = ?", self._key(digest)
@@ -78,10 +86,21 @@ class Cache:
                 return replace(self._version(*row), path=path, digest=digest)
         return None
 
-    def put(self, version: Version) -> None:
+    def report(self, digest: str) -> Report | None:
+        """The report that was read of these bytes; None when it is not known here."""
+        with self._safely():
+            if row := self._ask("select draft from version where key = ?", self._key(digest)):
+                return parse_draft(zlib.decompress(row[0]), "") if row[0] else None  # type: ignore[arg-type]
+        return None
+
+    def put(self, version: Version, report: Report | None = None) -> None:
+        """Keep what was read. That a file could not be read is kept until the program ends: it may have been the hour's fault."""
+        if version.error:
+            _unreadable[self._key(version.digest)] = version.error
+            return
         facts = {key: getattr(version, key) for key in _FACTS} | {"counts": dict(version.counts)}
         self._put(
-            "insert or replace into version values (?, ?, ?, ?, ?)",
+            "insert or replace into version values (?, ?, ?, ?, ?, ?)",
             self._key(version.digest),
             json.dumps(facts, ensure_ascii=False),
             *(
@@ -89,6 +108,7 @@ class Cache:
                 for row in (version.values, version.before)
             ),
             json.dumps(list(version.sentences)),
+            b"" if report is None else zlib.compress(draft_bytes(report), 1),
         )
 
     def commit(self) -> None:
@@ -121,7 +141,7 @@ class Cache:
         """Whatever a damaged cache holds, it only costs reading again."""
         try:
             yield
-        except (sqlite3.Error, ValueError, KeyError, TypeError):
+        except (sqlite3.Error, zlib.error, ValueError, KeyError, TypeError, FileProblem):
             log.exception("county cache")
 
 

@@ -7,13 +7,14 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
+from app.acts import imported_report
 from app.county.cache import Cache
 from app.county.collection import ARRIVED, NAME, OURS, SUMMARY, Collection
 from app.county.versions import Version, version_of
 from app.model.draft import SUFFIX, open_draft
 from app.model.files import FileProblem, write_atomic
+from app.model.report import Report
 
 _MOST_CHILDREN = 4  # beside the window, on a PC of an office
 Progress = Callable[[int, int, str], bool]
@@ -74,9 +75,9 @@ def gather(folder: Path, cache: Cache, progress: Progress | None = None) -> Gath
     if progress and files:
         progress(done, len(files), "")
     whole = True
-    for number, version in _read(folder, unread):
+    for number, version, report in _read(folder, unread):
         versions[number] = version
-        cache.put(version)
+        cache.put(version, report)
         done += 1
         if progress and not progress(done, len(files), version.path):
             whole = False
@@ -85,41 +86,42 @@ def gather(folder: Path, cache: Cache, progress: Progress | None = None) -> Gath
     return Gathered(folder, tuple(each for each in versions if each is not None), whole)
 
 
-def _read(folder: Path, unread: Sequence[tuple[int, Path, str]]) -> Iterator[tuple[int, Version]]:
+_Read = tuple[int, Version, Report | None]
+
+
+def _read(folder: Path, unread: Sequence[tuple[int, Path, str]]) -> Iterator[_Read]:
     """Drafts are our own and read here; what others made is read by the children, several at a time."""
-    drafts = [each for each in unread if each[1].suffix.lower() == SUFFIX]
-    foreign = [each for each in unread if each[1].suffix.lower() != SUFFIX]
-    for number, file, digest in drafts:
-        path = file.relative_to(folder).as_posix()
+    foreign = []
+    for number, file, digest in unread:
+        if file.suffix.lower() != SUFFIX:
+            foreign.append((number, file, digest))
+            continue
         try:
-            yield number, version_of(path, digest, open_draft(file))
+            answer: Report | FileProblem = open_draft(file)
         except FileProblem as problem:
-            yield number, Version(path, digest, error=str(problem))
-    yield from _read_foreign(folder, foreign)
+            answer = problem
+        yield number, *_known(file.relative_to(folder).as_posix(), digest, answer)
+    if foreign:
+        yield from _read_foreign(folder, foreign)
 
 
-def _read_foreign(folder: Path, foreign: Sequence[tuple[int, Path, str]]) -> Iterator[tuple[int, Version]]:
+def _read_foreign(folder: Path, foreign: Sequence[tuple[int, Path, str]]) -> Iterator[_Read]:
     from app.documents.read.pool import Pool
     from app.documents.read.reading import read_many
 
-    if not foreign:
-        return
     pool = Pool(min(os.cpu_count() or 1, _MOST_CHILDREN, len(foreign)))
     try:
-        yield from _versions(folder, read_many(foreign, lambda each: each[1], pool))
+        for (number, file, digest), answer in read_many(foreign, lambda each: each[1], pool):
+            report = answer if isinstance(answer, FileProblem) else imported_report(answer)
+            yield number, *_known(file.relative_to(folder).as_posix(), digest, report)
     finally:
         pool.close()
 
 
-def _versions(folder: Path, answers: Iterable[tuple[tuple[int, Path, str], Any]]) -> Iterator[tuple[int, Version]]:
-    from app.acts import imported_report
-
-    for (number, file, digest), answer in answers:
-        path = file.relative_to(folder).as_posix()
-        if isinstance(answer, FileProblem):
-            yield number, Version(path, digest, error=str(answer))
-        else:
-            yield number, version_of(path, digest, imported_report(answer), code=getattr(answer, "code", ""))
+def _known(path: str, digest: str, answer: Report | FileProblem) -> tuple[Version, Report | None]:
+    if isinstance(answer, FileProblem):
+        return Version(path, digest, error=str(answer)), None
+    return version_of(path, digest, answer), answer
 
 
 def take_in(

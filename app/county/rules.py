@@ -13,6 +13,7 @@ from statistics import median
 from app.county.alike import alike
 from app.county.standing import Overview, Standing, Status
 from app.county.summing import AREA, OWN, Difference, Sum, differences, sum_of
+from app.county.versions import Version
 from app.form.schema import Cell
 from app.model.figures import digits
 from app.model.finding import Finding, Level
@@ -42,14 +43,14 @@ class County:
     """All that a rule of a collection may see. `summary`: the report made from it, with its texts, if there is one yet.
 
     `last_year`: names of the units that were counted last year; None when last year's collection is not known.
-    `passage`: the words that a mark stands for, out of the file at a path; thousands of texts are not held at once.
+    `passage`: the words that a mark stands for, out of a version's texts; thousands of texts are not held at once.
     """
 
     overview: Overview
     summary: Report | None = None
     reach: str = AREA
     last_year: frozenset[str] | None = None
-    passage: Callable[[str, int], str] = lambda path, mark: ""
+    passage: Callable[[Version, int], str] = lambda version, mark: ""
 
     @cached_property
     def total(self) -> Sum:
@@ -151,7 +152,7 @@ def _texts_alike(county: County) -> Iterator[Finding]:
     for group in alike(texts):
         first = county.overview.standing(next(iter(group.names)))
         names = "、".join(group.names[:6]) + (f"等 {len(group.names)} 个单位" if len(group.names) > 6 else "")
-        words = county.passage(first.version.path, group.passage) if first and first.version else ""
+        words = county.passage(first.version, group.passage) if first and first.version else ""
         example = f"，例如“{words[:60]}”" if words else ""
         yield _finding(
             "A504", f"{names}的文字有 {group.percent}% 相同{example}。请看看是不是照抄，需要时退回。", group.names

@@ -85,7 +85,7 @@ def _index(edition: str) -> dict[Cell, int]:
     return {cell: at for at, cell in enumerate(EDITIONS[edition].cells)} if edition in EDITIONS else {}
 
 
-def version_of(path: str, digest: str, report: Report, code: str = "") -> Version:
+def version_of(path: str, digest: str, report: Report) -> Version:
     """The facts of a report that was read from the file at `path`."""
     checked = examine(report)
     key = report.extra.get(UNIT_KEY)
@@ -98,7 +98,6 @@ def version_of(path: str, digest: str, report: Report, code: str = "") -> Versio
         edition=report.edition,
         scope=report.organ.scope,
         unit_key=key if isinstance(key, str) else "",
-        code=code,
         content=content_of(report),
         verdict=checked.verdict.value,
         counts=checked.counts,

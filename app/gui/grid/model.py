@@ -49,10 +49,12 @@ class TableModel(QAbstractTableModel):
     renewed = Signal()  # once after each change of what is shown
 
     def __init__(
-        self, document: ReportDocument, checker: Checker, table_key: str, parent: QObject | None = None
+        self, document: ReportDocument, checker: Checker, table_key: str, parent: QObject | None = None, fixed: str = ""
     ) -> None:
+        """`fixed`: why nothing at all may be typed here; "" where it may."""
         super().__init__(parent)
         self.document = document
+        self.fixed = fixed
         self.checker = checker
         self.table = document.report.form.table(table_key)
         self.layout = layout(self.table)
@@ -144,7 +146,7 @@ class TableModel(QAbstractTableModel):
         return self.index(*square) if square else QModelIndex()
 
     def is_computed(self, cell: Cell) -> bool:
-        return cell in self._totals
+        return bool(self.fixed) or cell in self._totals
 
     def boxes_within(self) -> list[Box]:
         """Captions and headers that stand among the figures (table 二)."""
@@ -181,6 +183,8 @@ class TableModel(QAbstractTableModel):
 
     def computed_words(self, cell: Cell) -> str:
         """Why a computed cell is not typed into."""
+        if self.fixed:
+            return self.fixed
         return f"“{self.table.name(cell)}”由自动合计得出，不能直接填。要手填，请先在表的上方取消“自动合计”。"
 
     # what Qt asks
@@ -196,7 +200,7 @@ class TableModel(QAbstractTableModel):
         if cell is None:
             return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-        return flags if cell in self._totals else flags | Qt.ItemFlag.ItemIsEditable
+        return flags if self.is_computed(cell) else flags | Qt.ItemFlag.ItemIsEditable
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         cell = self.cell(index)
@@ -242,7 +246,7 @@ class TableModel(QAbstractTableModel):
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Take over a typed text as one undo step of this visit, or refuse it and leave the old figure."""
         cell = self.cell(index)
-        if cell is None or role != Qt.ItemDataRole.EditRole or cell in self._totals:
+        if cell is None or role != Qt.ItemDataRole.EditRole or self.is_computed(cell):
             return False
         text = str(value)
         kind = self.report.form.kind(cell)

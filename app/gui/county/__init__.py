@@ -1,0 +1,1 @@
+"""The window of the county office: units on the left, their sum in the middle, who gave what beside it."""

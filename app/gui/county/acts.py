@@ -1,0 +1,192 @@
+"""What the county office does with an open folder as a whole: takes in, sends back, adds up, exports."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+
+from app.county.acts import ask_back, chase_list, coverage, return_letter, send_back, unit_lines
+from app.county.collection import SUMMARY
+from app.county.remarks import Letter, chat_text
+from app.county.standing import Standing, words
+from app.county.units import read_units
+from app.gui.county.deciding import Beginning, Line
+from app.gui.county.folder import CollectionFolder
+from app.gui.dialogs.question import tell
+from app.model.draft import draft_bytes
+from app.model.files import FileProblem, write_atomic
+
+
+class CollectionActs(QObject):
+    """`standing`: the unit that is chosen, or None. Signals: `said` (a sentence), `open_wanted` (path, cell or None)."""
+
+    said = Signal(str)
+    open_wanted = Signal(object, object)
+
+    def __init__(self, folder: CollectionFolder, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._folder, self._parent = folder, parent
+        self.standing: Standing | None = None
+
+    def letter(self) -> tuple[Letter | None, str]:
+        """What would be sent back to the chosen unit; else why there is nothing."""
+        if self.standing is None:
+            return None, ""
+        try:
+            return ask_back(self._folder.folder, self.standing.unit.name, datetime.date.today())[0], ""
+        except FileProblem as problem:
+            return None, str(problem)
+
+    def choose_files(self) -> None:
+        files, _ = QFileDialog.getOpenFileNames(self._parent, "收入来件", str(self._folder.folder), "所有文件 (*)")
+        if files:
+            self._folder.take([Path(each) for each in files])
+
+    def choose_units(self) -> None:
+        chosen, _ = QFileDialog.getOpenFileName(
+            self._parent, "读入单位名单", str(self._folder.folder), "单位名单 (*.csv *.xlsx *.xls)"
+        )
+        if not chosen:
+            return
+        try:
+            units = read_units(Path(chosen))
+        except FileProblem as problem:
+            tell(self._parent, str(problem))
+            return
+        known = {unit.name: unit for unit in self._folder.collection.units}
+        merged = []
+        for unit in units:
+            for alias in known[unit.name].aliases if unit.name in known else ():
+                unit = unit.also_called(alias)
+            merged.append(unit)
+        if self._folder.decide(replace(self._folder.collection, units=tuple(merged), listed=True)):
+            self.said.emit(f"读入 {len(units)} 个单位。")
+
+    def ask_beginning(self) -> None:
+        """Year, office, deadline."""
+        collection = self._folder.collection
+        dialog = Beginning(self._parent, collection.year, collection.organ)
+        dialog.deadline.setText(collection.deadline)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self._folder.decide(
+                replace(
+                    collection,
+                    year=int(dialog.year.currentText()),
+                    organ=dialog.organ.text().strip(),
+                    deadline=dialog.deadline.text().strip(),
+                )
+            )
+
+    def explain_units(self) -> None:
+        collection = self._folder.collection
+        dialog = Line(
+            self._parent,
+            "单位数变动说明",
+            "单位比上年多了或少了，写明原因；会印在汇总的说明里。",
+            collection.units_explained,
+            "例如：两个局合并为一个",
+        )
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self._folder.decide(replace(collection, units_explained=dialog.said))
+
+    def chase(self) -> None:
+        """催报名单 onto the clipboard, with contacts."""
+        if self._folder.summary is None:
+            return
+        lines = [
+            "　".join(filter(None, (each.unit.name, words(each), each.unit.contact, each.unit.phone)))
+            for each in chase_list(self._folder.summary.overview)
+        ]
+        QGuiApplication.clipboard().setText("\n".join(lines))
+        self.said.emit(
+            f"已复制 {len(lines)} 个单位的催报名单，可以粘贴到群里或表格里。" if lines else "都报来了，没有要催的。"
+        )
+
+    def copy_chat(self) -> None:
+        letter, why = self.letter()
+        if letter is None:
+            self.said.emit(why or "请先在左边选一个单位。")
+            return
+        QGuiApplication.clipboard().setText(chat_text(letter))
+        self.said.emit("已复制退回的话，可以粘贴到群里。")
+
+    def give_back(self) -> None:
+        """退回: the file and the letter, remembered with the deadline."""
+        if self.standing is None:
+            self.said.emit("请先在左边选一个单位。")
+            return
+        if self._folder.read_only:
+            self.said.emit(self._folder.who())
+            return
+        dialog = Line(
+            self._parent,
+            "退回",
+            f"{self.standing.unit.name}：重新报送的期限？",
+            self._folder.collection.deadline,
+            "例如：2026-01-20",
+        )
+        if dialog.exec() != QDialog.DialogCode.Accepted:
+            return
+        try:
+            letter, standing, collection = ask_back(
+                self._folder.folder, self.standing.unit.name, datetime.date.today(), dialog.said
+            )
+            path = send_back(self._folder.folder, letter, standing, collection)
+            from app.documents.write.county_papers import return_paper
+            from app.documents.write.to_docx import docx_bytes
+
+            write_atomic(path.with_suffix(".docx"), docx_bytes(return_paper(return_letter(letter))))
+        except FileProblem as problem:
+            tell(self._parent, str(problem))
+            return
+        self._folder.reload()
+        self.said.emit(f"已写好退回意见：{path.name} 和同名的 Word，在“退回”文件夹里。")
+
+    def make_summary(self) -> None:
+        """汇总.gknb in the folder; what the county wrote in it is kept."""
+        if self._folder.summary is None or not self._folder.summary.total.counted:
+            self.said.emit("还没有一份能计入的年报，不能汇总。")
+            return
+        path = self._folder.folder / SUMMARY
+        try:
+            write_atomic(path, draft_bytes(self._folder.summary.report))
+        except FileProblem as problem:
+            tell(self._parent, str(problem))
+            return
+        self.open_wanted.emit(path, None)
+
+    def export_workbook(self) -> None:
+        self._export("导出汇总 Excel", ".xlsx")
+
+    def export_csv(self) -> None:
+        self._export("导出 CSV", ".csv")
+
+    def _export(self, title: str, suffix: str) -> None:
+        made = self._folder.summary
+        if made is None or not made.total.counted:
+            self.said.emit("还没有一份能计入的年报，不能导出。")
+            return
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._parent, title, str(self._folder.folder / f"汇总{suffix}"), f"(*{suffix})"
+        )
+        if not chosen:
+            return
+        from app.documents.write.county_papers import sum_csv, sum_workbook
+
+        lines = unit_lines(made.total, made.overview)
+        try:
+            if suffix == ".csv":
+                data = sum_csv(made.report, lines)
+            else:
+                data = sum_workbook(made.report, lines, coverage(made.total, made.overview))
+            path = Path(chosen)
+            write_atomic(path if path.suffix.lower() == suffix else path.with_name(path.name + suffix), data)
+        except FileProblem as problem:
+            tell(self._parent, str(problem))
+            return
+        self.said.emit(f"已导出：{Path(chosen).name}")

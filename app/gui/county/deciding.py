@@ -1,0 +1,230 @@
+"""What a person decides of one unit: whose file it is, which version counts, 审定, 公布, 不计入; each is on the disk at once."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QListWidget, QListWidgetItem, QMenu, QVBoxLayout, QWidget
+
+from app.county.standing import Overview, Standing, Status, words
+from app.county.versions import Version
+from app.gui.county.folder import CollectionFolder
+from app.gui.look import labels, theme
+
+
+class Choice(QDialog):
+    """One of several, with a sentence above; `chosen` is its number, -1 while none is."""
+
+    def __init__(self, parent: QWidget, title: str, sentence: str, items: Sequence[str], ok: str) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.chosen = -1
+        self._search = QLineEdit()
+        self._search.setPlaceholderText("找：名称里的字")
+        self._search.setVisible(len(items) > 12)
+        self._search.textChanged.connect(self._narrow)
+        self._list = QListWidget()
+        self._list.setAccessibleName(title)
+        for number, text in enumerate(items):
+            item = QListWidgetItem(text)
+            item.setData(0x100, number)
+            self._list.addItem(item)
+        self._list.setCurrentRow(0)
+        self._list.itemActivated.connect(self._take)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*(theme.px(n) for n in (20, 16, 20, 16)))
+        column.setSpacing(theme.px(10))
+        column.addWidget(labels.words(sentence, "question"))
+        column.addWidget(self._search)
+        column.addWidget(self._list, 1)
+        column.addLayout(labels.buttons(self, ok, accept=self._take).row)
+        self.resize(theme.px(460), theme.px(380))
+
+    def _narrow(self, text: str) -> None:
+        for row in range(self._list.count()):
+            item = self._list.item(row)
+            item.setHidden(text.strip() not in item.text())
+
+    def _take(self) -> None:
+        item = self._list.currentItem()
+        if item is not None and not item.isHidden():
+            self.chosen = int(item.data(0x100))
+            self.accept()
+
+
+class Line(QDialog):
+    """One line of text under a sentence."""
+
+    def __init__(self, parent: QWidget, title: str, sentence: str, text: str, hint: str) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.field = QLineEdit(text)
+        self.field.setPlaceholderText(hint)
+        self.field.setAccessibleName(title)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*(theme.px(n) for n in (20, 16, 20, 16)))
+        column.setSpacing(theme.px(10))
+        column.addWidget(labels.words(sentence, "question"))
+        column.addWidget(self.field)
+        column.addLayout(labels.buttons(self).row)
+        self.setMinimumWidth(theme.px(420))
+
+    @property
+    def said(self) -> str:
+        return self.field.text().strip()
+
+
+class Beginning(QDialog):
+    """The year and the office of a new collection."""
+
+    def __init__(self, parent: QWidget, year: int, organ: str) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("汇总本地区各单位的年报")
+        self.year = QComboBox()
+        self.year.setAccessibleName("哪一年的年报")
+        self.year.addItems([str(each) for each in range(datetime.date.today().year, 2020, -1)])
+        self.year.setCurrentText(str(year))
+        self.organ = QLineEdit(organ)
+        self.organ.setPlaceholderText("例如：示例县人民政府")
+        self.organ.setAccessibleName("汇总的机关")
+        self.deadline = QLineEdit()
+        self.deadline.setPlaceholderText("例如：2026-01-20，可以不填")
+        self.deadline.setAccessibleName("各单位报送的期限")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*(theme.px(n) for n in (20, 16, 20, 16)))
+        column.setSpacing(theme.px(8))
+        for text, field in (
+            ("哪一年的年报", self.year),
+            ("汇总的机关", self.organ),
+            ("各单位报送的期限", self.deadline),
+        ):
+            column.addWidget(labels.words(text, "quiet"))
+            column.addWidget(field)
+        column.addSpacing(theme.px(6))
+        column.addLayout(labels.buttons(self).row)
+        self.setMinimumWidth(theme.px(380))
+
+
+class Deciding:
+    """The acts on one unit of an open folder; `parent` is what dialogs belong to."""
+
+    def __init__(self, folder: CollectionFolder, parent: QWidget, open_draft: Callable[[Standing], None]) -> None:
+        self._folder, self._parent, self._open = folder, parent, open_draft
+
+    @property
+    def _found(self) -> Overview:
+        assert self._folder.summary
+        return self._folder.summary.overview
+
+    def claim(self, path: str) -> None:
+        """Whose file is this? The answer becomes an alias."""
+        version = next((each for each in self._found.unclaimed if each.path == path), None)
+        if version is None:
+            return
+        names = [each.unit.name for each in self._found.standings]
+        what = f"写的是“{version.name}”" if version.name else version.error or "没有读出单位名称"
+        items = [*names, "（不是年报，不再问）"]
+        dialog = Choice(self._parent, "认领来件", f"“{path.rsplit('/', 1)[-1]}”{what}。它是哪个单位的？", items, "认领")
+        if dialog.exec() != QDialog.DialogCode.Accepted or dialog.chosen < 0:
+            return
+        collection = self._folder.collection
+        if dialog.chosen == len(names):
+            collection = replace(collection, ignored={**collection.ignored, version.digest: path})
+        else:
+            collection = replace(collection, units=tuple(each.unit for each in self._found.standings))
+            collection = collection.claimed(version.digest, names[dialog.chosen], version.name)
+        self._folder.decide(collection)
+
+    def choose(self, standing: Standing) -> None:
+        """Which of several versions counts?"""
+        files = [each for each in (standing.version, *standing.others) if each and each.readable]
+        dialog = Choice(
+            self._parent,
+            "选定一份",
+            f"{standing.unit.name}来了 {len(files)} 份，以哪一份为准？",
+            [self._described(each) for each in files],
+            "选定",
+        )
+        if dialog.exec() == QDialog.DialogCode.Accepted and dialog.chosen >= 0:
+            self._folder.decide(self._folder.collection.decided(standing.unit.name, chosen=files[dialog.chosen].digest))
+
+    def _described(self, version: Version) -> str:
+        day = self._folder.collection.arrived.get(version.path, "")
+        errors = version.counts.get("error", 0)
+        return f"{version.path.rsplit('/', 1)[-1]}　{day}　{f'错误 {errors}' if errors else '没有错误'}"
+
+    def accept(self, standing: Standing) -> None:
+        """审定: this version is frozen; what comes later does not count until it is taken."""
+        if standing.version:
+            self._decide(standing, accepted=standing.version.digest, chosen=standing.version.digest)
+
+    def take_later(self, standing: Standing) -> None:
+        """What came after the accepted version takes its place."""
+        if standing.later:
+            self._decide(standing, accepted=standing.later.digest, chosen=standing.later.digest)
+
+    def undo_accept(self, standing: Standing) -> None:
+        self._decide(standing, accepted="")
+
+    def publish(self, standing: Standing) -> None:
+        """The unit told where it is published."""
+        dialog = Line(
+            self._parent, "已公布", f"{standing.unit.name}的年报公布在哪里？", standing.decision.published, "网址"
+        )
+        if dialog.exec() == QDialog.DialogCode.Accepted and dialog.said:
+            self._decide(standing, published=dialog.said, published_on=datetime.date.today().isoformat())
+
+    def exclude(self, standing: Standing) -> None:
+        """不计入, with why; printed under the summary."""
+        dialog = Line(
+            self._parent,
+            "不计入",
+            f"{standing.unit.name}为什么不计入？会印在汇总的说明里。",
+            standing.unit.note,
+            "例如：垂直管理，向上级报送",
+        )
+        if dialog.exec() == QDialog.DialogCode.Accepted and dialog.said:
+            self._set_unit(standing, counted=False, note=dialog.said)
+
+    def include(self, standing: Standing) -> None:
+        self._set_unit(standing, counted=True)
+
+    def add_remark(self, standing: Standing, text: str) -> None:
+        self._decide(standing, remarks=(*standing.decision.remarks, {"text": text}))
+
+    def _set_unit(self, standing: Standing, **changes: object) -> None:
+        units = tuple(
+            replace(each.unit, **changes) if each is standing else each.unit  # type: ignore[arg-type]
+            for each in self._found.standings
+        )
+        self._folder.decide(replace(self._folder.collection, units=units))
+
+    def _decide(self, standing: Standing, **changes: object) -> None:
+        self._folder.decide(self._folder.collection.decided(standing.unit.name, **changes))
+
+    def fill_menu(self, menu: QMenu, standing: Standing | None, path: str) -> None:
+        """What may be done with the chosen row."""
+        if standing is None:
+            menu.addAction("认领来件…").triggered.connect(lambda: self.claim(path))
+            return
+        state = words(standing)
+        readable = standing.version is not None and standing.version.readable
+        items: list[tuple[str, Callable[[], None], bool]] = [
+            ("打开底稿", lambda: self._open(standing), readable),
+            (
+                "选定一份…",
+                lambda: self.choose(standing),
+                standing.status is Status.DUPLICATE or len(standing.others) > 0,
+            ),
+            ("采用后来的一份", lambda: self.take_later(standing), standing.later is not None),
+            ("审定", lambda: self.accept(standing), standing.counts and state != "已审定"),
+            ("取消审定", lambda: self.undo_accept(standing), bool(standing.decision.accepted)),
+            ("已公布…", lambda: self.publish(standing), standing.counts),
+            ("不计入…", lambda: self.exclude(standing), standing.unit.counted),
+            ("改为计入", lambda: self.include(standing), not standing.unit.counted),
+        ]
+        for text, act, possible in items:
+            if possible:
+                menu.addAction(text).triggered.connect(act)

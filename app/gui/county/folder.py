@@ -1,0 +1,207 @@
+"""The open folder of a collection: what came is read beside the window, what a person decides is on the disk at once."""
+
+from __future__ import annotations
+
+import datetime
+import logging
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from threading import Event
+
+from PySide6.QtCore import QFileSystemWatcher, QObject, QRunnable, Qt, QThreadPool, QTimer, Signal
+
+from app.county.acts import Summary, seen, summed
+from app.county.collection import ARRIVED, NAME, Collection, open_collection, save_collection
+from app.county.gather import take_in
+from app.county.summing import AREA
+from app.keeping.lock import Holder, Lock, lock_path
+from app.model.files import FileProblem
+
+log = logging.getLogger(__name__)
+
+_FAILED = "读来件时程序出了故障，来件没有受影响。请用“帮助”里的“报告问题”把日志发给我们。"
+_SETTLE = 600  # ms after a change in the folder: a file that is being copied in is read when it is whole
+
+
+class _Answer(QObject):
+    """Carries a worker's words into the window's thread."""
+
+    done = Signal(int, int, str)
+    found = Signal(object)  # Summary
+    failed = Signal(str)
+
+
+class _Work(QRunnable):
+    def __init__(
+        self, folder: Path, collection: Collection, reach: str, stop: Event, pause: Event, answer: _Answer
+    ) -> None:
+        super().__init__()
+        self._folder, self._collection, self._reach = folder, collection, reach
+        self._stop, self._go_on, self._answer = stop, pause, answer
+
+    def run(self) -> None:
+        try:
+            found = seen(self._folder, self._collection, self._progress)
+            made: Summary | str = summed(self._folder, found, self._reach)
+        except FileProblem as problem:
+            made = str(problem)
+        except Exception:  # a fault of ours must not leave the window waiting for ever
+            log.exception("collecting")
+            made = _FAILED
+        with suppress(RuntimeError):  # the program has ended meanwhile
+            if isinstance(made, str):
+                self._answer.failed.emit(made)
+            else:
+                self._answer.found.emit(made)
+
+    def _progress(self, done: int, whole: int, path: str) -> bool:
+        with suppress(RuntimeError):
+            self._answer.done.emit(done, whole, path)
+        while not self._go_on.wait(0.2):
+            if self._stop.is_set():
+                return False
+        return not self._stop.is_set()
+
+
+class CollectionFolder(QObject):
+    """`summary` is what was found the last time, None before that. `read_only`: another person has it open (`holder`).
+
+    Signals: `progress` (done, in all, file); `found` (Summary); `said` (a sentence).
+    """
+
+    progress = Signal(int, int, str)
+    found = Signal(object)
+    said = Signal(str)
+
+    def __init__(self, folder: Path, parent: QObject | None = None) -> None:
+        """FileProblem when the folder's collection cannot be read."""
+        super().__init__(parent)
+        self.folder = folder
+        today = datetime.date.today()
+        known = open_collection(folder)
+        self.new = known is None
+        self.collection = known or Collection(year=today.year - 1)
+        self.reach = AREA
+        self.summary: Summary | None = None
+        self.holder: Holder | None = None
+        self._lock = Lock(lock_path(folder / NAME))
+        try:
+            self.holder = self._lock.take()
+        except OSError:
+            log.exception("lock of a collection")  # a share without locks: opened all the same
+        self._stop, self._go_on = Event(), Event()
+        self._working = False
+        self._again = False
+        self._answer = _Answer()  # no child of ours: a worker may outlive the window
+        queued = Qt.ConnectionType.QueuedConnection
+        self._answer.done.connect(self.progress, queued)
+        self._answer.found.connect(self._found, queued)
+        self._answer.failed.connect(self._failed, queued)
+        self._watcher = QFileSystemWatcher(self)
+        self._later = QTimer(self, singleShot=True, interval=_SETTLE)
+        self._later.timeout.connect(self.read)
+        self._watcher.directoryChanged.connect(self._later.start)
+
+    @property
+    def read_only(self) -> bool:
+        return self.holder is not None
+
+    @property
+    def paused(self) -> bool:
+        return not self._go_on.is_set()
+
+    def read(self) -> None:
+        """Look through the folder again; while that goes on, once more afterwards."""
+        if self._working:
+            self._again = True
+            return
+        self._working, self._again = True, False
+        self._stop, self._go_on = Event(), Event()
+        self._go_on.set()
+        work = _Work(self.folder, self.collection, self.reach, self._stop, self._go_on, self._answer)
+        QThreadPool.globalInstance().start(work)
+
+    def pause(self, wanted: bool) -> None:
+        if wanted:
+            self._go_on.clear()
+        else:
+            self._go_on.set()
+
+    def cancel(self) -> None:
+        """Stop reading; what was read is kept, the rest is read the next time."""
+        self._stop.set()
+        self._go_on.set()
+
+    def decide(self, collection: Collection) -> bool:
+        """What a person decided, on the disk at once; False (and told) when the disk refuses."""
+        if self.read_only:
+            self.said.emit(self.who())
+            return False
+        try:
+            save_collection(collection, self.folder)
+        except FileProblem as problem:
+            self.said.emit(str(problem))
+            return False
+        self.collection = collection
+        self.new = False
+        self.read()
+        return True
+
+    def reload(self) -> None:
+        """The file was written by an act of ours: take it as it is now."""
+        self.collection = open_collection(self.folder) or self.collection
+        self.read()
+
+    def take(self, files: Sequence[Path]) -> None:
+        """Files and folders that were dropped or chosen: copied into 收到/, then read."""
+        if self.read_only:
+            self.said.emit(self.who())
+            return
+        try:
+            collection, placed = take_in(self.folder, self.collection, files, datetime.date.today())
+        except (FileProblem, OSError) as problem:
+            self.said.emit(str(problem) if isinstance(problem, FileProblem) else f"来件没有收入：{problem.strerror}。")
+            return
+        if self.decide(collection):
+            self.said.emit(f"收入 {len(placed)} 份来件，正在读。")
+
+    def set_reach(self, reach: str) -> None:
+        if reach != self.reach:
+            self.reach = reach
+            if self.summary is not None:
+                self.summary = summed(self.folder, self.summary.overview, reach)
+                self.found.emit(self.summary)
+
+    def who(self) -> str:
+        """Who else has it open, and what that means."""
+        holder = self.holder
+        name = f"{holder.user}（{holder.computer}）" if holder and holder.user else "另一台电脑"
+        return f"{name}正开着这个文件夹，这里只能看，不能改。等对方关闭后重新打开。"
+
+    def close(self) -> None:
+        self.cancel()
+        self._lock.release()
+
+    def _found(self, summary: Summary) -> None:
+        self._working = False
+        self.collection = summary.overview.collection if not self._again else self.collection
+        self.summary = summary
+        self._watch()
+        self.found.emit(summary)
+        if self._again:
+            self.read()
+
+    def _failed(self, sentence: str) -> None:
+        self._working = False
+        self.said.emit(sentence)
+
+    def _watch(self) -> None:
+        """收到/ and its days: what a colleague puts there appears by itself."""
+        came = self.folder / ARRIVED
+        wanted = [
+            str(self.folder),
+            *(str(each) for each in ([came, *came.iterdir()] if came.is_dir() else ()) if each.is_dir()),
+        ]
+        if missing := [each for each in wanted if each not in self._watcher.directories()]:
+            self._watcher.addPaths(missing)

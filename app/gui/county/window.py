@@ -1,0 +1,352 @@
+"""The window of one collection: it takes reports in, shows who is missing, sends back, adds up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMainWindow,
+    QMenu,
+    QProgressBar,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.county.acts import (
+    Summary,
+    chase_list,
+    keep_drafts,
+)
+from app.county.standing import Standing, Status, words
+from app.form.schema import Cell
+from app.gui.county.acts import CollectionActs
+from app.gui.county.deciding import Deciding
+from app.gui.county.folder import CollectionFolder
+from app.gui.county.side import Side
+from app.gui.county.sum_page import SumPage
+from app.gui.county.units import UnitsList
+from app.gui.dialogs.question import tell
+from app.gui.look import labels, theme
+from app.model.files import FileProblem
+
+_EMPTY = "把各单位发来的文件拖到这里，Word、PDF、网页都行。"
+
+
+class CountyWindow(QMainWindow):
+    """Signals: `open_wanted` (path of a draft, the cell to stop at or None, read only); `closing` (itself)."""
+
+    open_wanted = Signal(object, object)
+    closing = Signal(object)
+
+    def __init__(self, folder: Path) -> None:
+        """FileProblem when the folder's collection cannot be read."""
+        super().__init__()
+        self.folder = CollectionFolder(folder, self)
+        self.setAcceptDrops(True)
+        self.deciding = Deciding(self.folder, self, self._open_unit)
+        self.units = UnitsList()
+        self.sum = SumPage()
+        self.side = Side()
+        self._path = ""
+        self.acting = CollectionActs(self.folder, self)
+        self._menus()
+        self._lay_out()
+        self._connect()
+        self._retitle()
+        self.folder.read()
+
+    # made once
+
+    def _menus(self) -> None:
+        bar = self.menuBar()
+        bar.setNativeMenuBar(False)
+        self.acts: dict[str, QAction] = {}
+        for title, entries in (
+            (
+                "汇总(&F)",
+                (
+                    ("take", "收入来件(&A)…", "Ctrl+O", self.acting.choose_files),
+                    ("units", "读入单位名单(&U)…", "", self.acting.choose_units),
+                    ("begin", "年份、机关和期限(&Y)…", "", self.acting.ask_beginning),
+                    ("explain", "单位数变动说明(&N)…", "", self.acting.explain_units),
+                    ("again", "重新读一遍(&R)", "F5", self.folder.read),
+                    ("make", "生成汇总底稿(&G)", "Ctrl+E", self.acting.make_summary),
+                    ("xlsx", "导出汇总 Excel(&X)…", "", self.acting.export_workbook),
+                    ("csv", "导出 CSV(&V)…", "", self.acting.export_csv),
+                    ("close", "关闭(&C)", "Ctrl+W", self.close),
+                ),
+            ),
+            (
+                "单位(&D)",
+                (
+                    ("chase", "复制催报名单(&C)", "", self.acting.chase),
+                    ("return", "退回(&B)…", "", self.acting.give_back),
+                    ("chat", "复制退回的话(&T)", "", self.acting.copy_chat),
+                ),
+            ),
+        ):
+            menu = bar.addMenu(title)
+            for key, text, keys, act in entries:
+                action = menu.addAction(text)
+                if keys:
+                    action.setShortcut(QKeySequence(keys))
+                action.triggered.connect(act)
+                self.acts[key] = action
+        self.unit_menu = bar.addMenu("选中的单位(&S)")
+        self.unit_menu.aboutToShow.connect(self._fill_unit_menu)
+
+    def _lay_out(self) -> None:
+        self.title = labels.words(role="title", wraps=False)
+        self.primary = QToolButton()
+        self.primary.setObjectName("primary")
+        self.primary.setText("收入来件")
+        self.primary.clicked.connect(self._primary)
+        self._does: Callable[[], object] = self.acting.choose_files
+        tools = QWidget()
+        tools.setObjectName("toolbar")
+        tools.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(tools)
+        row.addWidget(self.title)
+        row.addStretch()
+        row.addWidget(self.primary)
+        self._tools, self._tools_row = tools, row
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName("正在读来件")
+        self.pause = QPushButton("暂停")
+        self.pause.setCheckable(True)
+        self.pause.toggled.connect(self.folder.pause)
+        self.stop = QPushButton("停止")
+        self.stop.clicked.connect(self.folder.cancel)
+        self.reading = labels.words(role="quiet", wraps=False)
+        self._progress = QWidget()
+        inside = QHBoxLayout(self._progress)
+        inside.setContentsMargins(theme.px(8), theme.px(4), theme.px(8), theme.px(4))
+        for widget in (self.reading, self.bar, self.pause, self.stop):
+            inside.addWidget(widget, 1 if widget is self.bar else 0)
+        self._progress.hide()
+        self.empty = labels.words(_EMPTY, "hint")
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.centre = QStackedWidget()
+        self.centre.addWidget(self.empty)
+        self.centre.addWidget(self.sum)
+        self.body = QSplitter(Qt.Orientation.Horizontal)
+        self.body.setHandleWidth(1)
+        self.body.setChildrenCollapsible(False)
+        for widget in (self.units, self.centre, self.side):
+            self.body.addWidget(widget)
+        self.body.setStretchFactor(1, 1)
+        self.status = labels.words(role="quiet", wraps=False)
+        self.status.setAccessibleName("提示")
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (tools, self._progress, self.body, self.status):
+            column.addWidget(widget, 1 if widget is self.body else 0)
+        self.setCentralWidget(whole)
+        self._resized()
+
+    def _connect(self) -> None:
+        self.folder.progress.connect(self._told)
+        self.folder.found.connect(self._found)
+        self.folder.said.connect(self.say)
+        self.acting.said.connect(self.say)
+        self.acting.open_wanted.connect(self.open_wanted)
+        self.units.chosen.connect(self._chosen)
+        self.units.opened.connect(self._activated)
+        self.units.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.units.view.customContextMenuRequested.connect(self._unit_menu_at)
+        self.sum.cell_changed.connect(self._cell_changed)
+        self.sum.reach_wanted.connect(self.folder.set_reach)
+        self.side.shares.opened.connect(self._open_share)
+        self.side.findings.unit_wanted.connect(self.units.go_to)
+        self.side.findings.cell_wanted.connect(self.sum.go_to)
+        self.side.remarks.added.connect(self._add_remark)
+        self.side.remarks.return_wanted.connect(self.acting.give_back)
+        self.side.remarks.chat_wanted.connect(self.acting.copy_chat)
+        self.side.currentChanged.connect(self._show_side)
+
+    def _resized(self) -> None:
+        px = theme.px
+        self.menuBar().setFixedHeight(px(theme.MENU_HEIGHT))
+        self._tools.setFixedHeight(px(theme.TOOLBAR_HEIGHT))
+        self._tools_row.setContentsMargins(px(10), 0, px(8), 0)
+        self.primary.setFixedHeight(px(29))
+        self.status.setFixedHeight(px(theme.STATUS_HEIGHT))
+        self.status.setContentsMargins(px(8), 0, px(8), 0)
+        for part in (self.units, self.sum, self.side):
+            part.resized()
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """The table first, as in the window of a report."""
+        left = theme.px(244)
+        side = max(theme.px(236), min(theme.px(theme.RIGHT_WIDTH), self.width() - left - theme.px(theme.CENTRE_WIDTH)))
+        self.body.setSizes([left, max(1, self.width() - left - side), side])
+
+    # what comes back
+
+    def _told(self, done: int, whole: int, path: str) -> None:
+        self._progress.setVisible(done < whole)
+        self.bar.setRange(0, whole)
+        self.bar.setValue(done)
+        self.reading.setText(f"正在读来件 {done}/{whole}{'：' if path else ''}{path.rsplit('/', 1)[-1]}")
+
+    def _found(self, summary: Summary) -> None:
+        self._progress.hide()
+        found = summary.overview
+        anything = bool(found.standings or found.unclaimed)
+        self.centre.setCurrentWidget(self.sum if anything and summary.total.counted else self.empty)
+        self.empty.setText(_EMPTY if not anything else "还没有一份能计入的年报。左边是各单位的情况。")
+        self.units.show(found)
+        if summary.total.counted:
+            self.sum.show(summary)
+        self.side.findings.show(summary)
+        self.side.materials.show(summary, self.folder.folder)
+        self.side.count_findings(sum(f.blocks or f.level.value == "unchecked" for f in summary.findings))
+        self._cell_changed(self.sum.cell())
+        self._next_act(summary)
+        self._retitle()
+
+    def _retitle(self) -> None:
+        collection = self.folder.collection
+        name = f"{collection.organ or '未填机关'} {collection.year}年 各单位年报"
+        self.title.setText(name)
+        mark = "（只读）" if self.folder.read_only else ""
+        self.setWindowTitle(labels.on_title(f"{mark}{name} · {self.folder.folder.name} — 公开年报"))
+        if self.folder.read_only:
+            self.say(self.folder.who())
+
+    def _next_act(self, summary: Summary) -> None:
+        """The one primary button follows the state."""
+        found = summary.overview
+        late = list(chase_list(found))
+        faulty = [
+            each for each in found.standings if each.counts and words(each).startswith(("有错误", "没填完", "待说明"))
+        ]
+        if not found.standings and not found.unclaimed:
+            self._does, text = self.acting.choose_files, "收入来件"
+        elif found.unclaimed:
+            self._does, text = self._claim_first, f"认领来件（{len(found.unclaimed)}）"
+        elif late:
+            self._does, text = self.acting.chase, f"催报（{len(late)}）"
+        elif faulty:
+            self._does, text = lambda: self._to_remarks(faulty[0]), f"退回意见（{len(faulty)}）"
+        else:
+            self._does, text = self.acting.make_summary, "生成汇总底稿"
+        self.primary.setText(text)
+
+    def _primary(self) -> None:
+        self._does()
+
+    def say(self, sentence: str) -> None:
+        self.status.setText(sentence)
+        labels.set_tip(self.status, sentence)
+
+    # units
+
+    def _chosen(self, standing: Standing | None, path: str) -> None:
+        self.acting.standing, self._path = standing, path
+        self._show_side()
+
+    def _activated(self, standing: Standing | None, path: str) -> None:
+        if standing is None:
+            self.deciding.claim(path)
+        elif standing.status is Status.DUPLICATE:
+            self.deciding.choose(standing)
+        else:
+            self._open_unit(standing)
+
+    def _unit_menu_at(self, place: QPoint) -> None:
+        menu = QMenu(self)
+        self.deciding.fill_menu(menu, self.acting.standing, self._path)
+        menu.exec(self.units.view.viewport().mapToGlobal(place))
+        menu.deleteLater()
+
+    def _fill_unit_menu(self) -> None:
+        self.unit_menu.clear()
+        if self.acting.standing is None and not self._path:
+            self.unit_menu.addAction("先在左边选一个单位").setEnabled(False)
+        else:
+            self.deciding.fill_menu(self.unit_menu, self.acting.standing, self._path)
+
+    def _claim_first(self) -> None:
+        if self.folder.summary and self.folder.summary.overview.unclaimed:
+            self.deciding.claim(self.folder.summary.overview.unclaimed[0].path)
+
+    def _open_unit(self, standing: Standing, cell: Cell | None = None) -> None:
+        """The unit's own draft, in the ordinary window, at this cell."""
+        if standing.version is None or not standing.version.readable or self.folder.summary is None:
+            self.say(f"{standing.unit.name}：{standing.error or '还没有能打开的年报'}。")
+            return
+        try:
+            made = keep_drafts(self.folder.folder, replace(self.folder.summary.overview, standings=(standing,)))
+        except (FileProblem, OSError) as problem:
+            tell(self, str(problem))
+            return
+        if made:
+            self.open_wanted.emit(made[0], cell)
+        else:
+            self.say(f"{standing.unit.name}：{standing.error}。")
+
+    def _open_share(self, name: str) -> None:
+        standing = self.folder.summary.overview.standing(name) if self.folder.summary else None
+        if standing:
+            self._open_unit(standing, self.sum.cell())
+
+    def _cell_changed(self, cell: Cell | None) -> None:
+        if self.folder.summary and self.side.currentWidget() is self.side.shares:
+            self.side.shares.show(self.folder.summary, cell)
+
+    def _show_side(self) -> None:
+        if self.side.currentWidget() is self.side.shares:
+            self._cell_changed(self.sum.cell())
+        elif self.side.currentWidget() is self.side.remarks:
+            self._show_remarks()
+
+    def _show_remarks(self) -> None:
+        letter, why = self.acting.letter()
+        self.side.remarks.show(self.acting.standing, letter, why)
+
+    def _to_remarks(self, standing: Standing) -> None:
+        self.units.go_to(standing.unit.name)
+        self.side.setCurrentWidget(self.side.remarks)
+
+    def _add_remark(self, text: str) -> None:
+        if self.acting.standing is not None:
+            self.deciding.add_remark(self.acting.standing, text)
+
+    # events
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if files:
+            self.folder.take(files)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange) and hasattr(self, "body"):
+            self._resized()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.folder.close()
+        self.closing.emit(self)
+        super().closeEvent(event)
