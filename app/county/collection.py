@@ -35,7 +35,8 @@ class Return:
 class Decision:
     """What a person decided of one unit.
 
-    `chosen`: digest of the version that counts, where several differ. `accepted`: digest of the version that was 审定.
+    `chosen`: digest of the version that counts, where several differ. `accepted`: digest of the version that was 审定,
+    `seen`: of all that had come by then.
     `published`: address and date. `scans`: digests of files that only prove the stamp. `returns`: oldest first.
     """
 
@@ -44,6 +45,7 @@ class Decision:
     published: str = ""
     published_on: str = ""
     page: str = ""
+    seen: tuple[str, ...] = ()
     scans: tuple[str, ...] = ()
     returns: tuple[Return, ...] = ()
     remarks: tuple[Mapping[str, Any], ...] = ()
@@ -202,6 +204,7 @@ def _decision(data: Any) -> Decision:
     words = {key: _text(data, key) for key in ("chosen", "accepted", "published", "published_on", "page")}
     return Decision(
         **words,
+        seen=tuple(_strings(data, "seen")),
         scans=tuple(_strings(data, "scans")),
         returns=tuple(
             Return(_text(each, "date"), _text(each, "deadline"), _mappings(each, "remarks"), _text(each, "content"))

@@ -189,7 +189,7 @@ def _chosen(current: Sequence[Version], decision: Decision) -> tuple[Version | N
     by_digest = {each.digest: each for each in current}
     if decision.accepted and decision.accepted in by_digest:
         accepted = by_digest[decision.accepted]
-        after = [each for each in current if each.content != accepted.content and each.digest != decision.chosen]
+        after = [each for each in current if each.content != accepted.content and each.digest not in decision.seen]
         return accepted, after[-1] if after else None
     if decision.chosen and decision.chosen in by_digest:
         return by_digest[decision.chosen], None
@@ -205,6 +205,12 @@ def _fault(version: Version, collection: Collection) -> str:
     if version.edition == "2021-single":
         return "表三“其他处理”没有分成三行，这一行没有计入（其余各行已计入）。请退回，请单位分成三行"
     return ""
+
+
+def accepted(collection: Collection, standing: Standing, version: Version) -> Collection:
+    """审定: this version counts from now on, whatever comes later."""
+    seen = tuple(sorted(each.digest for each in (standing.version, *standing.others) if each))
+    return collection.decided(standing.unit.name, accepted=version.digest, chosen=version.digest, seen=seen)
 
 
 def words(standing: Standing, returned_late: Mapping[str, int] | None = None) -> str:

@@ -46,6 +46,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("recent", [], "最近打开的底稿", kept=_texts),
     Setting("geometry", "", "窗口位置", kept=_text),
     Setting("draft_folder", "", "底稿文件夹", kept=_text),
+    Setting("county_folder", "", "汇总的文件夹", kept=_text),
     Setting("export_folder", "", "导出文件夹", kept=_text),
     Setting("import_folder", "", "导入文件夹", kept=_text),
     Setting("export_formats", ["docx", "pdf"], "导出格式", kept=_texts),

@@ -23,7 +23,7 @@ from app.county.collection import (
     save_collection,
 )
 from app.county.remarks import Remark, parse_letter
-from app.county.standing import Status, words
+from app.county.standing import Status, accepted, words
 from app.county.units import Names, Unit, read_units
 from app.form.schema import Cell
 from app.model.draft import save_draft
@@ -141,7 +141,7 @@ def test_what_comes_after_the_accepted_version_does_not_count(folder: Path) -> N
     found = collect(folder, year=2025, organ="青禾县人民政府")
     standing = found.standing(NAMES[0])
     assert standing and standing.version
-    save_collection(found.collection.decided(NAMES[0], accepted=standing.version.digest), folder)
+    save_collection(accepted(found.collection, standing, standing.version), folder)
     save_draft(unit_report(NAMES[0], 55), folder / "改后.gknb")
     again = summarise(folder)
     now = again.overview.standing(NAMES[0])

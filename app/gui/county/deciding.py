@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QListWidget, QListWidgetItem, QMenu, QVBoxLayout, QWidget
 
-from app.county.standing import Overview, Standing, Status, words
+from app.county.standing import Overview, Standing, Status, accepted, words
 from app.county.versions import Version
 from app.gui.county.folder import CollectionFolder
 from app.gui.look import labels, theme
@@ -158,15 +158,15 @@ class Deciding:
     def accept(self, standing: Standing) -> None:
         """审定: this version is frozen; what comes later does not count until it is taken."""
         if standing.version:
-            self._decide(standing, accepted=standing.version.digest, chosen=standing.version.digest)
+            self._folder.decide(accepted(self._folder.collection, standing, standing.version))
 
     def take_later(self, standing: Standing) -> None:
         """What came after the accepted version takes its place."""
         if standing.later:
-            self._decide(standing, accepted=standing.later.digest, chosen=standing.later.digest)
+            self._folder.decide(accepted(self._folder.collection, standing, standing.later))
 
     def undo_accept(self, standing: Standing) -> None:
-        self._decide(standing, accepted="")
+        self._decide(standing, accepted="", seen=())
 
     def publish(self, standing: Standing) -> None:
         """The unit told where it is published."""

@@ -108,6 +108,11 @@ class CollectionFolder(QObject):
         return self.holder is not None
 
     @property
+    def idle(self) -> bool:
+        """Whether nothing is being read."""
+        return not self._working
+
+    @property
     def paused(self) -> bool:
         return not self._go_on.is_set()
 

@@ -60,6 +60,10 @@ class _SharesModel(QAbstractTableModel):
                     self._unlike.add(each.unit.name)
         self.endResetModel()
 
+    @property
+    def knows_last_year(self) -> bool:
+        return bool(self._before)
+
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.shares)
 
@@ -125,6 +129,7 @@ class SharesPanel(QWidget):
     def show(self, summary: Summary, cell: Cell | None) -> None:  # type: ignore[override]
         self.title.setText(summary.total.form.name(cell) if cell else "请在中间的表里选一格。")
         self.model.show(summary, cell)
+        self.view.setColumnHidden(2, not self.model.knows_last_year)
 
 
 class FindingsPanel(QWidget):
@@ -137,6 +142,7 @@ class FindingsPanel(QWidget):
         super().__init__(parent)
         self.list = QListWidget()
         self.list.setAccessibleName("问题")
+        self.list.setObjectName("lines")
         self.list.setWordWrap(True)
         self.list.itemActivated.connect(self._opened)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -194,6 +200,7 @@ class RemarksPanel(QWidget):
         self.title = labels.words(role="question")
         self.list = QListWidget()
         self.list.setAccessibleName("退回意见")
+        self.list.setObjectName("lines")
         self.list.setWordWrap(True)
         self.own = QPlainTextEdit()
         self.own.setPlaceholderText("再写一条意见，例如：第五部分太短，请写具体。")

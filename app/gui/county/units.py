@@ -112,9 +112,7 @@ class UnitsModel(QAbstractTableModel):
             return (version.path.rsplit("/", 1)[-1], "", _day(self.overview, version.path), "")[column]
         came = _day(self.overview, standing.version.path) if standing.version else ""
         returns = standing.decision.returns
-        return (standing.unit.name, "", came, _short(returns[-1].deadline) if returns else "")[
-            column
-        ]
+        return (standing.unit.name, "", came, _short(returns[-1].deadline) if returns else "")[column]
 
 
 def _day(overview: Overview, path: str) -> str:
@@ -208,13 +206,14 @@ class UnitsList(QWidget):
         self._column.setSpacing(px(6))
         self.view.verticalHeader().setDefaultSectionSize(px(22))
         self.view.horizontalHeader().setFixedHeight(px(24))
-        for column, width in ((1, 82), (2, 44), (3, 44)):
+        for column, width in ((1, 84), (2, 42), (3, 42)):
             self.view.setColumnWidth(column, px(width))
 
     def show(self, overview: Overview) -> None:  # type: ignore[override]
         """Show these units; the one that was chosen stays chosen."""
         kept = self.current_name()
         self.model.show(overview)
+        self.view.setColumnHidden(3, not any(each.decision.returns for each in overview.standings))
         late = [
             each for each in overview.standings if each.status in (Status.MISSING, Status.UNREADABLE, Status.WRONG_YEAR)
         ]

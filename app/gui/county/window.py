@@ -190,7 +190,7 @@ class CountyWindow(QMainWindow):
 
     def _share_room(self) -> None:
         """The table first, as in the window of a report."""
-        left = theme.px(244)
+        left = theme.px(262)
         side = max(theme.px(236), min(theme.px(theme.RIGHT_WIDTH), self.width() - left - theme.px(theme.CENTRE_WIDTH)))
         self.body.setSizes([left, max(1, self.width() - left - side), side])
 

@@ -12,6 +12,7 @@ from PySide6.QtGui import QFileOpenEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu, QPushButton, QToolButton, QWidget
 
 from app.documents.read.reading import READABLE
+from app.form.schema import Cell
 from app.gui.desk.desk import Desk
 from app.gui.desk.document import ReportDocument
 from app.gui.dialogs.question import run, tell
@@ -22,6 +23,7 @@ from app.gui.importing.new_report import NewReport, NewReportDialog
 from app.gui.look import labels, style_sheet
 from app.gui.program import faults
 from app.gui.program.appearance import Appearance
+from app.gui.program.counties import Counties
 from app.gui.program.garbage import Garbage
 from app.gui.program.instance import Receiver
 from app.gui.program.recovery import Ready, left_behind, left_behind_of, offer
@@ -38,6 +40,7 @@ from app.model.files import FileProblem
 from app.paths import examples
 
 log = logging.getLogger(__name__)
+COLLECTION = ".gkhj"  # the file that a collection of reports is opened by
 
 
 def create(arguments: list[str]) -> Application:
@@ -63,6 +66,9 @@ class Application(QObject):
         qt.setQuitOnLastWindowClosed(True)
         style_sheet.speak_chinese(qt)
         self._windows = Windows(self)
+        self.counties = Counties(self._asking, self)
+        self.counties.open_wanted.connect(self._open_at)
+        self.counties.shown.connect(self._windows.show_beside)
         self.bringing_in = BringingIn(self, self)
         self._help = HelpMenu(self._asking, self)
         self.appearance = Appearance(qt, self._asking, self)
@@ -82,6 +88,7 @@ class Application(QObject):
             "open": self.ask_open,
             "recent": self._fill_recent,
             "examples": self._fill_examples,
+            "county": self.counties.ask,
             "settings": self.appearance.show_settings,
             "quit": self.quit,
             "zoom_in": self.appearance.zoom_in,
@@ -104,12 +111,13 @@ class Application(QObject):
             self._offer(found)
         for path in paths:
             self.open_path(path)
-        if not self.windows:
+        if not self.windows and not self.counties.open:
             self.show_start()
         settings().tell_damage(lambda said: tell(self._asking(), said))
 
     def end(self) -> None:
         """Close all without asking; journals of unsaved work stay for the next start."""
+        self.counties.end()
         self._windows.end()
         self._receiver.close()
         self._garbage.end()
@@ -119,7 +127,7 @@ class Application(QObject):
     def quit(self) -> None:
         if question := QApplication.activeModalWidget():  # the installer asked: an open question is answered first
             return to_front(question)
-        for window in list(self.windows):
+        for window in [*self.windows, *self.counties.open]:
             if not window.close():
                 return
         if self.start_window:
@@ -178,7 +186,10 @@ class Application(QObject):
     # reports into windows
 
     def open_path(self, path: Path) -> MainWindow | None:
-        """Open a draft, or raise the window that has it."""
+        """Open a draft, or raise the window that has it; a collection opens in the window of its folder."""
+        if path.suffix.lower() == COLLECTION or path.is_dir():
+            self.counties.show(path if path.is_dir() else path.parent)
+            return None
         if path.suffix.lower() in READABLE:
             self.bringing_in.ask_what(files([path]))
             return None
@@ -212,6 +223,12 @@ class Application(QObject):
         document.edit(made.after, made.text)
         window.status.say(note)
         return window
+
+    def _open_at(self, path: Path, cell: Cell | None) -> None:
+        """A draft out of a collection, at the cell that was looked at there."""
+        window = self.open_path(path)
+        if window is not None and cell is not None:
+            window.desk.go_to(cell)
 
     def _open_all(self, paths: list[Path]) -> None:
         for path in paths:

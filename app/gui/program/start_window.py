@@ -75,6 +75,11 @@ class StartWindow(QMainWindow):
         if self._examples:
             lists.addWidget(_List("示例", self._examples, "", self._open_example), 1, Qt.AlignmentFlag.AlignTop)
         column.addLayout(lists)
+        column.addSpacing(theme.px(16))
+        self.county = QPushButton("汇总本地区各单位的年报…")
+        self.county.setProperty("role", "link")
+        self.county.clicked.connect(self.actions_by_id["county"].trigger)
+        column.addWidget(self.county, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(3)
         scroll = QScrollArea()
         scroll.setFrameShape(QFrame.Shape.NoFrame)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
 from app.gui.desk.desk import Desk
 from app.gui.look import labels
@@ -31,7 +31,7 @@ class Windows(QObject):
     def active(self) -> QWidget | None:
         """The window that questions belong to."""
         active = QApplication.activeWindow()
-        if isinstance(active, MainWindow | StartWindow):
+        if active is not None and not isinstance(active, QDialog):
             return active
         return self.reports[-1] if self.reports else self.start
 
@@ -55,6 +55,14 @@ class Windows(QObject):
         self._place(window)
         self.reports.append(window)
         window.closing.connect(self._closed)
+        window.show()
+        to_front(window)
+        if self.start:
+            self.start.close()
+
+    def show_beside(self, window: QWidget) -> None:
+        """A window that holds no report: where the last one was."""
+        self._place(window)
         window.show()
         to_front(window)
         if self.start:

@@ -57,6 +57,8 @@ MENUS: tuple[tuple[str, tuple[Item, ...]], ...] = (
             Entry("export_request", "导出数据征集单(&J)…"),
             Entry("export_summary", "导出送审单(&D)…", brief="导出送审单…"),
             None,
+            Entry("county", "汇总各单位的年报(&U)…"),
+            None,
             Entry("settings", "设置(&T)…"),
             None,
             Entry("close", "关闭(&C)", ("Ctrl+W",)),
@@ -159,7 +161,7 @@ MENUS: tuple[tuple[str, tuple[Item, ...]], ...] = (
 )
 
 WITHOUT_REPORT: frozenset[str] = frozenset(
-    "new from_last_year open recent examples settings close quit zoom_in zoom_out quick_start keyboard counting publish"
+    "new from_last_year open recent examples county settings close quit zoom_in zoom_out quick_start keyboard counting publish"
     " rules locating trouble report_fault about".split()
 )
 """What 首屏 offers."""

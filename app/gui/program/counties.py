@@ -1,0 +1,72 @@
+"""The windows of the county office: one for each folder that is open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from app.gui.dialogs.question import tell
+from app.gui.dialogs.where import default_folder
+from app.keeping.settings import settings
+from app.model.files import FileProblem, whereabouts
+
+if TYPE_CHECKING:  # who never adds up never loads it
+    from app.gui.county.window import CountyWindow
+
+
+class Counties(QObject):
+    """`open`: the windows. Signals: `open_wanted` (path of a draft, Cell or None), `shown` (a window that was just made)."""
+
+    open_wanted = Signal(object, object)
+    shown = Signal(object)
+
+    def __init__(self, asking: Callable[[], QWidget | None], parent: QObject) -> None:
+        super().__init__(parent)
+        self._asking = asking
+        self.open: list[CountyWindow] = []
+
+    def ask(self) -> None:
+        """Which folder? A new one may be made in the dialog."""
+        start = str(default_folder("county_folder"))
+        chosen = QFileDialog.getExistingDirectory(self._asking(), "放各单位年报的文件夹", start)
+        if chosen:
+            settings().set("county_folder", chosen)
+            self.show(Path(chosen))
+
+    def show(self, folder: Path) -> CountyWindow | None:
+        """The window of this folder's collection; one that is open comes to the front."""
+        from app.gui.county.window import CountyWindow
+
+        wanted = whereabouts(folder)
+        for window in self.open:
+            if whereabouts(window.folder.folder) == wanted:
+                window.raise_()
+                window.activateWindow()
+                return window
+        try:
+            window = CountyWindow(folder)
+        except FileProblem as problem:
+            tell(self._asking(), str(problem))
+            return None
+        self.open.append(window)
+        window.open_wanted.connect(self.open_wanted)
+        window.closing.connect(self._closed)
+        self.shown.emit(window)
+        if window.folder.new and not window.folder.read_only:
+            window.acting.ask_beginning()
+        return window
+
+    def end(self) -> None:
+        for window in list(self.open):
+            window.folder.close()
+            window.deleteLater()
+        self.open.clear()
+
+    def _closed(self, window: CountyWindow) -> None:
+        if window in self.open:
+            self.open.remove(window)
+        window.deleteLater()

@@ -1,0 +1,233 @@
+"""The county's spring: files come in, are claimed, chosen, sent back, accepted, added up; from an empty folder on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog
+from pytestqt.qtbot import QtBot
+
+from app.county.collection import Collection, open_collection, save_collection
+from app.county.standing import words
+from app.county.units import Unit
+from app.form.schema import Cell
+from app.gui.county.deciding import Beginning, Choice, Line
+from app.gui.county.window import CountyWindow
+from app.keeping.lock import Lock, lock_path
+from app.model.draft import open_draft, save_draft
+from app.model.report import Report
+from tests.flows.clerk import Clerk
+from tests.reports import balanced
+
+NAMES = ("青禾县林业局", "青禾县水利局", "青禾县河口镇人民政府")
+RECEIVED = Cell.parse("applications/received/total")
+
+
+def unit_report(name: str, seed: int) -> Report:
+    report = balanced(seed)
+    return replace(report, organ=replace(report.organ, name=name))
+
+
+@pytest.fixture
+def came(tmp_path: Path) -> list[Path]:
+    """Files as they came by mail: two units, one of them under its short name."""
+    folder = tmp_path / "邮件"
+    folder.mkdir()
+    files = []
+    for number, name in enumerate((NAMES[0], NAMES[1], "河口镇")):
+        files.append(folder / f"{number}.gknb")
+        save_draft(unit_report(name, number), files[-1])
+    return files
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    place = tmp_path / "年报"
+    place.mkdir()
+    units = tuple(Unit(name) for name in NAMES)
+    save_collection(Collection(2025, "青禾县人民政府", "2026-01-20", units, True), place)
+    return place
+
+
+@pytest.fixture
+def opened(clerk: Clerk, qtbot: QtBot) -> Callable[[Path], CountyWindow]:
+    def open_folder(place: Path) -> CountyWindow:
+        clerk.starts(place)
+        window = clerk.program.counties.open[-1]
+        settled(qtbot, window)
+        return window
+
+    return open_folder
+
+
+def settled(qtbot: QtBot, window: CountyWindow) -> None:
+    """Everything that came is read."""
+    qtbot.waitUntil(lambda: window.folder.idle and window.folder.summary is not None, timeout=20_000)
+    QApplication.processEvents()
+
+
+def named(title: str, act: Callable[[QDialog], None]) -> Callable[[QDialog], None]:
+    def answer(dialog: QDialog) -> None:
+        assert dialog.windowTitle() == title
+        act(dialog)
+
+    return answer
+
+
+def chooses(number: int) -> Callable[[QDialog], None]:
+    def act(dialog: QDialog) -> None:
+        assert isinstance(dialog, Choice)
+        for _ in range(number):
+            QTest.keyClick(dialog._list, Qt.Key.Key_Down)
+        QTest.keyClick(dialog._list, Qt.Key.Key_Return)
+
+    return act
+
+
+def test_from_the_first_screen_to_the_published_summary(
+    clerk: Clerk, tmp_path: Path, came: list[Path], qtbot: QtBot
+) -> None:
+    place = tmp_path / "青禾县2025年报"
+    place.mkdir()
+
+    def begins(dialog: QDialog) -> None:
+        assert isinstance(dialog, Beginning)
+        dialog.year.setCurrentText("2025")
+        dialog.organ.setText("青禾县人民政府")
+        dialog.accept()
+
+    clerk.starts()
+    assert clerk.program.start_window
+    clerk.will_choose(place).will(begins)
+    QTest.mouseClick(clerk.program.start_window.county, Qt.MouseButton.LeftButton)
+    window = clerk.program.counties.open[-1]
+    settled(qtbot, window)
+    assert clerk.program.start_window is None
+    assert window.empty.isVisible() and window.primary.text() == "收入来件"
+
+    window.folder.take([came[0].parent])
+    settled(qtbot, window)
+    assert sorted(path.name for path in (place / "收到").rglob("*.gknb")) == ["0.gknb", "1.gknb", "2.gknb"]
+    assert window.units.tally.text().startswith("应报 3 · 已报 3")
+    assert window.primary.text() in ("生成汇总底稿", "退回意见（3）", "退回意见（2）", "退回意见（1）")
+    expected = sum((unit_report("", seed).figures[RECEIVED] for seed in range(3)), start=0)
+    assert window.folder.summary and window.folder.summary.total.figures[RECEIVED] == expected
+
+    window.acts["make"].trigger()
+    QApplication.processEvents()
+    assert clerk.window.document.report.organ.scope == "summary"
+    assert clerk.window.document.report.figures[RECEIVED] == expected
+    assert open_draft(place / "汇总.gknb").figures[RECEIVED] == expected
+
+
+def test_an_unknown_name_is_asked_once(
+    folder: Path, came: list[Path], clerk: Clerk, opened: Callable[[Path], CountyWindow], qtbot: QtBot
+) -> None:
+    window = opened(folder)
+    window.folder.take(came)
+    settled(qtbot, window)
+    assert window.primary.text() == "认领来件（1）"
+    clerk.will(named("认领来件", chooses(2)))
+    QTest.mouseClick(window.primary, Qt.MouseButton.LeftButton)
+    settled(qtbot, window)
+    assert not window.folder.summary.overview.unclaimed  # type: ignore[union-attr]
+    kept = open_collection(folder)
+    assert kept and kept.unit(NAMES[2]) == Unit(NAMES[2], ("河口镇",))
+
+
+def test_enter_on_a_share_opens_the_units_draft_at_the_cell(
+    folder: Path, came: list[Path], clerk: Clerk, opened: Callable[[Path], CountyWindow], qtbot: QtBot
+) -> None:
+    window = opened(folder)
+    window.folder.take(came)
+    settled(qtbot, window)
+    window.sum.go_to(RECEIVED)
+    QApplication.processEvents()
+    view = window.side.shares.view
+    assert [share.unit for share in window.side.shares.model.shares]
+    view.setFocus()
+    view.selectRow(0)
+    unit = window.side.shares.model.shares[0].unit
+    view.activated.emit(view.currentIndex())
+    QApplication.processEvents()
+    assert clerk.window.document.report.organ.name == unit
+    assert clerk.window.pages.cell == RECEIVED
+
+
+def test_the_sum_is_not_typed_over(
+    folder: Path, came: list[Path], opened: Callable[[Path], CountyWindow], qtbot: QtBot
+) -> None:
+    window = opened(folder)
+    window.folder.take(came)
+    settled(qtbot, window)
+    window.sum.go_to(RECEIVED)
+    before = window.sum.document.report.figures[RECEIVED]  # type: ignore[union-attr]
+    assert window.sum.view
+    QTest.keyClicks(window.sum.view, "7")
+    QTest.keyClick(window.sum.view, Qt.Key.Key_Return)
+    assert window.sum.document.report.figures[RECEIVED] == before  # type: ignore[union-attr]
+
+
+def test_sent_back_accepted_and_sent_again(
+    folder: Path, came: list[Path], clerk: Clerk, opened: Callable[[Path], CountyWindow], qtbot: QtBot
+) -> None:
+    window = opened(folder)
+    window.folder.take(came[:2])
+    settled(qtbot, window)
+    window.units.go_to(NAMES[0])
+    window.side.setCurrentWidget(window.side.remarks)
+    window.side.remarks.own.setPlainText("第五部分太短，请写具体。")
+    QTest.mouseClick(window.side.remarks.add, Qt.MouseButton.LeftButton)
+    settled(qtbot, window)
+    window.side.remarks.chat_wanted.emit()
+    assert "第五部分太短" in QGuiApplication.clipboard().text()
+
+    def until(dialog: QDialog) -> None:
+        assert isinstance(dialog, Line) and dialog.said == "2026-01-20"
+        dialog.accept()
+
+    clerk.will(named("退回", until))
+    QTest.mouseClick(window.side.remarks.give, Qt.MouseButton.LeftButton)
+    settled(qtbot, window)
+    assert sorted(path.suffix for path in (folder / "退回").iterdir()) == [".docx", ".gkth"]
+    standing = window.folder.summary.overview.standing(NAMES[0])  # type: ignore[union-attr]
+    assert standing and words(standing).startswith("已退回（第 1 次")
+
+    better = came[0].with_name("改好.gknb")
+    save_draft(unit_report(NAMES[0], 9), better)
+    window.folder.take([better])
+    settled(qtbot, window)
+    clerk.will(named("选定一份", chooses(0)))
+    window.units.go_to(NAMES[0])
+    window.deciding.choose(window.folder.summary.overview.standing(NAMES[0]))  # type: ignore[union-attr,arg-type]
+    settled(qtbot, window)
+    standing = window.folder.summary.overview.standing(NAMES[0])  # type: ignore[union-attr]
+    assert standing
+    window.deciding.accept(standing)
+    settled(qtbot, window)
+    assert words(window.folder.summary.overview.standing(NAMES[0])) == "已审定"  # type: ignore[union-attr,arg-type]
+
+
+def test_the_second_person_reads_only(folder: Path, came: list[Path], opened: Callable[[Path], CountyWindow]) -> None:
+    other = Lock(lock_path(folder / "收集.gkhj"))
+    assert other.take() is None
+    window = opened(folder)
+    assert window.windowTitle().startswith("（只读）")
+    window.folder.take(came)
+    assert not (folder / "收到").exists()
+    assert "正开着这个文件夹" in window.status.text()
+    other.release()
+
+
+def test_a_damaged_collection_is_told_and_nothing_is_touched(folder: Path, clerk: Clerk) -> None:
+    (folder / "收集.gkhj").write_bytes(b"{broken")
+    clerk.will_answer("知道了")
+    clerk.starts(folder)
+    assert clerk.was_told("已损坏")
+    assert (folder / "收集.gkhj").read_bytes() == b"{broken"
