@@ -64,6 +64,7 @@ INSIDE = {
         "saving": {"look", "dialogs", "desk"},
         "rounds": {"look", "dialogs", "desk", "importing"},
         "last_year": {"look", "dialogs", "desk", "importing"},
+        "county": {"look", "dialogs", "desk", "grid"},
     },
 }
 FEATURES = set(INSIDE["gui"])
