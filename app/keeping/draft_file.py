@@ -4,13 +4,45 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import os
 import stat
+from dataclasses import dataclass
 from pathlib import Path
 
 from app.keeping.lock import Holder, Lock, lock_path
 from app.model.draft import parse_draft, save_draft
 from app.model.files import FileProblem, Stamp, read_bytes, real_file, stamp, stamp_of, sweep, system_path
 from app.model.report import Report
+
+
+@dataclass(frozen=True)
+class Seen:
+    """How a draft looked when we last read or wrote it; a value, so that another thread may look whether it still does.
+
+    `moment`: time of change and size, None where the system does not tell.
+    """
+
+    path: Path
+    stamp: Stamp
+    moment: tuple[int, int] | None
+
+    def changed(self) -> bool:
+        """Whether somebody wrote something else since; a file that is gone has not been changed."""
+        now = stamp(self.path)
+        return now is not None and now != self.stamp
+
+    def seems_changed(self) -> bool:
+        """The same, but the whole file is read only when its time or size is another."""
+        now = moment_of(self.path)
+        return now is not None and now != self.moment and self.changed()
+
+
+def moment_of(path: Path) -> tuple[int, int] | None:
+    try:
+        now = os.stat(system_path(path))
+    except OSError:
+        return None
+    return now.st_mtime_ns, now.st_size
 
 
 class DraftFile:
@@ -21,7 +53,7 @@ class DraftFile:
         self.read_only = False
         self.why = ""
         self._lock: Lock | None = None
-        self._stamp: Stamp | None = None
+        self.seen: Seen | None = None
 
     def take(self, force: bool = False) -> Holder | None:
         """Lock the draft. None: it is ours, or the place is read-only (see `read_only`). Else who has it open."""
@@ -54,21 +86,22 @@ class DraftFile:
     def read(self) -> Report:
         """FileProblem when it is no draft or cannot be read."""
         assert self.path is not None
+        moment = moment_of(self.path)  # before: what is written while we read must be seen as another
         data = read_bytes(self.path)
         report = parse_draft(data, self.path.name)
-        self._stamp = stamp_of(data)
+        self.seen = Seen(self.path, stamp_of(data), moment)
         return report
 
     def changed_on_disk(self) -> bool:
-        """Whether somebody wrote the file since we last read or wrote it; a file that is gone has not been changed."""
-        now = stamp(self.path) if self.path else None
-        return now is not None and self._stamp is not None and now != self._stamp
+        """Whether somebody wrote the file since we last read or wrote it, by all that is in it."""
+        return self.seen is not None and self.seen.changed()
 
     def save(self, report: Report) -> None:
         """FileProblem when it cannot be written, or somebody else has it open by now; then nothing has changed."""
         assert self.path is not None
         self._take_again()
-        self._stamp = stamp_of(save_draft(report, self.path))
+        data = save_draft(report, self.path)
+        self.seen = Seen(self.path, stamp_of(data), moment_of(self.path))
 
     def _take_again(self) -> None:
         """A stick that was pulled out and put in again, a share that came back: our lock went with it."""

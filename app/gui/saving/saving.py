@@ -13,8 +13,9 @@ from app.gui.desk.desk import Desk
 from app.gui.dialogs.compare import compare
 from app.gui.dialogs.question import Answer, ask, tell
 from app.gui.dialogs.where import ask_where, default_folder, draft_name
+from app.gui.saving.disk_look import DiskLook
 from app.gui.saving.opening import MayWrite, claim
-from app.keeping.draft_file import DraftFile
+from app.keeping.draft_file import DraftFile, Seen
 from app.keeping.journal import Journal
 from app.keeping.settings import settings
 from app.model.beside.difference import changes
@@ -45,6 +46,8 @@ class Saving(QObject):
         self.saved_at: datetime.datetime | None = None
         self._journal_told = journal is None
         self._document.changed.connect(self._record)
+        self._disk = DiskLook(self)
+        self._disk.changed.connect(self._changed_on_disk)
 
     @property
     def _parent(self) -> QWidget:
@@ -166,7 +169,11 @@ class Saving(QObject):
 
     def look_at_disk(self) -> None:
         """Coming back to the window: say so when the draft was written elsewhere meanwhile."""
-        if self.file.path and self.file.changed_on_disk():
+        if self.file.seen:
+            self._disk.look(self.file.seen)
+
+    def _changed_on_disk(self, seen: Seen) -> None:
+        if seen == self.file.seen:  # we have not saved since it was looked at
             self._desk.say("这份底稿在别处被改过；保存时会让您选择另存还是覆盖。")
 
     # closing
