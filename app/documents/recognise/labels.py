@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from difflib import SequenceMatcher
 from functools import lru_cache
 
 from app.form import EDITIONS
@@ -195,13 +196,13 @@ _NUMBERED_HEADINGS: Mapping[str, re.Pattern[str]] = {
 }
 """What is a heading only behind the number of a part: by themselves the words stand in menus and sentences too."""
 
-_DO = r"(?:(?:持续|不断|进一步|全面|切实|扎实|积极|严格|深入|着力|依法|依规)*(?:强化|加强|深化|规范|做好|抓好|推进|优化|完善|提升|落实|健全|夯实|推动|开展))?"
-_END = r"(?:的)?(?:工作|办理|处理|答复|受理|内容|制度|机制|体系)*(?:的)?(?:情况|方面|措施|水平)?"
-_OPEN = r"(?:政府信息公开|政务公开|政府信息|政务信息|信息公开)?"
+_DO = r"(?:持续|不断|进一步|全面|切实|扎实|积极|严格|深入|着力|及时|依法|依规|规范|强化|加强|深化|做好|抓好|抓实|推进|推动|优化|完善|提升|落实|健全|夯实|开展|加大|充实|拓展)*"
+_END = r"(?:的)?(?:工作|办理|处理|答复|受理|服务|内容|制度|机制|体系|能力|力度)*(?:的)?(?:情况|方面|措施|水平|质效|质量|效能|效率|实效)?"
+_OPEN = r"(?:政府信息公开|政务公开|政府信息|政务信息公开|政务信息|信息公开|政务)?"
 
 ASPECTS: Mapping[str, re.Pattern[str]] = {
     "overview.proactive_disclosure": re.compile(
-        rf"{_DO}(?:政府信息|政务信息|信息)?(?:法定)?主动公开(?:政府信息|政务信息|信息)?{_END}"
+        rf"{_DO}(?:法定)?(?:政府信息|政务信息|信息)?(?:法定)?主动公开(?:法定)?(?:政府信息|政务信息|信息)?{_END}"
     ),
     "overview.disclosure_on_application": re.compile(
         rf"{_DO}(?:政府信息|政府信息公开|信息)?依申请(?:公开)?(?:政府信息|信息)?{_END}|{_DO}政府信息公开申请(?:办理|处理|受理)(?:工作)?(?:情况)?"
@@ -211,7 +212,7 @@ ASPECTS: Mapping[str, re.Pattern[str]] = {
     ),
     "overview.platforms": re.compile(
         rf"{_DO}{_OPEN}(?:网站|新媒体|公开)?(?:平台|载体|渠道)(?:[和及与、]?(?:载体|渠道|平台))?(?:的)?(?:建设|管理|搭建|运维|[和及与、])+{_END}"
-        rf"|{_DO}(?:政府)?(?:门户)?网站(?:[和及与、]政务新媒体)(?:平台)?建设{_END}"
+        rf"|{_DO}(?:政府)?(?:门户)?网站(?:[和及与、]政务新媒体)(?:平台)?建设{_END}|{_DO}(?:政府)?(?:信息|政务)公开平台(?:情况|方面)?"
     ),
     "overview.supervision": re.compile(
         rf"{_DO}{_OPEN}(?:工作)?(?:的)?(?:监督(?:[和及与、])?(?:组织)?保障|保障(?:[和及与、])?监督|监督(?:考核|管理)(?:[和及与、])?保障)(?:[和及与、]教育培训)?{_END}"
@@ -234,7 +235,22 @@ def heading_of(text: str) -> str | None:
     number = _PART_NUMBER.match(words)
     words = _LEADER.sub("", words[number.end() :] if number else words).strip("、:,。;")
     known = (HEADINGS, _NUMBERED_HEADINGS) if number else (HEADINGS,)
-    return next((part for these in known for part, pattern in these.items() if pattern.fullmatch(words)), None)
+    exact = next((part for these in known for part, pattern in these.items() if pattern.fullmatch(words)), None)
+    return exact or (_mistyped(number[0][0], words) if number else None)
+
+
+_LIKE = 0.84  # of 1: 行政法复议 for 行政复议, 主动公开的政府信息情况; 主动公开情况 is not
+
+
+def _mistyped(number: str, words: str) -> str | None:
+    """The part of this number when the words are those of its heading but for a slip."""
+    if len(words) < 8:
+        return None
+    for part in EDITIONS["2021"].parts[1:]:
+        heading = plain(part.heading)
+        if heading[0] == number and SequenceMatcher(None, heading[2:], words, autojunk=False).ratio() >= _LIKE:
+            return part.key
+    return None
 
 
 def _printed() -> set[str]:

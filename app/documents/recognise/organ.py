@@ -28,17 +28,23 @@ _PERIOD = re.compile(r"(?:自|从|为|是)?(?P<year>20\d{2})年?\s*1月1日(?:�
 _BY_WHOM = re.compile(r"(?:请|可)?(?:直接)?(?:与|向|同)(?P<organ>[^，。；,;：:]{3,40}?)(?:联系|咨询)")
 
 _KINDS: tuple[tuple[str, str | None], ...] = (
-    (r"(?:省|自治区)人民政府$|^(?:北京|天津|上海|重庆)市人民政府$", "provincial_government"),
-    (r"自治州人民政府$|^(?:.*省)?(?:东莞|中山|嘉峪关|儋州)市人民政府$", "city_government"),
-    (r"市人民政府$", None),  # 设区的市 or 县级市: the name does not tell
-    (r"(?:县|区|旗|自治县)人民政府$", "county_government"),
-    (r"(?:镇|乡|苏木)(?:人民政府)?$", "town_government"),
-    (r"街道(?:办事处|办)?$", "subdistrict_office"),
-    (r"(?:管理委员会|管委会)$", "development_zone"),
+    (r"^(?:北京|天津|上海|重庆)市(?:人民政府)?$|^.{2,8}(?:省|自治区)(?:人民政府)?$", "provincial_government"),
+    (r"自治州(?:人民政府)?$|^(?:.*省)?(?:东莞|中山|嘉峪关|儋州|三沙)市(?:人民政府)?$", "city_government"),
+    (r"市(?:人民政府)?$|^.*市政府$", None),  # 设区的市 or 县级市: the name does not tell
+    (
+        r"(?:开发区|高新区|实验区|示范区|保税区|综保区|合作区|度假区|产业园区?|工业园区?|园区|管理区|自贸区)(?:\(.*\))?$",
+        "development_zone",
+    ),
+    (r"(?:管理委员会|管委会)(?:\(.*\))?$", "development_zone"),
+    (r"(?:新|社|片|校|林|矿|牧|景|库|城)区$", None),
+    (r"(?:县|区|旗)(?:人民政府)?$|(?:县|区|旗)政府$", "county_government"),
+    (r"(?:镇|乡|苏木)(?:人民政府|政府)?$", "town_government"),
+    (r"(?:街道(?:办事处|办)?|街道办事处)$", "subdistrict_office"),
     (r"^国家.*(?:局|委员会|总局|部|署)$", None),
     (r"人民政府办公[室厅]$|政府办(?:公[室厅])?$", "department"),
-    (r"(?:局|厅|委员会|委|办公室|中心|支队|大队|总队)$", "department"),
+    (r"(?:局|厅|委员会|委|办公室|中心|支队|大队|总队|分局)(?:\(.*\))?$", "department"),
 )
+"""What the end of a name tells; the first that fits. 高新区（近海镇） is both and tells nothing."""
 
 
 class Title(NamedTuple):
@@ -56,7 +62,9 @@ def read_title(text: str) -> Title | None:
     words = _LEAD.sub("", words)
     match = _TITLE.match(words)
     if match is not None:
-        before, after = (_SUBJECT.sub("", match[side]).strip("-—:·") for side in ("before", "after"))
+        before, after = (
+            _SUBJECT.sub("", match[side]).strip("-—:·").removesuffix("关于") for side in ("before", "after")
+        )
         behind = next((part for part in (match["tail"], match["behind"]) if part and is_organ(part)), "")
         return Title(_own_width(text, _whole_name(before or after, words) or behind), year_of(match["year"]))
     match = _YEAR_LAST.match(words)
@@ -73,7 +81,12 @@ def _whole_name(organ: str, words: str) -> str:
 def is_organ(words: str) -> bool:
     """Whether these words may be the name of an organ: they end as such names do, and are no words of a site's menu."""
     name = plain(words)
-    return 2 <= len(name) <= 40 and _ORGAN.search(name) is not None and not _NO_ORGAN.search(name)
+    return (
+        2 <= len(name) <= 40
+        and name not in ("政府", "人民政府", "部门", "单位")
+        and _ORGAN.search(name) is not None
+        and not _NO_ORGAN.search(name)
+    )
 
 
 _SITE = re.compile(r"(?:网|网站|门户|平台|专栏|频道|首页)$")
@@ -120,10 +133,14 @@ def organ_in_contact(text: str) -> str:
 def kind_of(name: str) -> str | None:
     """The kind that the name of an organ tells; None when it does not."""
     words = plain(name)
-    for pattern, kind in _KINDS:
-        if re.search(pattern, words):
-            return kind
-    return None
+    inner = re.search(r"\(([^()]+)\)$", words)
+    if inner and _kind_by_end(inner[1]) not in (None, _kind_by_end(words[: inner.start()])):
+        return None
+    return _kind_by_end(words)
+
+
+def _kind_by_end(words: str) -> str | None:
+    return next((kind for pattern, kind in _KINDS if re.search(pattern, words)), None)
 
 
 _FIELD_END = r"[；;，,。）)\n]"

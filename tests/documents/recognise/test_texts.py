@@ -27,6 +27,13 @@ from app.documents.recognise.narrative.texts import aspect_of, read_texts, split
         ("五、存在问题及改进情况", "problems"),
         ("五、存在的问题及整改措施", "problems"),
         ("六、其他需要报告的事项", "other_matters"),
+        ("四、政府信息公开行政法复议、行政诉讼情况", "disputes"),
+        ("五、政府信息公开存在的不足及下一步改进措施", "problems"),
+        ("五、问题与改进措施", "problems"),
+        ("一、工作概述", "overview"),
+        ("概况", None),
+        ("六、其它需报告的事项", "other_matters"),
+        ("三、主动公开情况", None),
         ("（一）主动公开政府信息情况", None),
         ("1、主动公开政府信息情况", None),
         ("行政复议    行政诉讼", None),
@@ -47,6 +54,20 @@ def test_headings(line: str, part: str | None) -> None:
         ("2. 政府信息管理情况：先审后发。", "information_management", "先审后发。"),
         ("（四）平台建设", "platforms", "（四）平台建设"),
         ("（五）监督保障：有人负责。", "supervision", "（五）监督保障：有人负责。"),
+        ("（三）信息管理方面。先审。", "information_management", "（三）信息管理方面。先审。"),
+        ("（三）政府信息资源规范化、标准化管理", "information_management", "（三）政府信息资源规范化、标准化管理"),
+        ("（四）平台载体建设方面", "platforms", "（四）平台载体建设方面"),
+        ("（四）政务信息公开平台建设。网站。", "platforms", "（四）政务信息公开平台建设。网站。"),
+        ("（四）政府信息公开平台", "platforms", "（四）政府信息公开平台"),
+        ("（二）政府信息依申请公开办理情况", "disclosure_on_application", "（二）政府信息依申请公开办理情况"),
+        (
+            "（一）围绕重点，扎实推进主动公开。都公开了。",
+            "proactive_disclosure",
+            "（一）围绕重点，扎实推进主动公开。都公开了。",
+        ),
+        ("（二）强化受理，提升依申请办理质效", "disclosure_on_application", "（二）强化受理，提升依申请办理质效"),
+        ("一是强化监督保障。有人负责。", "supervision", "一是强化监督保障。有人负责。"),
+        ("3.加强平台建设。网站。", "platforms", "3.加强平台建设。网站。"),
     ],
 )
 def test_aspects(line: str, aspect: str, rest: str) -> None:
@@ -139,6 +160,44 @@ def test_a_list_of_the_writers_own_is_no_aspect_where_the_official_heading_stand
         "overview": "概括：\n1.主动公开。\n总的话。",
         "overview.proactive_disclosure": "公开了。",
         "overview.disclosure_on_application": "答复了。",
+    }
+
+
+def test_points_of_the_writers_own_that_lead_to_the_aspects() -> None:
+    lines = [
+        "一、总体情况",
+        "概括。",
+        "一是积极推进主动公开。公开。",
+        "二是规范依申请公开。答复。",
+        "三是回应关切。回应。",
+    ]
+    assert read_texts(lines).texts == {
+        "overview": "概括。",
+        "overview.proactive_disclosure": "一是积极推进主动公开。公开。",
+        "overview.disclosure_on_application": "二是规范依申请公开。答复。\n三是回应关切。回应。",
+    }
+
+
+def test_one_point_of_a_list_is_no_aspect() -> None:
+    lines = ["一、总体情况", "（一）强化领导", "1.开会", "（二）抓实重点", "1.用权公开", "2.加强平台建设", "建了平台。"]
+    assert read_texts(lines).texts == {"overview": "\n".join(lines[1:])}
+
+
+def test_a_table_of_contents_is_no_text() -> None:
+    contents = [
+        "目录",
+        "一、总体情况……1",
+        "二、主动公开政府信息情况……2",
+        "五、存在的主要问题及改进情况……4",
+        "六、其他需要报告的事项……5",
+    ]
+    lines = ["青禾县林业局2023年政府信息公开工作年度报告", *contents, "本报告按照要求编制。", "一、总体情况", "做了工作。",
+             "五、存在的主要问题及改进情况", "有问题。", "六、其他需要报告的事项", "无。"]  # fmt: skip
+    assert {key: text for key, text in read_texts(lines).texts.items() if key != "title"} == {
+        "preface": "本报告按照要求编制。",
+        "overview": "做了工作。",
+        "problems": "有问题。",
+        "other_matters": "无。",
     }
 
 

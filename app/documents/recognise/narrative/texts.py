@@ -19,7 +19,11 @@ _LAST = ("disclosure", "applications", "disputes", "problems", "other_matters")
 
 _NUMBER = r"(?:[（(][一二三四五六七八九十][)）]|[一二三四五六七八九十]是|\d{1,2}[.、．,]|[（(]\d{1,2}[)）]|[①-⑩])"
 _NUMBERED = re.compile(rf"\s*(?P<number>{_NUMBER})?\s*(?P<words>[^。：:；;，,\n]{{2,24}})(?P<end>[。：:；;，,\n]|$)")
-_LAST_CLAUSE = re.compile(r"\s*[（(][一二三四五六七八九十][)）][^。：:；;]{2,24}[，,]([^。：:；;，,]{2,20})\s*")
+_FIRST_SENTENCE = re.compile(r"\s*[（(][一二三四五六七八九十][)）]([^。：:；;\n]{4,40})(?:[。：:；;]|\s*$)")
+_OWN_WORDS = re.compile(
+    "持续|不断|进一步|全面|切实|扎实|积极|严格|深入|着力|及时|依法|规范|强化|加强|深化|做好|抓|推|优化|完善|提升|落实|健全|夯实"
+)
+_SHORTEST_CONTENTS = 3  # headings that come again
 _FEWEST = 2  # aspects that a list of numbers must lead to
 _OFFICIAL = {narrative.key: f"{narrative.title}。" for narrative in OVERVIEW}
 
@@ -103,6 +107,7 @@ def _closed(lines: Sequence[str], found: Texts, sure: bool) -> list[str]:
 
 def _split(lines: Sequence[str], found: Texts) -> dict[str, list[str]]:
     """Part -> its paragraphs. The narrative may count 一 to 六 on its own before the parts: the last such heading is the part."""
+    lines = _without_contents(lines)
     headings = [(i, part) for i, line in enumerate(lines) if (part := heading_of(line))]
     chosen: dict[int, str] = {}
     for part in ("overview", *_LAST):
@@ -118,6 +123,22 @@ def _split(lines: Sequence[str], found: Texts) -> dict[str, list[str]]:
         elif not (now != "preface" and heading_of(line) == now):  # a heading printed twice
             parts.setdefault(now, []).append(line)
     return parts
+
+
+def _without_contents(lines: Sequence[str]) -> list[str]:
+    """The lines without a table of contents: headings one below the other that come again."""
+    parts = [heading_of(line) for line in lines]
+    kept: list[str] = []
+    i = 0
+    while i < len(lines):
+        stop = i
+        while stop < len(lines) and parts[stop]:
+            stop += 1
+        if len(set(parts[i:stop]) & set(parts[stop:])) < _SHORTEST_CONTENTS:
+            stop = max(stop, i + 1)
+            kept += lines[i:stop]
+        i = stop
+    return kept
 
 
 def _first_with_text(places: Sequence[int], lines: Sequence[str]) -> int:
@@ -152,15 +173,23 @@ def _begun(line: str) -> _Begun | None:
     match = _NUMBERED.match(line)
     if match is None:
         return None
+    kind = _kind(match["number"] or "")
     key = _named(match["words"])
-    if key is None and match["end"] in "，," and (last := _LAST_CLAUSE.fullmatch(line)):
-        key = _named(last[1])  # （二）围绕工作重点，扎实推进主动公开
+    if key is None and kind == "（一）" and match["end"] in "，,":
+        key = _named_in_clauses(line)
     if key is None or (not match["number"] and match["end"] not in ("", "\n", "。", "：", ":")):
         return None
     if line.startswith(_OFFICIAL[key]):
         return _Begun(key, line[len(_OFFICIAL[key]) :], "（一）", True)
-    kind = _kind(match["number"] or "")
-    return _Begun(key, line if kind == "（一）" else line[match.end() :].strip(), kind, False)
+    only_number = kind not in ("（一）", "是") and _OWN_WORDS.match(plain(match["words"])) is None
+    return _Begun(key, line[match.end() :].strip() if only_number else line, kind, False)
+
+
+def _named_in_clauses(line: str) -> str | None:
+    """The aspect that one clause of a heading names: （二）围绕工作重点，扎实推进主动公开"""
+    sentence = _FIRST_SENTENCE.match(line)
+    clauses = re.split("[，,]", sentence[1]) if sentence else []
+    return next((key for clause in reversed(clauses) if (key := _named(clause))), None)
 
 
 def _named(words: str) -> str | None:

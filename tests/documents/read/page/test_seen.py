@@ -143,10 +143,6 @@ def test_what_nobody_may_guess_is_missing_with_a_doubt(what: str) -> None:
     assert found.report.figure(TOTAL) == 9
 
 
-def test_a_mark_is_not_read_as_a_digit() -> None:
-    assert read('7<span class="s">1</span>', ".s{vertical-align:super}") is None
-
-
 def test_struck_words_are_told_once() -> None:
     notes = [doubt.note for doubt in imported('<span class="d">1</span>7', ".d{text-decoration:line-through}").doubts]
     assert sum("删除线" in note for note in notes) == 1
