@@ -18,7 +18,7 @@ _LARGEST = 512 * 1024  # bytes
 
 
 class _Formatter(logging.Formatter):
-    """Keeps of an exception its type and where it happened; its message might quote a figure or a name."""
+    """Keeps of an exception its type and where it happened; its message, and a line of source, might quote a name."""
 
     def format(self, record: logging.LogRecord) -> str:
         record.exc_text = None  # another handler may have put the whole message there
@@ -26,7 +26,9 @@ class _Formatter(logging.Formatter):
 
     def formatException(self, ei: object) -> str:
         kind, _, trace = ei  # type: ignore[misc]
-        return "".join(traceback.format_tb(trace)) + kind.__name__
+        frames = traceback.StackSummary.extract(traceback.walk_tb(trace), lookup_lines=False)
+        places = (f'  File "{frame.filename}", line {frame.lineno}, in {frame.name}\n' for frame in frames)
+        return "".join(places) + kind.__name__
 
 
 class _Handler(RotatingFileHandler):
