@@ -56,9 +56,7 @@ class Fields:
         if kind == "begin":
             self._open.append(Field(node, self.shown))
         elif kind == "separate" and self._open:
-            last = self._open[-1]
-            last.result = True
-            return _STALE if last.shown and self._stale(last) else ""
+            self._open[-1].result = True
         elif kind == "end" and self._open:
             return self._at_end(self._open.pop())
         return ""
@@ -67,7 +65,7 @@ class Fields:
         if not ended.shown:
             return ""
         if self._stale(ended):
-            return "" if ended.result or not ended.kind else _STALE
+            return _STALE if ended.kind and ended.kind not in _SHOW_NOTHING else ""
         return without_result(ended.kind, ended.code, ended.begin) if self._decided(ended) or not ended.result else ""
 
     def simple(self, node: etree._Element) -> tuple[str, bool]:
