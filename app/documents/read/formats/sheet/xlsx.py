@@ -25,6 +25,7 @@ from app.documents.recognise.raw import (
     MOST_COLUMNS,
     MOST_ROWS,
     NO_RESULT,
+    UNREAD,
     Raw,
     RawGrid,
     Remark,
@@ -90,7 +91,7 @@ class _Book:
         calculation = root.find(f"{S}calcPr")
         self._renewed = calculation is not None and calculation.get("fullCalcOnLoad") in ("1", "true")
         self._unsaid = calculation is None or calculation.get("calcId") is None
-        self._calculator = Calculator(self._value)
+        self._calculator = Calculator(self._operand)
         self._results: dict[tuple[str, int, int], Value] = {}
         self.sheets = list(self._sheets(main, root))
         self._by_name = {sheet.name.lower(): sheet for sheet in self.sheets}
@@ -187,6 +188,13 @@ class _Book:
             self._results[key] = NO_RESULT  # a circle ends here
             self._results[key] = self._result(source.name, box)
         return self._results[key]
+
+    def _operand(self, sheet: str, row: int, column: int) -> Value:
+        """The same for a formula that uses the box: an unknown result and an error make its own unknown."""
+        value = self._value(sheet, row, column)
+        if isinstance(value, str) and (UNREAD in value or value.startswith("#")):
+            raise NotComputed
+        return value
 
     def _result(self, sheet: str, box: Box) -> Value:
         """The result that Excel shows: a sum is computed here; else the stored one, where nothing says that it is old."""
