@@ -30,7 +30,7 @@ _DIGITS_OF_256 = 256  # a column's width is in these parts of a digit
 def read_xls(data: bytes, name: str) -> Raw:
     """Read the bytes of an XLS called `name`; FileProblem saying what to do when it cannot be."""
     try:
-        book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
+        book = xlrd.open_workbook(file_contents=data, formatting_info=True, on_demand=True, logfile=io.StringIO())
     except MemoryError:
         raise
     except xlrd.XLRDError as error:
@@ -87,7 +87,11 @@ class _Shown:
 
     def _words(self, row: int, column: int, columns: int) -> str:
         cell = self.stored.cell(row, column)
-        xf = self.book.xf_list[cell.xf_index] if cell.xf_index is not None else None
+        xf = (
+            next(iter(self.book.xf_list[cell.xf_index : cell.xf_index + 1]), None)
+            if cell.xf_index is not None
+            else None
+        )
         font = self.book.font_list[xf.font_index] if xf is not None else None
         form = _format(self.book, xf)
         if cell.ctype == XL_CELL_TEXT:
@@ -163,7 +167,7 @@ def _format(book: Book, xf: XF | None) -> str:
 
 def _formulas(book: Book, stored: Stored) -> Iterator[tuple[tuple[int, int], bool]]:
     """The boxes of a sheet that hold formulas, and whether they are to be computed when the file is opened."""
-    data, at = book.mem or b"", book._sh_abs_posn[stored.number] + book.base
+    data, at = book.mem or b"", book._sh_abs_posn[stored.number]
     depth = 0
     while at + 4 <= len(data):
         code, length = struct.unpack_from("<HH", data, at)

@@ -1,0 +1,80 @@
+"""Old XLS workbooks: each box as Excel shows it."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.documents.read.formats.sheet.xls import read_xls
+from app.documents.read.sniff import format_of
+from app.documents.recognise.raw import NO_RESULT, UNREAD, Raw, RawGrid
+from tests.documents.read.sheet.biff import Box, Look, Sheet, xls
+
+
+def raw(*sheets: Sheet) -> Raw:
+    data = xls(*sheets)
+    assert format_of(data, "a.et") == "xls"
+    return read_xls(data, "a.et")
+
+
+def shown(found: Raw) -> list[str]:
+    return [cell.text for item in found.items if isinstance(item, RawGrid) for cell in item.cells]
+
+
+def only(box: Box, **more: object) -> list[str]:
+    boxes = {(0, 0): Box("总计"), (0, 1): box, (0, 2): Box("末")}
+    return shown(raw(Sheet("表", boxes, **more)))[1:-1]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("box", "words"),
+    [
+        (Box(186.0), "186"),
+        (Box("186"), "186"),
+        (Box(3862.475), "3862.475"),
+        (Box(38624750.0, Look("0!.0000")), "3862.4750"),
+        (Box(3862475.0, Look("#,##0.000,")), "3862.475"),
+        (Box(1.31, Look("0%")), "131%"),
+        (Box(3862.47512345, Look("0.000")), "3862.475"),
+        (Box(0.0, Look("0;-0;;@")), ""),
+        (Box(186.0, Look(struck=True)), ""),
+        (Box("186", Look(struck=True)), ""),
+        (Box(186.0, Look(place=1)), "¹⁸⁶"),
+        (Box(186.0, Look(colour=9)), ""),
+        (Box(186.0, Look(colour=9, fill=1)), "186"),
+        (Box([("180", Look(struck=True)), ("186", Look(name="黑体")), ("1", Look(place=1))]), "186¹"),
+        (Box(186.0, formula=0), "186"),
+        (Box(0.0, formula=0), "0"),
+        (Box(0.0, formula=3), NO_RESULT),
+        (Box(None), ""),
+    ],
+)
+def test_a_box(box: Box, words: str) -> None:
+    assert only(box) == [words]
+
+
+def test_what_cannot_be_told() -> None:
+    assert UNREAD in only(Box(186.0, Look("[DBNum1]0")))[0]
+    assert UNREAD in only(Box(186.0, Look(name="Wingdings")))[0]
+    assert UNREAD in only(Box(3862.475), widths={1: 4})[0]
+
+
+def test_zeros_that_are_not_shown() -> None:
+    assert only(Box(0.0), zeros=False) == [""]
+    assert only(Box(0.0)) == ["0"]
+
+
+def test_hidden_rows_columns_and_sheets() -> None:
+    boxes = {(r, c): Box(f"{r}{c}") for r in range(3) for c in range(3)}
+    found = raw(Sheet("一", boxes, hidden_rows=[1], hidden_columns=[2]), Sheet("二", {(0, 0): Box("藏")}, hidden=True))
+    assert shown(found) == ["00", "01", "20", "21"]
+    said = [remark.note for remark in found.remarks]
+    assert any("第 2 行是隐藏的" in note for note in said)
+    assert any("C 列是隐藏的" in note for note in said)
+    assert any("隐藏的工作表" in note for note in said)
+
+
+def test_merges() -> None:
+    found = raw(Sheet("表", {(0, 0): Box("表头"), (1, 2): Box(5.0)}, merges=[(0, 1, 0, 1)]))
+    (grid,) = found.items
+    assert isinstance(grid, RawGrid)
+    assert (0, 0, 2, 2, "表头") in [tuple(cell) for cell in grid.cells]
