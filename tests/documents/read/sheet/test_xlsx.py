@@ -36,15 +36,20 @@ def shown(found: Raw) -> list[str]:
     return [cell.text for item in found.items if isinstance(item, RawGrid) for cell in item.cells]
 
 
+def pair(found: Raw) -> list[str]:
+    """What A1 and B1 of `sheet_with` show."""
+    return shown(found)[:2]
+
+
 def notes(found: Raw) -> list[str]:
     return [f"{remark.found}：{remark.note}" for remark in found.remarks]
 
 
 def sheet_with(value: Any, **look: Any) -> Workbook:
-    """A1 holds the value in this look; B1 holds 7."""
+    """A1 holds the value in this look; B1 holds 7; words stand below both."""
     book = Workbook()
     sheet = book.worksheets[0]
-    sheet["A1"], sheet["B1"] = value, 7
+    sheet["A1"], sheet["B1"], sheet["A2"], sheet["B2"] = value, 7, "末", "末"
     for key, each in look.items():
         setattr(sheet["A1"], key, each)
     return book
@@ -84,7 +89,7 @@ def test_figures_are_read_with_the_digits_that_are_shown() -> None:
     ],
 )
 def test_formats(value: float, form: str, words: str) -> None:
-    assert shown(raw(sheet_with(value, number_format=form))) == [words, "7"]
+    assert pair(raw(sheet_with(value, number_format=form))) == [words, "7"]
 
 
 def test_merges_are_boxes_and_hidden_sheets_are_said() -> None:
@@ -118,7 +123,7 @@ def test_merges_are_boxes_and_hidden_sheets_are_said() -> None:
 @pytest.mark.parametrize("value", [186, "186"])
 def test_looks_of_a_whole_box(look: dict[str, Any], words: str, value: int | str) -> None:
     found = raw(sheet_with(value, **look))
-    assert shown(found) == [words, "7"]
+    assert pair(found) == [words, "7"]
     assert bool(words) or "没有读入" in "".join(notes(found))
 
 
@@ -126,28 +131,28 @@ def test_words_in_several_looks() -> None:
     struck, raised = InlineFont(strike=True), InlineFont(vertAlign="superscript")
     rich = CellRichText([TextBlock(struck, "180"), "186", TextBlock(raised, "1")])
     found = raw(sheet_with(rich))
-    assert shown(found) == ["186¹", "7"]
+    assert pair(found) == ["186¹", "7"]
     assert any("删除线" in note for note in notes(found))
 
 
 def test_a_figure_in_a_font_of_pictures_is_not_read() -> None:
-    assert UNREAD in shown(raw(sheet_with(186, font=Font(name="Wingdings"))))[0]
+    assert UNREAD in pair(raw(sheet_with(186, font=Font(name="Wingdings"))))[0]
 
 
 def test_zeros_that_a_sheet_does_not_show_are_blank() -> None:
     book = sheet_with(0)
     book.worksheets[0].sheet_view.showZeros = False
-    assert shown(raw(book)) == ["", "7"]
+    assert pair(raw(book)) == ["", "7"]
 
 
 def test_a_column_too_narrow_for_its_number() -> None:
     book = sheet_with(3862.475)
     book.worksheets[0].column_dimensions["A"].width = 5
-    assert UNREAD in shown(raw(book))[0]
+    assert UNREAD in pair(raw(book))[0]
     book.worksheets[0]["A1"].alignment = Alignment(shrink_to_fit=True)
-    assert shown(raw(book))[0] == "3862.475"
+    assert pair(raw(book))[0] == "3862.475"
     book.worksheets[0].column_dimensions["A"].width = 12
-    assert shown(raw(book))[0] == "3862.475"
+    assert pair(raw(book))[0] == "3862.475"
 
 
 @pytest.mark.parametrize(
@@ -161,8 +166,8 @@ def test_a_column_too_narrow_for_its_number() -> None:
 def test_a_format_under_a_condition_that_hides_leaves_a_doubt(rule: Any) -> None:
     book = sheet_with(186)
     book.worksheets[0].conditional_formatting.add("A1:A9", rule)
-    assert UNREAD in shown(raw(book))[0]
-    assert shown(raw(book))[1] == "7"
+    assert UNREAD in pair(raw(book))[0]
+    assert pair(raw(book))[1] == "7"
 
 
 def test_a_colour_under_a_condition_is_only_a_colour() -> None:
@@ -170,7 +175,7 @@ def test_a_colour_under_a_condition_is_only_a_colour() -> None:
     rule = CellIsRule(operator="greaterThan", formula=["100"])
     rule.dxf = DifferentialStyle(fill=PatternFill(bgColor="FFFF00"))
     book.worksheets[0].conditional_formatting.add("A1", rule)
-    assert shown(raw(book)) == ["186", "7"]
+    assert pair(raw(book)) == ["186", "7"]
 
 
 # Rows and columns
@@ -214,7 +219,7 @@ def test_words_under_a_merge_are_not_seen() -> None:
             "</sheetData>", '</sheetData><mergeCells count="1"><mergeCell ref="A1:B1"/></mergeCells>'
         )
     )  # fmt: skip
-    assert shown(read_xlsx(data, "a.xlsx")) == ["表头"]
+    assert pair(read_xlsx(data, "a.xlsx")) == ["表头", "末"]
 
 
 # Formulas
@@ -304,7 +309,7 @@ def test_formulas_shown_instead_of_results() -> None:
 
 
 def test_errors_are_no_figures() -> None:
-    assert shown(raw(sheet_with("#REF!")))[0] == "#REF!"
+    assert pair(raw(sheet_with("#REF!")))[0] == "#REF!"
 
 
 # What Excel opens
@@ -342,7 +347,7 @@ def strict(xml: str) -> str:
 )  # fmt: skip
 def test_what_no_figure_needs_stops_no_reading(part: str, change: Callable[[str], str]) -> None:
     data = changed(bytes_of(sheet_with(186)), part, change)
-    assert shown(read_xlsx(data, "a.xlsx")) == ["186", "7"]
+    assert pair(read_xlsx(data, "a.xlsx")) == ["186", "7"]
 
 
 def test_a_workbook_in_a_place_of_its_own() -> None:
@@ -351,7 +356,7 @@ def test_a_workbook_in_a_place_of_its_own() -> None:
         for entry in source.infolist():
             content = source.read(entry).replace(b"xl/workbook.xml", b"Book/Main.XML").replace(b"/xl/", b"/book/")
             target.writestr(entry.filename.replace("xl/", "book/").replace("workbook.xml", "main.xml"), content)
-    assert shown(read_xlsx(made.getvalue(), "a.xlsx")) == ["186", "7"]
+    assert pair(read_xlsx(made.getvalue(), "a.xlsx")) == ["186", "7"]
 
 
 def test_a_sheet_that_is_damaged_is_told() -> None:

@@ -69,8 +69,9 @@ class Sheet:
         height, width = max(r for r, _ in squares) + 1, max(c for _, c in squares) + 1
         blank = {r for r, c in self.words if c < width}
         height += next((n for n in range(_BELOW) if height + n not in blank), _BELOW)
-        rows = _renumbered(height, self.hidden_rows)
-        columns = _renumbered(width, self.hidden_columns)
+        # a table that begins in column B has no empty box before its figures
+        rows = _renumbered(min(r for r, _ in filled), height, self.hidden_rows)
+        columns = _renumbered(min(c for _, c in filled), width, self.hidden_columns)
         cells: list[RawCell] = []
         for row in range(height):
             for column in range(width):
@@ -129,6 +130,6 @@ def column_name(column: int) -> str:
     return name
 
 
-def _renumbered(most: int, hidden: set[int]) -> dict[int, int]:
+def _renumbered(first: int, end: int, hidden: set[int]) -> dict[int, int]:
     """Each row (or column) that is seen -> its number among those."""
-    return {place: number for number, place in enumerate(p for p in range(most) if p not in hidden)}
+    return {place: number for number, place in enumerate(p for p in range(first, end) if p not in hidden)}
