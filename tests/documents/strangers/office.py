@@ -93,7 +93,7 @@ def _docx_runs(square: Square) -> str:
         + field("end") + field("separate") + run(n) + field("end"),
         "no result": field("begin") + code(" =SUM(LEFT) ") + field("end"),
         "control": f"<w:sdt><w:sdtPr/><w:sdtContent>{run(n)}</w:sdtContent></w:sdt>",
-        "symbol": '<w:r><w:sym w:font="Symbol" w:char="F0{:02X}"/></w:r>'.format(ord(n[0])) + run(n[1:]),
+        "symbol": f'<w:r><w:sym w:font="Symbol" w:char="F0{ord(n[0]):02X}"/></w:r>' + run(n[1:]),
         "formula": f"<m:oMath><m:r><m:t>{n}</m:t></m:r></m:oMath>",
         "drop-down": '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList><w:result w:val="1"/><w:listEntry w:val="3"/>'
         f'<w:listEntry w:val="{n}"/></w:ddList></w:ffData></w:fldChar></w:r>' + code(" FORMDROPDOWN ") + field("end"),
