@@ -11,7 +11,7 @@ from app.documents.read.reading import understand
 from app.form.schema import Cell
 from app.gui.importing.dialog import ImportReview
 from app.gui.importing.new_report import NewReportDialog
-from app.gui.importing.reading import Document, Source
+from app.gui.importing.reading import Foreign, ReadReport
 from tests.flows.clerk import Clerk
 from tests.where import TESTS
 
@@ -77,7 +77,7 @@ def test_it_waits_for_the_report_of_others_that_is_being_reviewed(clerk: Clerk, 
 
     clerk.will(correct)  # type: ignore[arg-type]
     assert clerk.program.start_window
-    document = Document(Source("portal.html"), imported.report, imported)
+    document = ReadReport(Foreign("portal.html"), imported.report, imported)
     report = clerk.program.bringing_in._review(clerk.program.start_window, document, "")
     assert report and report.figure(cell) == 777
     QApplication.processEvents()

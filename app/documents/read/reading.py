@@ -16,7 +16,17 @@ if TYPE_CHECKING:  # the window starts without them
     from app.documents.recognise.report import Imported
 
 log = logging.getLogger(__name__)
-__all__ = ["READABLE", "Cancelled", "read", "read_grids", "read_many", "read_pasted", "warm"]
+__all__ = [
+    "LARGEST_FILE",
+    "READABLE",
+    "Cancelled",
+    "read",
+    "read_data",
+    "read_grids",
+    "read_many",
+    "read_pasted",
+    "warm",
+]
 Item = TypeVar("Item")
 
 SECONDS = 9.0  # of reading; with starting and ending the child it stays below 10
@@ -34,8 +44,12 @@ def read(path: Path, cancelled: Callable[[], bool] = bool) -> Imported:
 
     `cancelled` is asked about ten times a second; when it says yes, the child is killed and Cancelled raised.
     """
-    data = read_bytes(path, LARGEST_FILE)
-    return _in_child("file", data, path.name, cancelled)
+    return read_data(read_bytes(path, LARGEST_FILE), path.name, cancelled)
+
+
+def read_data(data: bytes, name: str, cancelled: Callable[[], bool] = bool) -> Imported:
+    """The same of a file that may be gone by now: what was in it."""
+    return _in_child("file", data, name, cancelled)
 
 
 def read_pasted(html: str, text: str, cancelled: Callable[[], bool] = bool) -> Imported:

@@ -69,15 +69,16 @@ def ask_where(parent: QWidget | None, title: str, start: Path, kind: str, suffix
         start = path
 
 
-def drafts_in(data: QMimeData) -> list[Path]:
+def drafts_in(data: QMimeData | None) -> list[Path]:
     """The drafts among what is dragged."""
     return [path for path in _files(data) if path.suffix.lower() == SUFFIX]
 
 
-def readable_in(data: QMimeData) -> list[Path]:
+def readable_in(data: QMimeData | None) -> list[Path]:
     """The reports of others among what is dragged."""
     return [path for path in _files(data) if path.suffix.lower() in READABLE]
 
 
-def _files(data: QMimeData) -> list[Path]:
-    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+def _files(data: QMimeData | None) -> list[Path]:
+    """A cleared clipboard may hold no data at all."""
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()] if data else []

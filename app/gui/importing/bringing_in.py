@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -18,7 +18,7 @@ from app.gui.desk.desk import Desk
 from app.gui.dialogs.question import Answer, ask, run, tell
 from app.gui.dialogs.where import default_folder, drafts_in, readable_in
 from app.gui.importing.new_report import NewReport, NewReportDialog
-from app.gui.importing.reading import Document, Reading, Source, pasted
+from app.gui.importing.reading import Foreign, Reading, ReadReport, dropped, files, pasted
 from app.keeping.settings import settings
 from app.model.beside.comparison import CARRIED_IN, not_comparable
 from app.model.draft import SUFFIX, open_draft
@@ -36,13 +36,9 @@ _CARRY = "“上年结转”还空着，要把去年的“结转下年度继续�
 _AS_PRINTED = "照录原表，有错也照原样，自动合计已关闭；要留下请保存成底稿。"
 
 
-def files(paths: Sequence[Path]) -> list[Source]:
-    return [Source(path.name, path) for path in paths]
-
-
-def on_clipboard() -> list[Source]:
+def on_clipboard() -> list[Foreign]:
     """Files copied in the file manager, else the page or text that was copied."""
-    data = QGuiApplication.clipboard().mimeData()
+    data: QMimeData | None = QGuiApplication.clipboard().mimeData()
     if paths := [*drafts_in(data), *readable_in(data)]:
         return files(paths)
     source = pasted(data)
@@ -87,11 +83,11 @@ class BringingIn(QObject):
         if sources := self.choose(self._host.asking(), "选择去年的年报（机构合并的，可以一起选几份）"):
             self.begin(sources)
 
-    def begin(self, sources: Sequence[Source]) -> None:
+    def begin(self, sources: Sequence[Foreign]) -> None:
         """Read last year's report (two organs merged: several), have it reviewed, and start this year's."""
         parent = self._host.asking()
 
-        def go_on(documents: list[Document]) -> None:
+        def go_on(documents: list[ReadReport]) -> None:
             previous = self._reviewed(parent, documents, _TO_BEGIN)
             if previous is None:
                 return
@@ -109,7 +105,7 @@ class BringingIn(QObject):
                 answers = (Answer.OPEN, Answer.BEGIN, Answer.CANCEL)
                 answer = ask(self._host.asking(), f"“{path.name}”是{year}年的底稿。", answers, year=year + 1)
                 if answer is Answer.BEGIN:
-                    self.begin(files([path]))
+                    self.begin(dropped([path]))
                 if answer is not Answer.OPEN:
                     continue
             self._host.open_path(path)
@@ -126,11 +122,11 @@ class BringingIn(QObject):
         if sources := self.choose(desk.parent_widget, "选择去年的年报（机构合并的，可以一起选几份）"):
             self.attach(desk, sources)
 
-    def attach(self, desk: Desk, sources: Sequence[Source]) -> None:
+    def attach(self, desk: Desk, sources: Sequence[Foreign]) -> None:
         """Last year's report into an open draft, as one undo step."""
         desk.commit()
 
-        def go_on(documents: list[Document]) -> None:
+        def go_on(documents: list[ReadReport]) -> None:
             previous = self._reviewed(desk.parent_widget, documents, _TO_ATTACH)
             if previous is not None:
                 _attach(desk, previous)
@@ -139,7 +135,7 @@ class BringingIn(QObject):
 
     # a report to look at
 
-    def ask_what(self, sources: Sequence[Source], desk: Desk | None = None) -> None:
+    def ask_what(self, sources: Sequence[Foreign], desk: Desk | None = None) -> None:
         """A file that is no draft was opened, or dropped on the window of this desk: what is it to be?"""
         parent = desk.parent_widget if desk else self._host.asking()
         desk = desk or self._host.desk_of(parent)
@@ -154,10 +150,10 @@ class BringingIn(QObject):
         elif answer is Answer.TO_CHECK:
             self._open_to_check(parent, sources)
 
-    def _open_to_check(self, parent: QWidget, sources: Sequence[Source]) -> None:
+    def _open_to_check(self, parent: QWidget, sources: Sequence[Foreign]) -> None:
         """Each report in a window of its own, as printed: imported, nothing added up."""
 
-        def go_on(documents: list[Document]) -> None:
+        def go_on(documents: list[ReadReport]) -> None:
             for document in documents:
                 report = self._review(parent, document, _TO_OPEN)
                 if report is not None:
@@ -167,7 +163,7 @@ class BringingIn(QObject):
 
     # steps
 
-    def choose(self, parent: QWidget, title: str) -> list[Source]:
+    def choose(self, parent: QWidget, title: str) -> list[Foreign]:
         patterns = " ".join(f"*{ending}" for ending in (*READABLE, SUFFIX))
         folder = str(default_folder("import_folder"))
         chosen, _ = QFileDialog.getOpenFileNames(parent, title, folder, f"年报和底稿 ({patterns});;所有文件 (*)")
@@ -175,7 +171,7 @@ class BringingIn(QObject):
             settings().set("import_folder", str(Path(chosen[0]).parent))
         return files([Path(each) for each in chosen])
 
-    def _review(self, parent: QWidget, document: Document, purpose: str) -> Report | None:
+    def _review(self, parent: QWidget, document: ReadReport, purpose: str) -> Report | None:
         """A draft of ours needs no review; None when the clerk gave up."""
         if document.imported is None:
             return document.report
@@ -184,7 +180,7 @@ class BringingIn(QObject):
         dialog = ImportReview(parent, document, purpose)
         return dialog.report if run(dialog) else None
 
-    def _reviewed(self, parent: QWidget, documents: Sequence[Document], purpose: str) -> Report | None:
+    def _reviewed(self, parent: QWidget, documents: Sequence[ReadReport], purpose: str) -> Report | None:
         """One last year: several are added up when the clerk says so."""
         reports: list[Report] = []
         for document in documents:

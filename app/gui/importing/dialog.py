@@ -22,7 +22,7 @@ from app.gui.dialogs.question import Answer, ask
 from app.gui.grid.view import TableView
 from app.gui.importing.card import ReviewCard
 from app.gui.importing.model import Reviewed, ReviewModel
-from app.gui.importing.reading import Document
+from app.gui.importing.reading import ReadReport
 from app.gui.importing.source_view import SourceView
 from app.gui.importing.stops import Stop, stops
 from app.gui.importing.texts import ReviewTexts
@@ -55,7 +55,7 @@ class _Sheet(QWidget):
 class ImportReview(QDialog):
     """After exec() == Accepted, `report` is what was read, as corrected. `purpose`: what 确定 does with it, one sentence."""
 
-    def __init__(self, parent: QWidget | None, document: Document, purpose: str) -> None:
+    def __init__(self, parent: QWidget | None, document: ReadReport, purpose: str) -> None:
         super().__init__(parent)
         assert document.imported
         self._imported: Imported = document.imported

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,62 +12,87 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtWidgets import QWidget
 
 from app.acts import imported_report
-from app.documents.read.reading import READABLE, read, read_pasted
+from app.documents.read.reading import LARGEST_FILE, READABLE, read_data, read_pasted
 from app.gui.dialogs.working import FAILED, Working
-from app.model.draft import NotADraft, open_draft
+from app.model.draft import NotADraft, parse_draft
+from app.model.files import FileProblem, read_bytes
 from app.model.report import Report
 
 if TYPE_CHECKING:
     from app.documents.recognise.report import Imported
 
 
-class Source(NamedTuple):
-    """A file, or what was on the clipboard (then `path` is None)."""
+class Foreign(NamedTuple):
+    """What somebody else made: a file, or what was on the clipboard (then `path` is None).
+
+    `data`: what was in the file, where it had to be read at once.
+    """
 
     name: str
     path: Path | None = None
     html: str = ""
     text: str = ""
+    data: bytes | None = None
 
 
 @dataclass(frozen=True)
-class Document:
-    """A report that was read. `imported`: None when it is a 底稿 of ours, in which nothing is doubtful."""
+class ReadReport:
+    """A report of others that was read. `imported`: None when it is a 底稿 of ours, in which nothing is doubtful."""
 
-    source: Source
+    source: Foreign
     report: Report
     imported: Imported | None
 
 
-def pasted(data: QMimeData | None) -> Source | None:
+def pasted(data: QMimeData | None) -> Foreign | None:
     """What the clipboard holds that can be read; None for nothing (a cleared clipboard may hold no data at all)."""
     if data is None:
         return None
     html, text = data.html() if data.hasHtml() else "", data.text() if data.hasText() else ""
-    return Source("剪贴板", None, html, text) if html.strip() or text.strip() else None
+    return Foreign("剪贴板", None, html, text) if html.strip() or text.strip() else None
 
 
-def read_source(source: Source, cancelled: Callable[[], bool] = bool) -> Document:
+def files(paths: Iterable[Path]) -> list[Foreign]:
+    return [Foreign(path.name, path) for path in paths]
+
+
+def dropped(paths: Iterable[Path]) -> list[Foreign]:
+    """Files that are just being dropped: an unpacker deletes them as soon as the drop is over."""
+    return [Foreign(path.name, path, data=_read_now(path)) for path in paths]
+
+
+def _read_now(path: Path) -> bytes | None:
+    """None where it cannot be read, which the reader tells in its turn; nor on a share, which may take its time."""
+    if str(path).startswith("\\\\"):
+        return None
+    try:
+        return read_bytes(path, LARGEST_FILE)
+    except FileProblem:
+        return None
+
+
+def read_source(source: Foreign, cancelled: Callable[[], bool] = bool) -> ReadReport:
     """Read one; FileProblem with one sentence, Cancelled."""
     if source.path is None:
         imported = read_pasted(source.html, source.text, cancelled)
     else:
+        data = source.data if source.data is not None else read_bytes(source.path, LARGEST_FILE)
         if source.path.suffix.lower() not in READABLE:
             with suppress(NotADraft):
-                return Document(source, open_draft(source.path), None)
-        imported = read(source.path, cancelled)
-    return Document(source, imported_report(imported), imported)
+                return ReadReport(source, parse_draft(data, source.name), None)
+        imported = read_data(data, source.name, cancelled)
+    return ReadReport(source, imported_report(imported), imported)
 
 
 class _ReadAll:
     """The work, which may outlive the window. `name`: the source being read."""
 
-    def __init__(self, sources: Sequence[Source]) -> None:
+    def __init__(self, sources: Sequence[Foreign]) -> None:
         self._sources = tuple(sources)
         self.name = ""
 
-    def __call__(self, cancelled: Callable[[], bool]) -> list[Document]:
-        documents: list[Document] = []
+    def __call__(self, cancelled: Callable[[], bool]) -> list[ReadReport]:
+        documents: list[ReadReport] = []
         for source in self._sources:
             self.name = source.name
             documents.append(read_source(source, cancelled))
@@ -78,7 +103,7 @@ class Reading(Working):
     """Open while sources are read. `then` is given the documents; after a failure or 取消 it is not called."""
 
     def __init__(
-        self, parent: QWidget | None, sources: Sequence[Source], then: Callable[[list[Document]], None]
+        self, parent: QWidget | None, sources: Sequence[Foreign], then: Callable[[list[ReadReport]], None]
     ) -> None:
         work = _ReadAll(sources)
         names = "、".join(f"“{source.name}”" for source in sources[:3])

@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject
 from app.acts import with_other_split
 from app.gui.desk.desk import Desk
 from app.gui.dialogs.question import Answer, ask, run
-from app.gui.importing.bringing_in import BringingIn, files
+from app.gui.importing.bringing_in import BringingIn
+from app.gui.importing.reading import dropped
 from app.gui.last_year.compare import YearCompare
 
 
@@ -29,7 +30,8 @@ class LastYear(QObject):
         self._bringing_in.attach_chosen(self._desk)
 
     def attach(self, paths: Sequence[Path]) -> None:
-        self._bringing_in.attach(self._desk, files(paths))
+        """Files dropped on the tab."""
+        self._bringing_in.attach(self._desk, dropped(paths))
 
     def show(self) -> None:
         """对照上年…: without one, ask for it; else compare."""

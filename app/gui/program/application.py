@@ -18,8 +18,9 @@ from app.gui.desk.document import ReportDocument
 from app.gui.dialogs.question import run, tell
 from app.gui.dialogs.where import default_folder
 from app.gui.help.menu import HelpMenu
-from app.gui.importing.bringing_in import BringingIn, files
+from app.gui.importing.bringing_in import BringingIn
 from app.gui.importing.new_report import NewReport, NewReportDialog
+from app.gui.importing.reading import files
 from app.gui.look import labels, style_sheet
 from app.gui.program import faults
 from app.gui.program.appearance import Appearance

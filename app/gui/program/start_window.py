@@ -10,7 +10,8 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.gui.dialogs.where import drafts_in, readable_in
-from app.gui.importing.bringing_in import BringingIn, files
+from app.gui.importing.bringing_in import BringingIn
+from app.gui.importing.reading import dropped
 from app.gui.look import labels, theme
 from app.gui.window import actions
 from app.gui.window.actions import Act
@@ -139,7 +140,7 @@ class StartWindow(QMainWindow):
         if drafts := drafts_in(event.mimeData()):
             self._bringing_in.drafts_dropped(drafts)
         if paths := readable_in(event.mimeData()):
-            self._bringing_in.begin(files(paths))
+            self._bringing_in.begin(dropped(paths))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()

@@ -13,7 +13,7 @@ from app.gui.desk.desk import Desk
 from app.gui.dialogs.question import Answer, ask, run, tell
 from app.gui.dialogs.where import default_folder
 from app.gui.importing.bringing_in import BringingIn
-from app.gui.importing.reading import Document, Reading, Source
+from app.gui.importing.reading import Foreign, Reading, ReadReport
 from app.gui.look.changes_view import Row
 from app.gui.rounds.live_page import AGAIN, MARK, LivePage, PageChecked
 from app.gui.rounds.returned_copy import ReturnedCopy, summary
@@ -37,7 +37,7 @@ class ComingBack(QObject):
         self._desk = desk
         self._states = states
         self._bringing_in = bringing_in
-        self._sources: list[Source] = []
+        self._sources: list[Foreign] = []
 
     @property
     def _parent(self) -> QWidget:
@@ -53,21 +53,21 @@ class ComingBack(QObject):
             self._parent, "选择改稿", folder, f"Word 文档 (*.docx *.doc);;能读的文件 ({patterns})"
         )
         if chosen:
-            self._read([Source(Path(chosen).name, Path(chosen))], self._chosen)
+            self._read([Foreign(Path(chosen).name, Path(chosen))], self._chosen)
 
-    def dropped(self, sources: Sequence[Source]) -> None:
+    def dropped(self, sources: Sequence[Foreign]) -> None:
         """One file dropped on this window: a 改稿 when organ and year are the draft's; else asked what it is."""
         if len(sources) == 1:
             self._read(sources, self._dropped)
         else:
             self._bringing_in.ask_what(sources, self._desk)
 
-    def _read(self, sources: Sequence[Source], then: Callable[[list[Document]], None]) -> None:
+    def _read(self, sources: Sequence[Foreign], then: Callable[[list[ReadReport]], None]) -> None:
         self._desk.commit()
         self._sources = list(sources)
         Reading(self._parent, sources, then)
 
-    def _chosen(self, documents: list[Document]) -> None:
+    def _chosen(self, documents: list[ReadReport]) -> None:
         (document,) = documents
         if differs := self._differs(document.report):
             said = f"{differs}它是这份底稿的改稿吗？"
@@ -78,7 +78,7 @@ class ComingBack(QObject):
                 return
         self._compare(document)
 
-    def _dropped(self, documents: list[Document]) -> None:
+    def _dropped(self, documents: list[ReadReport]) -> None:
         (document,) = documents
         other, own = document.report, self._desk.report
         same_organ = _plain(other.organ.name) == _plain(own.organ.name) and bool(own.organ.name)
@@ -105,7 +105,7 @@ class ComingBack(QObject):
             said.append(f"它是{other.year}年的，底稿是{own.year}年的。")
         return "".join(said)
 
-    def _compare(self, document: Document) -> None:
+    def _compare(self, document: ReadReport) -> None:
         desk, own = self._desk, self._desk.report
         copy, missing = _as_copy(document), document.imported.missing if document.imported else ()
         if copy.edition != own.edition:
@@ -139,7 +139,7 @@ class ComingBack(QObject):
         if run(dialog) and dialog.source:
             self._read([dialog.source], self._live_page_read)
 
-    def _live_page_read(self, documents: list[Document]) -> None:
+    def _live_page_read(self, documents: list[ReadReport]) -> None:
         (document,) = documents
         final, name = self._final()
         page, missing = _as_copy(document), document.imported.missing if document.imported else ()
@@ -186,16 +186,16 @@ def _plain(text: str) -> str:
     return "".join(text.split())
 
 
-def _as_copy(document: Document) -> Report:
+def _as_copy(document: ReadReport) -> Report:
     return as_written(document.report, document.imported.lines) if document.imported else document.report
 
 
-def _remarks(document: Document) -> list:
+def _remarks(document: ReadReport) -> list:
     """What belongs to the whole copy: its 批注, and what reading it has to say."""
     return [doubt for doubt in document.imported.doubts if not doubt.where] if document.imported else []
 
 
-def _rows(found: Sequence[Returned], own: Report, document: Document) -> list[Row]:
+def _rows(found: Sequence[Returned], own: Report, document: ReadReport) -> list[Row]:
     """Each change with what should be known before taking it; what would take something away is not ticked at first."""
     doubts = {d.where: d.note for d in document.imported.doubts} if document.imported else {}
     totals = computed(own.form) if own.auto_totals else {}

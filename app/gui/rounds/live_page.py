@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPushBu
 
 from app.documents.read.reading import READABLE
 from app.gui.dialogs.where import default_folder
-from app.gui.importing.reading import Source, pasted
+from app.gui.importing.reading import Foreign, dropped, pasted
 from app.gui.look import labels, theme
 from app.gui.look.changes_view import ChangesView, Row
 from app.gui.look.style_sheet import resize_within
@@ -30,7 +30,7 @@ class LivePage(QDialog):
         super().__init__(parent)
         self.setWindowTitle("发布后核对")
         self.setAcceptDrops(True)
-        self.source: Source | None = None
+        self.source: Foreign | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(*(theme.px(24),) * 4)
         column.setSpacing(theme.px(10))
@@ -69,7 +69,7 @@ class LivePage(QDialog):
             self._take(Path(chosen))
 
     def _take(self, path: Path) -> None:
-        self.source = Source(path.name, path)
+        self.source = Foreign(path.name, path)
         self.accept()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -78,7 +78,8 @@ class LivePage(QDialog):
 
     def dropEvent(self, event: QDropEvent) -> None:
         if path := _path_in(event):
-            self._take(path)
+            (self.source,) = dropped([path])
+            self.accept()
 
 
 def _path_in(event: QDropEvent) -> Path | None:

@@ -16,7 +16,8 @@ from app.gui.desk.desk import Desk
 from app.gui.desk.document import ReportDocument
 from app.gui.desk.places import LAST_YEAR
 from app.gui.dialogs.where import drafts_in, readable_in
-from app.gui.importing.bringing_in import BringingIn, files
+from app.gui.importing.bringing_in import BringingIn
+from app.gui.importing.reading import dropped
 from app.gui.last_year.acts import LastYear
 from app.gui.last_year.panel import last_year_words
 from app.gui.look import labels, theme
@@ -373,7 +374,7 @@ class MainWindow(QMainWindow):
         if drafts := drafts_in(event.mimeData()):
             self.open_wanted.emit(drafts)
         if paths := readable_in(event.mimeData()):
-            self.coming_back.dropped(files(paths))
+            self.coming_back.dropped(dropped(paths))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.saving.may_close():

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from app.documents.read.reading import understand
 from app.form.schema import Cell
 from app.gui.importing.dialog import ImportReview
-from app.gui.importing.reading import Document, Source
+from app.gui.importing.reading import Foreign, ReadReport
 from app.gui.importing.source_view import SourceView, places
 from app.gui.importing.stops import stops
 from tests.conftest import Answers
@@ -20,9 +20,9 @@ from tests.where import TESTS
 DATA = TESTS / "data" / "documents"
 
 
-def read(name: str) -> Document:
+def read(name: str) -> ReadReport:
     imported = understand("file", (DATA / name).read_bytes(), name)
-    return Document(Source(name), imported.report, imported)
+    return ReadReport(Foreign(name), imported.report, imported)
 
 
 @pytest.mark.parametrize(
