@@ -32,12 +32,24 @@ def wants(key: str) -> str:
 
 def offers(key: str, report: Report) -> list[Offer]:
     """The sentences that are true of this report: their condition holds and every live field in them has a value."""
-    every = (Offer(o["name"], o["text"], o["when"] or "") for o in _parts().get(key, {}).get("offers", ()))
+    every = (
+        Offer(o["name"], _said(o["text"], report), o["when"] or "") for o in _parts().get(key, {}).get("offers", ())
+    )
     return [
         offer
         for offer in every
         if _holds(offer.when, report) and all(live.value is not None for live in live_fields(offer.text, report))
     ]
+
+
+def _said(text: str | list[str | dict[str, str]], report: Report) -> str:
+    """The sentence as people say it of these figures: what is 0 is 没有 or 未…, never “0件”."""
+    if isinstance(text, str):
+        return text
+    return "".join(
+        piece if isinstance(piece, str) else piece["none" if report.figure(Cell.parse(piece["of"])) == 0 else "some"]
+        for piece in text
+    )
 
 
 _APPLICATIONS = tuple(Cell("applications", row, "total") for row in ("received", "carried_in"))

@@ -20,6 +20,7 @@ GROUPS: dict[str, str] = {
     "N": "文字与表格一致",
     "T": "文字和结构",
     "P": "不常见的数据",
+    "L": "与申请台账核对",
     "A": "汇总各单位",
 }
 """Letter of the ids -> what these rules are about, in the order shown."""
