@@ -89,7 +89,8 @@ def format_of(data: bytes, name: str) -> Format:
             raise _refused(name, kind, advice)
     _refuse_media(data, name)
     head = _readable(data[:65536])
-    if _HEADER.match(head) and _MIME.search(head[:8192].split(b"\r\n\r\n")[0].split(b"\n\n")[0]):
+    first = re.split(rb"\r?\n\r?\n", head.lstrip()[:8192], maxsplit=1)[0]
+    if _HEADER.match(first + b"\n") and _MIME.search(first):
         return "mhtml"
     return _markup(data, head, name)
 

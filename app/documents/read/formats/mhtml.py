@@ -5,6 +5,7 @@ from __future__ import annotations
 import email
 import email.policy
 import re
+from dataclasses import replace
 from email.message import Message
 
 from app.documents.read.formats.page.html import read_html
@@ -28,7 +29,8 @@ def read_mhtml(data: bytes, name: str) -> Raw:
         read += [read_html(page, name) for page in pages[1:]]
     items = tuple(item for raw in read for item in raw.items)
     remarks = tuple(dict.fromkeys(remark for raw in read for remark in raw.remarks))
-    return Raw(items, remarks, title=next((raw.title for raw in read if raw.title), ""))
+    title = next((raw.title for raw in read if raw.title), "")
+    return read[0] if len(read) == 1 else replace(read[0], items=items, remarks=remarks, title=title)
 
 
 def _is_table(item: RawItem) -> bool:

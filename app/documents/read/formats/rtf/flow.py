@@ -110,6 +110,8 @@ def _table(rows: Sequence[_Row]) -> etree._Element:
         line = element("tr", table)
         properties = element("trPr", line)
         shape = row.shape
+        while shape.edges and len(row.cells) > len(shape.edges) and not _words(row.cells[-1]):
+            row.cells.pop()  # LibreOffice ends boxes that it never defined
         if shape.height < 0:
             element("trHeight", properties, val=str(-shape.height), hRule="exact")
         known = len(shape.edges) >= len(row.cells)
@@ -130,6 +132,10 @@ def _table(rows: Sequence[_Row]) -> etree._Element:
                     element("vMerge", look, val=edge.down)
             box.extend(blocks)
     return table
+
+
+def _words(blocks: Sequence[etree._Element]) -> bool:
+    return any("".join(block.itertext()).strip() for block in blocks)
 
 
 def _columns(places: Sequence[int]) -> dict[int, int]:
