@@ -193,7 +193,7 @@ REFUSED: dict[str, tuple[bytes, str, str]] = {
     "a.heic": (b"\x00\x00\x00\x18ftypheic" + bytes(50), "图片", "带文字的 PDF"),
     "a.svg": (b"<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg'/>", "图片", "带文字的 PDF"),
     "a.mp4": (b"\x00\x00\x00\x18ftypisom" + bytes(50), "音频或视频", "PDF"),
-    "a.uof": ("<?xml version='1.0' encoding='UTF-8'?><uof:UOF xmlns:uof='http://schemas.uof.org/cn/2003/uof'/>".encode(), "标文通", ".docx"),
+    "a.uof": (b"<?xml version='1.0' encoding='UTF-8'?><uof:UOF xmlns:uof='http://schemas.uof.org/cn/2003/uof'/>", "标文通", ".docx"),
     "a.caj": (b"CAJ" + bytes(100), "知网", "PDF"),
     "a.exe": (b"MZ" + bytes(100), "程序", "网页"),
     "a.lnk": (b"L\x00\x00\x00\x01\x14\x02\x00" + bytes(50), "快捷方式", "原来的文件"),
