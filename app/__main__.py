@@ -64,14 +64,14 @@ def _window(paths: list[Path]) -> int:
     from PySide6.QtWidgets import QApplication
 
     from app.gui.program import application
-    from app.gui.program.instance import SILENT, Answer, hand_over
+    from app.gui.program.instance import SILENT, Delivery, hand_over
 
     sys.setswitchinterval(0.001)  # a preview that is being made holds a key up for no longer
     qt = QApplication(sys.argv[:1])
     answer = hand_over(paths)
-    if answer is Answer.TAKEN:
+    if answer is Delivery.TAKEN:
         return 0
-    if answer is Answer.SILENT:
+    if answer is Delivery.SILENT:
         from app.gui.dialogs.question import tell
 
         tell(None, SILENT)

@@ -19,7 +19,7 @@ from app.form.schema import Cell
 from app.gui.paper.export_dialog import ExportDialog
 from app.gui.rounds.live_page import LivePage, PageChecked
 from app.gui.rounds.returned_copy import ReturnedCopy
-from app.gui.rounds.state_dialog import StateDialog
+from app.gui.rounds.states import StateDialog
 from app.model.draft import open_draft, save_draft
 from app.model.report import Reason, Report, Status
 from app.paths import examples

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.acts import render
-from app.gui.importing.dialog import ImportReview
+from app.gui.importing.dialog import ProofDialog
 from app.gui.importing.new_report import NewReportDialog
 from app.gui.rounds.live_page import LivePage, PageChecked
 from app.gui.rounds.returned_copy import ReturnedCopy
@@ -61,7 +61,7 @@ def drop(widget: QWidget, path: Path) -> None:
 
 
 def accept(dialog: QDialog) -> None:
-    assert isinstance(dialog, ImportReview)
+    assert isinstance(dialog, ProofDialog)
     dialog._accept()
 
 

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from app.acts import attach_last_year, new_from_last_year, render
 from app.form.schema import Cell
-from app.gui.importing.dialog import ImportReview
+from app.gui.importing.dialog import ProofDialog
 from app.gui.importing.new_report import NewReportDialog
 from app.gui.importing.reading import Reading
 from app.gui.last_year.compare import YearCompare
@@ -67,11 +67,11 @@ def drop(widget: object, *paths: Path) -> None:
     widget.dropEvent(event)  # type: ignore[attr-defined]
 
 
-def confirm(*before: Callable[[ImportReview], None]) -> Callable[[QDialog], None]:
+def confirm(*before: Callable[[ProofDialog], None]) -> Callable[[QDialog], None]:
     """In the review: do these, then press 确定."""
 
     def act(dialog: QDialog) -> None:
-        assert isinstance(dialog, ImportReview)
+        assert isinstance(dialog, ProofDialog)
         for each in before:
             each(dialog)
         dialog._accept()
@@ -123,7 +123,7 @@ def test_paste_review_start(clerk: Clerk, last_year: Report, until: Until) -> No
 def test_a_corrected_figure_is_what_comes_in(clerk: Clerk, last_year: Report, until: Until) -> None:
     copy(page(last_year.with_figures({Cell("applications", "carried_out", "natural_person"): Decimal(12)})))
 
-    def correct(dialog: ImportReview) -> None:
+    def correct(dialog: ProofDialog) -> None:
         sheet = dialog.sheets["applications"]
         dialog.tabs.setCurrentWidget(sheet)
         sheet.view.go(sheet.model.index_of(Cell("applications", "carried_out", "natural_person")))
@@ -145,7 +145,7 @@ def test_doubts_first_each_settled_by_a_key(clerk: Clerk, last_year: Report, unt
     copy(html)
     seen: list[str] = []
 
-    def look(dialog: ImportReview) -> None:
+    def look(dialog: ProofDialog) -> None:
         seen.append(dialog.summary.text())
         assert dialog.sheets["disclosure"].model.mark(licences).level is not None
         dialog.activateWindow()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.documents.read.reading import understand
 from app.form.schema import Cell
-from app.gui.importing.dialog import ImportReview
+from app.gui.importing.dialog import ProofDialog
 from app.gui.importing.new_report import NewReportDialog
 from app.gui.importing.reading import Foreign, ReadReport
 from tests.flows.clerk import Clerk
@@ -67,7 +67,7 @@ def test_it_waits_for_the_report_of_others_that_is_being_reviewed(clerk: Clerk, 
     cell = Cell("applications", "received", "natural_person")
     starts(clerk)
 
-    def correct(dialog: ImportReview) -> None:
+    def correct(dialog: ProofDialog) -> None:
         model = dialog.sheets[cell.table].model
         assert model.setData(model.index_of(cell), "777")
         double_click(clerk, draft)
@@ -78,7 +78,7 @@ def test_it_waits_for_the_report_of_others_that_is_being_reviewed(clerk: Clerk, 
     clerk.will(correct)  # type: ignore[arg-type]
     assert clerk.program.start_window
     document = ReadReport(Foreign("portal.html"), imported.report, imported)
-    report = clerk.program.bringing_in._review(clerk.program.start_window, document, "")
+    report = clerk.program.bringing_in._proofread(clerk.program.start_window, document, "")
     assert report and report.figure(cell) == 777
     QApplication.processEvents()
     assert names(clerk) == ["青禾县林业局"]

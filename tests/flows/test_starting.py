@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from app.gui.program.instance import Answer, Receiver, ask_to_close, hand_over
+from app.gui.program.instance import Delivery, Receiver, ask_to_close, hand_over
 from app.model.draft import save_draft
 from tests.reports import balanced
 from tests.where import ROOT
@@ -86,7 +86,7 @@ def test_beside_a_program_that_is_busy_no_second_one_runs(qapp: QApplication) ->
     assert not Receiver()._server.isListening()  # the place stays the first one's
     first.stdin.write("\n")
     first.stdin.flush()
-    assert hand_over([Path("再来.gknb")]) is Answer.TAKEN
+    assert hand_over([Path("再来.gknb")]) is Delivery.TAKEN
     assert first.stdout.read().split()[-1] == "再来.gknb"
     first.communicate()
 
@@ -96,7 +96,7 @@ def test_the_place_of_a_program_that_was_killed_is_taken(qapp: QApplication) -> 
     assert first.stdout and first.stdout.readline() == "busy\n"
     first.kill()
     first.communicate()
-    assert hand_over([]) is Answer.NOBODY and not ask_to_close()
+    assert hand_over([]) is Delivery.NOBODY and not ask_to_close()
     receiver = Receiver()
     assert receiver._server.isListening()
     receiver.close()

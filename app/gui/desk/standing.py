@@ -1,13 +1,16 @@
-"""The verdict in one line, and the primary act that follows from it."""
+"""How far the report is: the verdict in one line, and for each part one line and one colour."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 from app.acts import Checked, why_not_public
+from app.form.parts import OVERVIEW
+from app.gui.desk.places import PART_NAMES
 from app.gui.look.theme import LEVEL_MARKS
 from app.model.finding import Finding, Level
 from app.model.read_notes import is_read
+from app.model.report import Report
 
 
 class Summary(NamedTuple):
@@ -50,3 +53,70 @@ def unread_notes(checked: Checked) -> list[Finding]:
 def open_findings(checked: Checked) -> list[Finding]:
     """What stands between the report and 公布稿, in the order in which F8 visits it."""
     return [finding for finding in checked.findings if finding.blocks]
+
+
+class PartState(NamedTuple):
+    """`done`: what is filled; `mark` and `said`: the loudest thing found, if any; `colour`: of theme.Colours; `complete`."""
+
+    key: str
+    name: str
+    done: str
+    mark: str
+    said: str
+    colour: str
+    complete: bool
+
+    @property
+    def line(self) -> str:
+        """What stands under the name: 173/175  ● 1 错误."""
+        return "  ".join(words for words in (self.done, f"{self.mark} {self.said}" if self.mark else "") if words)
+
+
+def part_states(checked: Checked) -> list[PartState]:
+    return [_state(key, checked) for key in PART_NAMES]
+
+
+def filled(report: Report) -> tuple[int, int]:
+    """(figures filled, figures of the form)."""
+    return sum(cell in report.figures for cell in report.form.cells), len(report.form.cells)
+
+
+def _state(key: str, checked: Checked) -> PartState:
+    found = [finding for finding in checked.findings if finding.part == key]
+    errors = sum(finding.level is Level.ERROR for finding in found)
+    queries = sum(finding.level is Level.QUERY and not finding.reason for finding in found)
+    done, complete = _done(key, checked.report)
+    if errors:
+        return PartState(key, PART_NAMES[key], done, LEVEL_MARKS["error"], f"{errors} 错误", "error", False)
+    if queries:
+        return PartState(key, PART_NAMES[key], done, LEVEL_MARKS["query"], f"{queries} 待说明", "query", False)
+    if complete:
+        words = done if "/" in done else "完成"
+        return PartState(key, PART_NAMES[key], f"✓ {words}", "", "", "good", True)
+    return PartState(key, PART_NAMES[key], done, "", "", "muted", False)
+
+
+def _done(key: str, report: Report) -> tuple[str, bool]:
+    part = report.form.part(key)
+    if part.table:
+        cells = part.table.cells
+        number = sum(cell in report.figures for cell in cells)
+        return f"{number}/{len(cells)}", number == len(cells)
+    if key == "preface":
+        organ = report.organ
+        missing = [
+            words
+            for words, there in (
+                ("单位名称", organ.name),
+                ("类别", organ.kind),
+                ("联系方式", organ.address and organ.postcode and organ.phone),
+            )
+            if not there
+        ]
+        return (f"缺{'、'.join(missing[:2])}" if missing else "", not missing)
+    if key == "overview":
+        written = sum(bool(report.text(aspect.key)) for aspect in OVERVIEW)
+        if not written and report.text("overview"):
+            return "", True
+        return (f"{len(OVERVIEW)} 项中 {written} 项" if written else "未写", written == len(OVERVIEW))
+    return ("", True) if report.text(key) else ("未写", False)

@@ -84,11 +84,11 @@ class BringingIn(QObject):
             self.begin(sources)
 
     def begin(self, sources: Sequence[Foreign]) -> None:
-        """Read last year's report (two organs merged: several), have it reviewed, and start this year's."""
+        """Read last year's report (two organs merged: several), have it looked through, and start this year's."""
         parent = self._host.asking()
 
         def go_on(documents: list[ReadReport]) -> None:
-            previous = self._reviewed(parent, documents, _TO_BEGIN)
+            previous = self._proofread_all(parent, documents, _TO_BEGIN)
             if previous is None:
                 return
             dialog = NewReportDialog(parent, datetime.date.today(), previous)
@@ -127,7 +127,7 @@ class BringingIn(QObject):
         desk.commit()
 
         def go_on(documents: list[ReadReport]) -> None:
-            previous = self._reviewed(desk.parent_widget, documents, _TO_ATTACH)
+            previous = self._proofread_all(desk.parent_widget, documents, _TO_ATTACH)
             if previous is not None:
                 _attach(desk, previous)
 
@@ -155,7 +155,7 @@ class BringingIn(QObject):
 
         def go_on(documents: list[ReadReport]) -> None:
             for document in documents:
-                report = self._review(parent, document, _TO_OPEN)
+                report = self._proofread(parent, document, _TO_OPEN)
                 if report is not None:
                     self._host.open_new(NewReport(report, report, ""), _AS_PRINTED)
 
@@ -171,20 +171,20 @@ class BringingIn(QObject):
             settings().set("import_folder", str(Path(chosen[0]).parent))
         return files([Path(each) for each in chosen])
 
-    def _review(self, parent: QWidget, document: ReadReport, purpose: str) -> Report | None:
-        """A draft of ours needs no review; None when the clerk gave up."""
+    def _proofread(self, parent: QWidget, document: ReadReport, purpose: str) -> Report | None:
+        """A draft of ours needs no looking through; None when the clerk gave up."""
         if document.imported is None:
             return document.report
-        from app.gui.importing.dialog import ImportReview  # it needs the recogniser, a start does not
+        from app.gui.importing.dialog import ProofDialog  # it needs the recogniser, a start does not
 
-        dialog = ImportReview(parent, document, purpose)
+        dialog = ProofDialog(parent, document, purpose)
         return dialog.report if run(dialog) else None
 
-    def _reviewed(self, parent: QWidget, documents: Sequence[ReadReport], purpose: str) -> Report | None:
+    def _proofread_all(self, parent: QWidget, documents: Sequence[ReadReport], purpose: str) -> Report | None:
         """One last year: several are added up when the clerk says so."""
         reports: list[Report] = []
         for document in documents:
-            report = self._review(parent, document, purpose)
+            report = self._proofread(parent, document, purpose)
             if report is None:
                 return None
             reports.append(report)

@@ -8,7 +8,7 @@ from app.gui.importing.stops import Stop
 from app.gui.look import labels, theme
 
 
-class ReviewCard(QFrame):
+class ProofCard(QFrame):
     """The dialog around it connects the buttons."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

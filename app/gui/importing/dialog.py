@@ -20,12 +20,12 @@ from app.gui.desk.checker import Checker
 from app.gui.desk.document import ReportDocument
 from app.gui.dialogs.question import Answer, ask
 from app.gui.grid.view import TableView
-from app.gui.importing.card import ReviewCard
-from app.gui.importing.model import Reviewed, ReviewModel
+from app.gui.importing.card import ProofCard
+from app.gui.importing.model import Proof, ProofModel
 from app.gui.importing.reading import ReadReport
 from app.gui.importing.source_view import SourceView
 from app.gui.importing.stops import Stop, stops
-from app.gui.importing.texts import ReviewTexts
+from app.gui.importing.texts import ProofTexts
 from app.gui.look import labels, theme
 from app.model.report import Report
 
@@ -36,7 +36,7 @@ _TABLES, _LEAST_LEFT = 880, 300  # what table 三 needs; what a source needs
 class _Sheet(QWidget):
     """One table of the form, as wide as there is room."""
 
-    def __init__(self, model: ReviewModel) -> None:
+    def __init__(self, model: ProofModel) -> None:
         super().__init__()
         self.model = model
         self.view = TableView(model, self)
@@ -52,7 +52,7 @@ class _Sheet(QWidget):
         self.view.fit(QSize(self.width() - theme.px(4) - 1, self.height() - theme.px(4)))
 
 
-class ImportReview(QDialog):
+class ProofDialog(QDialog):
     """After exec() == Accepted, `report` is what was read, as corrected. `purpose`: what 确定 does with it, one sentence."""
 
     def __init__(self, parent: QWidget | None, document: ReadReport, purpose: str) -> None:
@@ -63,14 +63,14 @@ class ImportReview(QDialog):
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint, True)
         self._work = ReportDocument(document.report, parent=self)
         self._checker = Checker(self._work, self)
-        self._reviewed = Reviewed(self._imported, self._work)
+        self._proof = Proof(self._imported, self._work)
         self._stops = stops(self._imported)
         self._settled: set[int] = set()
         self._at = -1
         path = document.source.path
         pdf = path if path and path.suffix.lower() == ".pdf" else None
         self.source = SourceView(self._imported.lines, pdf)
-        self.texts = ReviewTexts(self._work)
+        self.texts = ProofTexts(self._work)
         self.sheets: dict[str, _Sheet] = {}
         self._lay_out(purpose)
         for keys, calls in (
@@ -103,7 +103,7 @@ class ImportReview(QDialog):
     def _lay_out(self, purpose: str) -> None:
         px = theme.px
         self.summary = labels.words(role="question")
-        self.card = card = ReviewCard()
+        self.card = card = ProofCard()
         for button, calls in (
             (card.take, self.take),
             (card.blank, self.leave_blank),
@@ -125,7 +125,7 @@ class ImportReview(QDialog):
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName("读到的内容")
         for table in self._work.report.form.tables:
-            model = ReviewModel(self._work, self._checker, table.key, self._reviewed, self)
+            model = ProofModel(self._work, self._checker, table.key, self._proof, self)
             sheet = self.sheets[table.key] = _Sheet(model)
             sheet.view.current_changed.connect(self._moved)
             sheet.view.keyed.connect(self._key)
@@ -184,7 +184,7 @@ class ImportReview(QDialog):
             return True
         if not stop.cells:
             return False
-        seen = (self._reviewed.doubtful, self._reviewed.missing)
+        seen = (self._proof.doubtful, self._proof.missing)
         return not any(open_(cell) for cell in stop.cells for open_ in seen)
 
     def take(self) -> None:
@@ -225,13 +225,13 @@ class ImportReview(QDialog):
             return
         for n in self._alike_to(self._stops[self._at]):
             self._settled.add(n)
-            self._reviewed.settled.update(self._stops[n].cells)
+            self._proof.settled.update(self._stops[n].cells)
         self._changed()
         self.next_stop()
 
     def _settle(self, stop: Stop) -> None:
         self._settled.add(self._at)
-        self._reviewed.settled.update(stop.cells)
+        self._proof.settled.update(stop.cells)
         self._changed()
         self.next_stop()
 
@@ -248,7 +248,7 @@ class ImportReview(QDialog):
             self._lead_to(stop)
 
     def _lead_to(self, stop: Stop) -> None:
-        seen = (self._reviewed.doubtful, self._reviewed.missing)
+        seen = (self._proof.doubtful, self._proof.missing)
         waiting = [cell for cell in stop.cells if any(open_(cell) for open_ in seen)]
         cell = (*waiting, *stop.cells, stop.at)[0]
         if cell is None:
@@ -292,7 +292,7 @@ class ImportReview(QDialog):
             return
         event.accept()
         cells = sheet.view.selected_cells()
-        self._reviewed.settled.update(cells)
+        self._proof.settled.update(cells)
         if any(self.report.figure(cell) is not None for cell in cells):
             self._work.edit(self.report.with_figures(dict.fromkeys(cells, None)), "留空")
         else:
@@ -305,7 +305,7 @@ class ImportReview(QDialog):
         self._show_stop()
 
     def _tell(self) -> None:
-        every, read, doubtful, missing = self._reviewed.tally()
+        every, read, doubtful, missing = self._proof.tally()
         says = f"读到 {every} 项中的 {read} 项，存疑 {doubtful} 项，未读到 {missing} 项。"
         others = sum(
             1 for n, stop in enumerate(self._stops) if stop.doubt and not stop.cells and n not in self._settled
@@ -314,8 +314,8 @@ class ImportReview(QDialog):
         self.summary.setText(says + ("没读到的留空，不会当作 0。" if missing else ""))
         for number, (key, sheet) in enumerate(self.sheets.items()):
             cells = sheet.model.table.cells
-            doubts = sum(map(self._reviewed.doubtful, cells))
-            blank = sum(map(self._reviewed.missing, cells))
+            doubts = sum(map(self._proof.doubtful, cells))
+            blank = sum(map(self._proof.missing, cells))
             words = [self._work.report.form.table(key).short]
             words += [f"存疑 {doubts}"] if doubts else []
             words += [f"未读到 {blank}"] if blank else []
@@ -348,7 +348,7 @@ class ImportReview(QDialog):
     def _done(self) -> int:
         """How many places a person has decided or changed."""
         counted = {cell for n in self._settled for cell in self._stops[n].cells}
-        cells = {cell for cell in self.report.form.cells if self._reviewed.changed(cell)} | self._reviewed.settled
+        cells = {cell for cell in self.report.form.cells if self._proof.changed(cell)} | self._proof.settled
         return len(self._settled) + len(cells - counted) + self.texts.changed()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

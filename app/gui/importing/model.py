@@ -19,7 +19,7 @@ from app.model.finding import Finding, Level
 _NOT_FOUND = "未读到"
 
 
-class Reviewed:
+class Proof:
     """The states of all figures while they are looked at; `settled`: doubts that a person has decided."""
 
     def __init__(self, imported: Imported, document: ReportDocument) -> None:
@@ -54,13 +54,13 @@ class Reviewed:
         return cell in self._missing and self._document.report.figure(cell) is None
 
 
-class ReviewModel(TableModel):
+class ProofModel(TableModel):
     """Marks the state of reading instead of the findings of the rules."""
 
     def __init__(
-        self, document: ReportDocument, checker: Checker, table_key: str, reviewed: Reviewed, parent: QObject
+        self, document: ReportDocument, checker: Checker, table_key: str, proof: Proof, parent: QObject
     ) -> None:
-        self._reviewed = reviewed
+        self._proof = proof
         super().__init__(document, checker, table_key, parent)
 
     def _sort(self, findings: Iterable[Finding]) -> None:
@@ -73,10 +73,10 @@ class ReviewModel(TableModel):
     def _mark(self, cell: Cell) -> Mark:
         figure = self.report.figure(cell)
         words = "" if figure is None else digits(figure)
-        if self._reviewed.missing(cell):
+        if self._proof.missing(cell):
             return Mark(_NOT_FOUND, computed=True)
-        if self._reviewed.doubtful(cell):
-            return Mark(words, level=Level.QUERY, messages=(f"存疑：{self._reviewed.note(cell)}",))
+        if self._proof.doubtful(cell):
+            return Mark(words, level=Level.QUERY, messages=(f"存疑：{self._proof.note(cell)}",))
         return Mark(words)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

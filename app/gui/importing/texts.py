@@ -20,7 +20,7 @@ from app.gui.texts.organ_fields import Choice, YearBox
 from app.model.report import KINDS, Report
 
 
-class ReviewTexts(QScrollArea):
+class ProofTexts(QScrollArea):
     """The organ can be corrected here; the texts are shown as read, and are corrected later where they are used."""
 
     def __init__(self, document: ReportDocument, parent: QWidget | None = None) -> None:

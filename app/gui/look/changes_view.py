@@ -27,7 +27,7 @@ _BOX = 14  # px: the tick
 _Index = QModelIndex | QPersistentModelIndex
 
 
-class Row(NamedTuple):
+class ChangeRow(NamedTuple):
     """`note`: what should be known before ticking. `ticked`: at first; None: cannot be taken. `alone`: only by a tick of its own."""
 
     place: str
@@ -73,7 +73,7 @@ class ChangesView(QTableView):
         self,
         name: str,
         heads: tuple[str, str, str],
-        rows: Sequence[Row],
+        rows: Sequence[ChangeRow],
         ticks: bool,
         nothing: str = "（空白）",
         parent: QWidget | None = None,

@@ -16,19 +16,21 @@ from app.gui.look.card import Card, CardButton
 from app.gui.look.style_sheet import set_role
 from app.gui.problems.basis_view import BasisView
 from app.gui.problems.reason_editor import ReasonEditor
-from app.gui.problems.text_repair import mended, mending_of
 from app.model.figures import digits
 from app.model.finding import LEVEL_NAMES, Finding, Fix, Level
 from app.model.read_notes import is_read, with_read
 from app.model.report import Reason, Report
 from app.model.totals import fill_totals
+from app.model.words.live_text import laid_out
+from app.rules import Case
+from app.rules.prose.mending import Mending, mending
 
 _HEAD_ROLES = {"query": "warning", "unchecked": "quiet"}  # others are called as their colour
 _FEW_CANDIDATES = 6  # shown at once; the rest come with a click
 
 
 @dataclass(frozen=True)
-class Repair:
+class RepairWords:
     """A fix in words. `button`: 改为 8; `step`: what undo calls it; `told`: 自然人·（一）予以公开 7 → 8."""
 
     fix: Fix
@@ -37,18 +39,25 @@ class Repair:
     told: str
 
 
-def repair(fix: Fix, finding: Finding, report: Report) -> Repair:
+def repair(fix: Fix, finding: Finding, report: Report) -> RepairWords:
     """A fix in words, whatever it changes."""
     if finding.rule == "E103":
-        return Repair(fix, "空白处填 0", f"空白处填 0（{len(fix)} 格）", "")
+        return RepairWords(fix, "空白处填 0", f"空白处填 0（{len(fix)} 格）", "")
     told = "；".join(f"{report.form.table(c.table).name(c)} {_now(c, report)} → {to}" for c, to in fix.items())
     if len(fix) == 1:
         ((cell, to),) = fix.items()
-        return Repair(fix, f"改为 {to}", f"改为 {to}（{report.form.table(cell.table).name(cell)}）", told)
+        return RepairWords(fix, f"改为 {to}", f"改为 {to}（{report.form.table(cell.table).name(cell)}）", told)
     if len(set(fix.values())) == 1:
         (to,) = set(fix.values())
-        return Repair(fix, f"{len(fix)} 格改为 {to}", f"{len(fix)} 格改为 {to}", told)
-    return Repair(fix, f"一并改 {len(fix)} 格", f"一并改 {len(fix)} 格", told)
+        return RepairWords(fix, f"{len(fix)} 格改为 {to}", f"{len(fix)} 格改为 {to}", told)
+    return RepairWords(fix, f"一并改 {len(fix)} 格", f"一并改 {len(fix)} 格", told)
+
+
+def mended(report: Report, at: Mending, words: str) -> Report:
+    """The report with the number of a sentence replaced by these words, which may hold a live field."""
+    live = laid_out(report.text(at.key), report)
+    start, end = live.at_printed(at.start), live.at_printed(at.end)
+    return report.with_text(at.key, live.edited(start, end, words))
 
 
 def _now(cell: Cell, report: Report) -> str:
@@ -143,12 +152,12 @@ class ProblemCard(Card):
             one = repair(finding.fix, finding, report)
             button = self._act(one.button, self._fix_clicked)
             self._explain(button, one.told)
-        if mending := mending_of(finding, report):
-            button = self._act(f"文字改为 {mending.words}", self._mend_text)
-            self._explain(button, f"把“{mending.was}”改为“{mending.words}”")
-            if mending.cell:
+        if found := self._mending():
+            button = self._act(f"文字改为 {found.words}", self._mend_text)
+            self._explain(button, f"把“{found.was}”改为“{found.words}”")
+            if found.cell:
                 button = self._act("插入活数字", self._mend_live)
-                self._explain(button, f"换成 {report.form.name(mending.cell)} 的活数字，以后随表变")
+                self._explain(button, f"换成 {report.form.name(found.cell)} 的活数字，以后随表变")
         others = [fix for fix in self._fixes() if fix != finding.fix]
         if others:
             self._act(f"{'其他可能' if finding.fix else '可能的改法'} {len(others)}", self._toggle_candidates)
@@ -187,17 +196,22 @@ class ProblemCard(Card):
         if self.finding.fix:
             self._apply(self.finding.fix)
 
+    def _mending(self) -> Mending | None:
+        """How the number in the sentence quoted can be put right, now: the words around it may have moved."""
+        report = self._document.report
+        return mending(Case(report, report.previous), self.finding)
+
     def _mend_text(self) -> None:
-        if mending := mending_of(self.finding, self._document.report):  # the words around it may have moved
-            after = mended(self._document.report, mending, mending.words)
-            self._document.edit(after, f"文字改为 {mending.words}")
+        if found := self._mending():
+            after = mended(self._document.report, found, found.words)
+            self._document.edit(after, f"文字改为 {found.words}")
 
     def _mend_live(self) -> None:
         report = self._document.report
-        mending = mending_of(self.finding, report)
-        if mending and mending.cell:
-            after = mended(report, mending, f"{{{mending.cell}}}{mending.unit}")
-            self._document.edit(after, f"插入活数字 {report.form.name(mending.cell)}")
+        found = self._mending()
+        if found and found.cell:
+            after = mended(report, found, f"{{{found.cell}}}{found.unit}")
+            self._document.edit(after, f"插入活数字 {report.form.name(found.cell)}")
 
     def _toggle_candidates(self) -> None:
         if self._candidates is not None:

@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from app.acts import Checked, why_not_public
 from app.gui.desk.checker import Checker
 from app.gui.desk.document import ReportDocument
-from app.gui.desk.parts_state import filled
-from app.gui.desk.standing import unread_notes
+from app.gui.desk.standing import filled, unread_notes
 from app.gui.look import labels
 from app.gui.look.card_list import CardList
 from app.gui.problems.card import ProblemCard

@@ -29,7 +29,7 @@ SILENT = (
 )
 
 
-class Answer(Enum):
+class Delivery(Enum):
     """What became of a message. SILENT: a program runs, but does not answer."""
 
     TAKEN, SILENT, NOBODY = range(3)
@@ -40,14 +40,14 @@ def _name() -> str:
     return "nianbao-" + hashlib.sha256(f"{user_name()}\n{whereabouts(home())}".encode()).hexdigest()[:16]
 
 
-def hand_over(paths: list[Path]) -> Answer:
+def hand_over(paths: list[Path]) -> Delivery:
     """Give the files to the program that already runs."""
     return _send([os.path.abspath(path) for path in paths])
 
 
 def ask_to_close() -> bool:
     """Ask the program that runs to close, as if the clerk did; False when there is none that answers."""
-    return _send(_CLOSE) is Answer.TAKEN
+    return _send(_CLOSE) is Delivery.TAKEN
 
 
 def _connected() -> QLocalSocket | None:
@@ -57,10 +57,10 @@ def _connected() -> QLocalSocket | None:
     return socket if socket.waitForConnected(_WAIT) else None
 
 
-def _send(message: list[str] | str) -> Answer:
+def _send(message: list[str] | str) -> Delivery:
     socket = _connected()
     if socket is None:
-        return Answer.NOBODY
+        return Delivery.NOBODY
     if sys.platform == "win32":  # Windows lets only the program just started give away the right to come to the front
         import ctypes
 
@@ -69,7 +69,7 @@ def _send(message: list[str] | str) -> Answer:
     socket.flush()
     answered = socket.waitForReadyRead(_PATIENCE) and bytes(socket.readAll().data()).startswith(b"ok")
     socket.disconnectFromServer()
-    return Answer.TAKEN if answered else Answer.SILENT
+    return Delivery.TAKEN if answered else Delivery.SILENT
 
 
 class Receiver(QObject):

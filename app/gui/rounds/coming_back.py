@@ -14,7 +14,7 @@ from app.gui.dialogs.question import Answer, ask, run, tell
 from app.gui.dialogs.where import default_folder
 from app.gui.importing.bringing_in import BringingIn
 from app.gui.importing.reading import Foreign, Reading, ReadReport
-from app.gui.look.changes_view import Row
+from app.gui.look.changes_view import ChangeRow
 from app.gui.rounds.live_page import AGAIN, MARK, LivePage, PageChecked
 from app.gui.rounds.returned_copy import ReturnedCopy, summary
 from app.gui.rounds.states import States
@@ -195,11 +195,11 @@ def _remarks(document: ReadReport) -> list:
     return [doubt for doubt in document.imported.doubts if not doubt.where] if document.imported else []
 
 
-def _rows(found: Sequence[Returned], own: Report, document: ReadReport) -> list[Row]:
+def _rows(found: Sequence[Returned], own: Report, document: ReadReport) -> list[ChangeRow]:
     """Each change with what should be known before taking it; what would take something away is not ticked at first."""
     doubts = {d.where: d.note for d in document.imported.doubts} if document.imported else {}
     totals = computed(own.form) if own.auto_totals else {}
-    rows: list[Row] = []
+    rows: list[ChangeRow] = []
     for change in found:
         note, ticked = "", True
         if change.only_here:
@@ -214,5 +214,7 @@ def _rows(found: Sequence[Returned], own: Report, document: ReadReport) -> list[
             ticked = False
         if change.cell is not None and change.cell in totals:
             note, ticked = note if change.only_here else "由自动合计算出，改了各项会跟着变，不能单独采用", None
-        rows.append(Row(change.place, change.before, change.after.strip("\n"), note, ticked, alone=change.only_here))
+        rows.append(
+            ChangeRow(change.place, change.before, change.after.strip("\n"), note, ticked, alone=change.only_here)
+        )
     return rows

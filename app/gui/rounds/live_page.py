@@ -13,7 +13,7 @@ from app.documents.read.reading import READABLE
 from app.gui.dialogs.where import default_folder
 from app.gui.importing.reading import Foreign, dropped, pasted
 from app.gui.look import labels, theme
-from app.gui.look.changes_view import ChangesView, Row
+from app.gui.look.changes_view import ChangeRow, ChangesView
 from app.gui.look.style_sheet import resize_within
 from app.model.beside.returned import Returned
 
@@ -107,7 +107,7 @@ class PageChecked(QDialog):
             column.addWidget(_paragraph(warning, "warning", wide))
         column.addWidget(_paragraph(final, "quiet", wide))
         if differences:
-            rows = [Row(each.place, each.before, each.after) for each in differences]
+            rows = [ChangeRow(each.place, each.before, each.after) for each in differences]
             self.view = ChangesView("不同之处", ("位置", "定稿", "网页"), rows, ticks=False)
             self.view.setMinimumHeight(theme.px(120))
             column.addWidget(self.view, 1)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QPushButton,
 
 from app.gui.dialogs.question import Answer, ask
 from app.gui.look import labels, theme
-from app.gui.look.changes_view import ChangesView, Row
+from app.gui.look.changes_view import ChangeRow, ChangesView
 from app.gui.look.style_sheet import resize_within
 from app.model.beside.returned import Returned
 
@@ -21,7 +21,7 @@ class ReturnedCopy(QDialog):
         parent: QWidget | None,
         name: str,
         changes: Sequence[Returned],
-        rows: Sequence[Row],
+        rows: Sequence[ChangeRow],
         remarks: Sequence[str],
         warnings: Sequence[str],
     ) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 
 from app.form.schema import Cell
 from app.model.report import Report
-from app.model.words.live_text import Change, LiveText, Span, change, laid_out
+from app.model.words.live_text import LiveChange, LiveText, Span, change, laid_out
 
 LIVE_FORMAT = "application/x-gongkai-nianbao-text"
 """On the clipboard beside the plain text: the same with its live fields as they are kept, UTF-8."""
@@ -55,7 +55,7 @@ class LiveEdit(QTextEdit):
         """Whether nothing was typed, pasted or deleted since the text was laid out."""
         return self.toPlainText() == self._laid
 
-    def what_changed(self) -> Change:
+    def what_changed(self) -> LiveChange:
         """What was typed, pasted or deleted since then."""
         now = self.toPlainText()
         return change(self._laid, now, index(now, self.textCursor().position()))

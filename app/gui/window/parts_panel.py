@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 from app.acts import Checked
 from app.gui.desk.checker import Checker
 from app.gui.desk.document import ReportDocument
-from app.gui.desk.parts_state import PartState, filled, part_states
+from app.gui.desk.standing import PartState, filled, part_states
 from app.gui.look import labels, theme
 from app.gui.texts.live_edit import LIVE_FORMAT
 

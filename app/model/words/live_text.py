@@ -97,7 +97,7 @@ def laid_out(raw: str, report: Report) -> LiveText:
     return LiveText(raw, "".join([*pieces, raw[at:]]), tuple(spans))
 
 
-class Change(NamedTuple):
+class LiveChange(NamedTuple):
     """The range start:end of a text was replaced by words."""
 
     start: int
@@ -105,7 +105,7 @@ class Change(NamedTuple):
     words: str
 
 
-def change(was: str, now: str, cursor: int | None = None) -> Change:
+def change(was: str, now: str, cursor: int | None = None) -> LiveChange:
     """The smallest change from one text to another ending at the cursor (a place in `now`) where that is possible."""
     most = min(len(was), len(now))
     start = 0
@@ -118,4 +118,4 @@ def change(was: str, now: str, cursor: int | None = None) -> Change:
     back = 0 if cursor is None else start + added - cursor  # 5 typed before a 5 is the first of the two
     if 0 < back <= start and was[start - back + removed :] == now[start - back + added :]:
         start -= back
-    return Change(start, start + removed, now[start : start + added])
+    return LiveChange(start, start + removed, now[start : start + added])

@@ -14,7 +14,7 @@ from app.gui.desk.checker import Checker
 from app.gui.desk.document import ReportDocument
 from app.gui.desk.places import Passage
 from app.gui.importing.new_report import NewReportDialog
-from app.gui.importing.texts import ReviewTexts
+from app.gui.importing.texts import ProofTexts
 from app.gui.look import style_sheet as look
 from app.gui.texts.organ_page import OrganPage
 from app.model.draft import draft_bytes, parse_draft
@@ -203,7 +203,7 @@ def test_the_wheel_changes_no_answer(page):
 
 def test_the_wheel_changes_nothing_in_the_review_and_in_the_new_dialog(qtbot):
     document = ReportDocument(blank(year=2024))
-    texts = ReviewTexts(document)
+    texts = ProofTexts(document)
     dialog = NewReportDialog(None, datetime.date(2026, 1, 20))
     for widget in (texts, dialog):
         qtbot.addWidget(widget)

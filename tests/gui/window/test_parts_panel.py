@@ -9,7 +9,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from app.form.schema import Cell
 from app.gui.desk.checker import Checker
 from app.gui.desk.document import ReportDocument
-from app.gui.desk.parts_state import part_states
+from app.gui.desk.standing import part_states
 from app.gui.look import style_sheet as look
 from app.gui.look import theme
 from app.gui.window.parts_panel import PartsPanel

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.documents.read.reading import understand
 from app.form.schema import Cell
-from app.gui.importing.dialog import ImportReview
+from app.gui.importing.dialog import ProofDialog
 from app.gui.importing.reading import Foreign, ReadReport
 from app.gui.importing.source_view import SourceView, places
 from app.gui.importing.stops import stops
@@ -65,7 +65,7 @@ def test_every_place_can_be_gone_to_and_settled_by_keys(qtbot: QtBot) -> None:
     """F8 and Ctrl+Enter through the whole of a cut page; nothing missing becomes a figure."""
     document = read("cut.txt")
     assert document.imported and document.imported.missing
-    dialog = ImportReview(None, document, "")
+    dialog = ProofDialog(None, document, "")
     qtbot.addWidget(dialog)
     dialog.show()
     dialog.next_stop()
@@ -73,7 +73,7 @@ def test_every_place_can_be_gone_to_and_settled_by_keys(qtbot: QtBot) -> None:
         dialog.take()
     assert dialog.card.count.text() == "都看过了，可以按“确定”。"
     assert dialog.report.figures == document.report.figures
-    _, _, doubtful, missing = dialog._reviewed.tally()
+    _, _, doubtful, missing = dialog._proof.tally()
     assert doubtful == 0 and missing == len(document.imported.missing)
 
 
@@ -81,19 +81,19 @@ def test_a_typed_figure_is_read_no_longer_missing(qtbot: QtBot) -> None:
     document = read("cut.txt")
     assert document.imported
     cell = document.imported.missing[0]
-    dialog = ImportReview(None, document, "")
+    dialog = ProofDialog(None, document, "")
     qtbot.addWidget(dialog)
-    before = dialog._reviewed.tally()
+    before = dialog._proof.tally()
     model = dialog.sheets[cell.table].model
     assert model.mark(cell).text == "未读到" and "未读到" in model.spoken(cell)
     assert model.setData(model.index_of(cell), "7")
     assert model.mark(cell).text == "7"
-    assert dialog._reviewed.tally()[3] == before[3] - 1 and dialog.report.figure(cell) == 7
+    assert dialog._proof.tally()[3] == before[3] - 1 and dialog.report.figure(cell) == 7
 
 
 def test_without_a_year_the_review_asks_for_it(qtbot: QtBot) -> None:
     document = read("portal.html")
-    dialog = ImportReview(None, document, "")
+    dialog = ProofDialog(None, document, "")
     qtbot.addWidget(dialog)
     dialog.texts.year.setValue(dialog.texts.year.minimum())
     dialog._accept()
@@ -104,7 +104,7 @@ def test_without_a_year_the_review_asks_for_it(qtbot: QtBot) -> None:
 
 
 def test_the_current_figure_is_marked_in_the_source(qtbot: QtBot) -> None:
-    dialog = ImportReview(None, read("portal.html"), "")
+    dialog = ProofDialog(None, read("portal.html"), "")
     qtbot.addWidget(dialog)
     dialog.show()
     sheet = dialog.sheets["applications"]
@@ -115,7 +115,7 @@ def test_the_current_figure_is_marked_in_the_source(qtbot: QtBot) -> None:
 def test_blanks_alike_are_left_in_one_go(qtbot: QtBot) -> None:
     """Nothing but blanks: a doubtful figure still has to be looked at by itself."""
     document = read("trial2019.html")
-    dialog = ImportReview(None, document, "")
+    dialog = ProofDialog(None, document, "")
     qtbot.addWidget(dialog)
     dialog.show()
     dialog.next_stop()
@@ -127,24 +127,24 @@ def test_blanks_alike_are_left_in_one_go(qtbot: QtBot) -> None:
     assert left and all(stop.taken or not stop.cells for stop in left)
 
 
-def settle(dialog: ImportReview) -> None:
+def settle(dialog: ProofDialog) -> None:
     dialog.next_stop()
     dialog.take()
 
 
-def type_a_figure(dialog: ImportReview) -> None:
+def type_a_figure(dialog: ProofDialog) -> None:
     model = dialog.sheets["disclosure"].model
     model.setData(model.index_of(model.table.cells[0]), "777")
 
 
-def delete_a_figure(dialog: ImportReview) -> None:
+def delete_a_figure(dialog: ProofDialog) -> None:
     sheet = dialog.sheets["disclosure"]
     dialog.tabs.setCurrentWidget(sheet)
     sheet.view.go(sheet.model.index_of(sheet.model.table.cells[0]))
     QTest.keyClick(sheet.view, Qt.Key.Key_Delete)
 
 
-def leave_typing(dialog: ImportReview) -> None:
+def leave_typing(dialog: ProofDialog) -> None:
     """A key in a cell, and the editor stays open."""
     sheet = dialog.sheets["disclosure"]
     dialog.tabs.setCurrentWidget(sheet)
@@ -152,17 +152,17 @@ def leave_typing(dialog: ImportReview) -> None:
     QTest.keyClicks(sheet.view, "7")
 
 
-def rename(dialog: ImportReview) -> None:
+def rename(dialog: ProofDialog) -> None:
     dialog.texts.name.setText("示例县林业局")
 
 
-def choose_another_kind(dialog: ImportReview) -> None:
+def choose_another_kind(dialog: ProofDialog) -> None:
     dialog.texts.kind.setCurrentIndex((dialog.texts.kind.currentIndex() + 1) % 2)
 
 
 @pytest.mark.parametrize("work", [settle, type_a_figure, delete_a_figure, leave_typing, rename, choose_another_kind])
 def test_what_was_looked_through_is_not_gone_with_one_close(qtbot: QtBot, answers: Answers, work) -> None:
-    dialog = ImportReview(None, read("cut.txt"), "")
+    dialog = ProofDialog(None, read("cut.txt"), "")
     qtbot.addWidget(dialog)
     dialog.show()
     work(dialog)
@@ -178,7 +178,7 @@ def test_what_was_looked_through_is_not_gone_with_one_close(qtbot: QtBot, answer
 
 
 def test_a_review_in_which_nothing_was_done_closes_at_once(qtbot: QtBot) -> None:
-    dialog = ImportReview(None, read("cut.txt"), "")
+    dialog = ProofDialog(None, read("cut.txt"), "")
     qtbot.addWidget(dialog)
     dialog.show()
     dialog.next_stop()
