@@ -90,7 +90,7 @@ def _ods(data: bytes, name: str, inner: Inner) -> Raw:
 
 
 def _pdf(data: bytes, name: str, inner: Inner) -> Raw:
-    from app.documents.read.formats.pdf import read_pdf
+    from app.documents.read.formats.pdf.reader import read_pdf
 
     return read_pdf(data, name)
 

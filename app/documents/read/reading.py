@@ -128,8 +128,9 @@ def _too_much(name: str) -> FileProblem:
 
 def understand(what: str, data: bytes, name: str) -> Imported:
     """Read and recognise in this very process. `what`: "file" (told apart by content), or "html", "text" from the clipboard."""
+    from app.documents.read.radicals import without_radicals
     from app.documents.read.readers import raw_as, raw_of
     from app.documents.recognise.report import recognise
 
     raw = raw_of(data, name) if what == "file" else raw_as("html" if what == "html" else "text", data, name)
-    return recognise(raw, name)
+    return recognise(without_radicals(raw), name)

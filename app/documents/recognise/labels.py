@@ -267,7 +267,9 @@ def _printed() -> set[str]:
 
 def mend_labels(text: str) -> str:
     """The text with the form's own words whole again where one character in four of them was lost (U+FFFD), no figure touched."""
+    if "\ufffd" not in text:
+        return text
     for words in sorted(_printed(), key=len, reverse=True):
-        pattern = "".join(f"[{re.escape(character)}\ufffd]" for character in words)
+        pattern = r"\s*".join(f"[{re.escape(character)}\ufffd]" for character in words)
         text = re.sub(pattern, lambda m, w=words: w if m[0].count("\ufffd") * 4 <= len(w) else m[0], text)
     return text

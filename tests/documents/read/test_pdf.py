@@ -9,7 +9,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
-from app.documents.read.formats.pdf import read_pdf
+from app.documents.read.formats.pdf.reader import read_pdf
 from app.documents.recognise.raw import RawGrid, RawText
 from app.documents.recognise.report import Imported, recognise
 from app.form.schema import Table
