@@ -36,7 +36,7 @@ _FACTS = ("name", "kind", "year", "edition", "scope", "unit_key", "code", "conte
 
 
 class Cache:
-    """Versions by digest of the file, program version and 核对级别; digests by path, size and time of change.
+    """Versions by digest of the file, program version and 核对要求; digests by path, size and time of change.
 
     A cache that cannot be opened or written is none: everything is read anew.
     """

@@ -248,7 +248,7 @@ def _levels(value: Any) -> Levels:
     try:
         return Levels() if value is None else levels_from(value)
     except ValueError as wrong:
-        raise _Wrong(f"levels（核对级别）里，{wrong}") from wrong
+        raise _Wrong(f"levels（核对要求）里，{wrong}") from wrong
 
 
 def _ledger(value: Any) -> LedgerNote:

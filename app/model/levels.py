@@ -1,4 +1,4 @@
-"""核对级别: a small file in which the county sets how loudly rules speak; kept in the draft, printed in 《审核说明》.
+"""核对要求: a small file in which the county sets how loudly rules speak; kept in the draft, printed in 《审核说明》.
 
 The file: {"issuer": "某县政务公开办公室", "levels": {"E105": "note", "Y103": "error"}}, UTF-8 JSON. Levels: error, query, note.
 The relations of the form (F), what an entry is (E101–E104) and empty parts (T301) are the official format's: nobody sets them; nor that one version of a unit counts (A502, A503).
@@ -31,11 +31,11 @@ def parse_levels(data: bytes, name: str) -> Levels:
     try:
         loaded = read_json(data.decode("utf-8-sig"))
     except ValueError as error:
-        raise FileProblem(f"“{name}”不是核对级别文件（应为 UTF-8 的 JSON）。请向下发单位要原文件。") from error
+        raise FileProblem(f"“{name}”不是核对要求文件（应为 UTF-8 的 JSON）。请向下发单位要原文件。") from error
     try:
         return levels_from(loaded)
     except ValueError as wrong:
-        raise FileProblem(f"核对级别文件“{name}”没有采用：{wrong}。请向下发单位核实。") from wrong
+        raise FileProblem(f"核对要求文件“{name}”没有采用：{wrong}。请向下发单位核实。") from wrong
 
 
 def levels_from(loaded: Any) -> Levels:

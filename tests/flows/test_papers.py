@@ -1,4 +1,4 @@
-"""Reasons, the papers that carry them, 公布前自查, 核对级别, and the clipboard for the website's editor."""
+"""Reasons, the papers that carry them, 公布前自查, 核对要求, and the clipboard for the website's editor."""
 
 from __future__ import annotations
 
@@ -181,7 +181,7 @@ def test_what_is_not_well_leads_to_its_place(clerk: Clerk, draft: Path) -> None:
     assert clerk.was_told("还没有填电话。") and clerk.window.pages.part == "preface"
 
 
-# 核对级别
+# 核对要求
 
 
 def levels(path: Path, **set_to: str) -> Path:
@@ -192,7 +192,7 @@ def levels(path: Path, **set_to: str) -> Path:
 def test_the_countys_levels_are_told_kept_shown_and_taken_back(clerk: Clerk, queried: Path, tmp_path: Path) -> None:
     clerk.starts(queried)
     clerk.will_choose(levels(tmp_path / "级别.json", E105="error")).will_answer("采用").chooses("load_levels")
-    assert clerk.was_told("核对级别按云岭县政务公开办公室下发的设置：") and clerk.was_told("（E105）定为错误")
+    assert clerk.was_told("核对要求按云岭县政务公开办公室下发的设置：") and clerk.was_told("（E105）定为错误")
     clerk.window.desk.checker.run()
     assert any(f.rule == "E105" and f.level is Level.ERROR for f in clerk.window.desk.checker.checked.findings)
     assert "（E105）定为错误" in clerk.window.side.reasons._set.text()

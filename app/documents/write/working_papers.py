@@ -68,7 +68,7 @@ def notes_paper(report: Report, findings: Sequence[Finding], conclusion: str) ->
         )
     if report.levels.levels:
         said = "；".join(f"{rule} 定为{NAMES[level]}" for rule, level in sorted(report.levels.levels.items()))
-        blocks.append(Text("body", f"核对级别按{report.levels.issuer or '上级'}下发的设置：{said}。"))
+        blocks.append(Text("body", f"核对要求按{report.levels.issuer or '上级'}下发的设置：{said}。"))
     blocks += signatures("填报人", "审核人", "日期")
     return Paper(f"{report.organ.name}{report.year}年度报告审核说明", report.organ.name, tuple(blocks))
 

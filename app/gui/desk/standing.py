@@ -39,8 +39,10 @@ def summary(checked: Checked) -> Summary:
     if not said:
         if why_not_public(checked):
             return Summary(LEVEL_MARKS["query"], "只能出送审稿：其他处理未分三行", "query")
-        unread = len(unread_notes(checked))
-        return Summary("✓", f"可以出公布稿{f' · 提示 {unread}' if unread else ''}", "good")
+        unread, unchecked = len(unread_notes(checked)), tally["unchecked"]
+        beside = [f"{unchecked} 项未核对"] if unchecked else []
+        beside += [f"提示 {unread}"] if unread else []
+        return Summary("✓", " · ".join(["可以出公布稿", *beside]), "good")
     level = "error" if tally["error"] else "incomplete" if missing else "query"
     return Summary(LEVEL_MARKS[level], " · ".join(said), "unchecked" if level == "incomplete" else level)
 

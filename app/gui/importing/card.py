@@ -43,7 +43,7 @@ class ProofCard(QFrame):
         for widget in (self.name, self.take, self.blank, self.alike, self.before, self.after):
             widget.hide()
         self.first.setVisible(bool(left))
-        self.first.setText("先看存疑 (F8)" if doubts else "看没读到的 (F8)")
+        self.first.setText("先看存疑 (F8)" if doubts else "核对下一条 (F8)")
         self.count.setText(f"还有 {left} 处要看。" if left else "都看过了，可以按“确定”。")
         first = "右边每一格都可以直接改；" if some else "没有存疑，也没有没读到的。"
         self.says.setText(f"{first}光标到哪一格，原文里的出处就标在这里。")

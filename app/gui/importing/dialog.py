@@ -306,7 +306,9 @@ class ProofDialog(QDialog):
 
     def _tell(self) -> None:
         every, read, doubtful, missing = self._proof.tally()
-        says = f"读到 {every} 项中的 {read} 项，存疑 {doubtful} 项，未读到 {missing} 项。"
+        stops = sum(1 for stop in self._stops if stop.doubt and stop.cells)
+        together = f"（合并为 {stops} 条）" if 0 < stops < doubtful else ""
+        says = f"读到 {every} 项中的 {read} 项，存疑 {doubtful} 项{together}，未读到 {missing} 项。"
         others = sum(
             1 for n, stop in enumerate(self._stops) if stop.doubt and not stop.cells and n not in self._settled
         )

@@ -67,6 +67,7 @@ class NewReportDialog(QDialog):
         self.setWindowTitle("从去年的年报开始" if previous else "新建年度报告")
         self._previous = previous
         self.made: NewReport | None = None
+        self._kind_is_hers = False
         self.name = QLineEdit()
         self.name.setAccessibleName("单位名称")
         self.name.setPlaceholderText("全称，与公章一致，例如 示例县自然资源局")
@@ -85,6 +86,8 @@ class NewReportDialog(QDialog):
             self.name.setText(previous.organ.name)
             self.kind.setCurrentIndex(max(0, self.kind.findData(previous.organ.kind)))
         self._lay_out()
+        self.kind.activated.connect(self._kind_chosen)
+        self.name.textChanged.connect(self._kind_follows)
         for signal in (self.name.textChanged, self.kind.currentIndexChanged, self.year.valueChanged):
             signal.connect(self._refresh)
         for question in (self.applications, self.disputes):
@@ -116,6 +119,16 @@ class NewReportDialog(QDialog):
         column.addWidget(self.sentences)
         column.addWidget(self.problem)
         column.addLayout(labels.buttons(self, "新建", accept=self._make).row)
+
+    def _kind_chosen(self, _number: int) -> None:
+        self._kind_is_hers = True
+
+    def _kind_follows(self, name: str) -> None:
+        """The kind that the name says, until she chose one herself."""
+        if not self._kind_is_hers and self._previous is None:
+            from app.documents.recognise.organ import kind_of  # the window starts without the readers
+
+            self.kind.setCurrentIndex(max(0, self.kind.findData(kind_of(name.strip()))))
 
     def _report(self) -> Report:
         name, kind, year = self.name.text().strip(), self.kind.currentData(), self.year.value()

@@ -1,4 +1,4 @@
-"""核对级别: take over the county's levels file into the draft, and take it back."""
+"""核对要求: take over the county's levels file into the draft, and take it back."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _ONLY_LEVELS = "只影响核对时提示的轻重，不改任何数据；可以�
 
 
 def in_words(levels: Levels) -> str:
-    """核对级别按某县政务公开办公室下发的设置：… 定为提示（E105）；…"""
+    """核对要求按某县政务公开办公室下发的设置：… 定为提示（E105）；…"""
     said = "；".join(
         f"{f'“{RULES[rule].title}”（{rule}）' if rule in RULES else rule}定为{NAMES[level]}"
         for rule, level in sorted(levels.levels.items())
     )
-    return f"核对级别按{levels.issuer or '上级'}下发的设置：{said}。《审核说明》里会写明。" if said else ""
+    return f"核对要求按{levels.issuer or '上级'}下发的设置：{said}。《审核说明》里会写明。" if said else ""
 
 
 class LevelsFile(QObject):
@@ -39,7 +39,7 @@ class LevelsFile(QObject):
         desk, window = self._desk, self._desk.parent_widget
         desk.commit()
         chosen, _ = QFileDialog.getOpenFileName(
-            window, "载入核对级别", str(default_folder("draft_folder")), "核对级别文件 (*.json);;所有文件 (*)"
+            window, "载入核对要求", str(default_folder("draft_folder")), "核对要求文件 (*.json);;所有文件 (*)"
         )
         if not chosen:
             return
@@ -53,15 +53,15 @@ class LevelsFile(QObject):
         if not levels.levels:
             tell(window, f"“{path.name}”里没有设置任何级别，没有采用。请向下发单位核实。")
         elif levels == report.levels:
-            desk.say("这份核对级别已经载入过了，没有变化。")
+            desk.say("这份核对要求已经载入过了，没有变化。")
         elif ask(window, in_words(levels), (Answer.TAKE, Answer.DO_NOT_TAKE), _ONLY_LEVELS) is Answer.TAKE:
-            desk.edit(replace(report, levels=levels), "载入核对级别")
+            desk.edit(replace(report, levels=levels), "载入核对要求")
             desk.say(f"已按{levels.issuer or '上级'}的设置核对，{len(levels.levels)} 条规则的级别变了。")
 
     def remove(self) -> None:
         report = self._desk.report
         if not report.levels.levels:
-            self._desk.say("这份底稿没有载入过核对级别，用的是程序自带的级别。")
+            self._desk.say("这份底稿没有载入过核对要求，用的是程序自带的级别。")
             return
-        self._desk.edit(replace(report, levels=Levels()), "取消核对级别")
-        self._desk.say("已恢复程序自带的核对级别。")
+        self._desk.edit(replace(report, levels=Levels()), "取消核对要求")
+        self._desk.say("已恢复程序自带的核对要求。")

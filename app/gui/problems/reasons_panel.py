@@ -22,7 +22,7 @@ _NONE = "还没有写过说明。“问题”里标着▲核实的，改正或�
 
 
 class ReasonsPanel(CardList):
-    """Signal `wanted` (Place, quote). `papers`: the actions offered as buttons above; `levels`: those about 核对级别."""
+    """Signal `wanted` (Place, quote). `papers`: the actions offered as buttons above; `levels`: those about 核对要求."""
 
     wanted = Signal(object, str)
 

@@ -39,6 +39,9 @@ class Appearance(QObject):
     def zoom_out(self) -> None:
         self._zoom(-1)
 
+    def zoom_normal(self) -> None:
+        self._set(100)
+
     def choose_zoom(self, below: QWidget) -> None:
         """A menu of the sizes, above the button that was pressed."""
         menu = QMenu(below)

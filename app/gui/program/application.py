@@ -94,6 +94,7 @@ class Application(QObject):
             "quit": self.quit,
             "zoom_in": self.appearance.zoom_in,
             "zoom_out": self.appearance.zoom_out,
+            "zoom_normal": self.appearance.zoom_normal,
             "windows": self._windows.fill_menu,
             "quick_start": self._help.quick_start,
             "keyboard": self._help.keyboard,

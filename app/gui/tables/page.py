@@ -160,7 +160,7 @@ class TablePage(QWidget):
         if not blank:
             self.said.emit(f"{where}没有空白格。")
             return
-        self.model.change(dict.fromkeys(blank, Decimal(0)), f"空白补 0 {self._name(blank)}")
+        self.model.change(dict.fromkeys(blank, Decimal(0)), f"空白处填 0 {self._name(blank)}")
         self.said.emit(f"已把{where}的 {len(blank)} 个空白格填为 0。")
 
     def show_help(self) -> None:

@@ -1,4 +1,4 @@
-"""The line above a table: the part's heading, 自动合计, 空白补 0, 填报口径, the note."""
+"""The line above a table: the part's heading, 自动合计, 空白处填 0, 填报口径, the note."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class TableTools(QWidget):
         self._blank = labels.words(role="quiet", parent=self, wraps=False)
         self.auto_totals = QCheckBox("自动合计", self)
         labels.set_tip(self.auto_totals, "打开时，总计由程序加出来，不用填")
-        self.fill_zeros = self._link("空白补 0 (Ctrl+0)", "把选中的格或本行里的空白填为 0")
+        self.fill_zeros = self._link("空白处填 0 (Ctrl+0)", "把选中的格或本行里的空白填为 0")
         self.help = self._link("F1 填报口径", "这一格计什么、依据什么、常见的错误")
         self.note = self._link("表注", "印在表上方的一句话，可不写")
         self.note.setCheckable(True)
@@ -42,7 +42,7 @@ class TableTools(QWidget):
 
     def show_blank(self, number: int) -> None:
         """How many cells of the current row are still to be filled."""
-        self._blank.setText(f"本行还有 {number} 格未填，Ctrl+0 补 0" if number else "")
+        self._blank.setText(f"本行还有 {number} 格未填，Ctrl+0 填 0" if number else "")
         self._arrange()
 
     def show_note(self, written: bool) -> None:

@@ -104,7 +104,7 @@ MENUS: tuple[tuple[str, tuple[Item, ...]], ...] = (
             Entry("last_year", "对照上年(&Y)…", ("F7",), "对照上年…"),
             Entry("split_other", "转为2021表样(&X)"),
             None,
-            Entry("came_back", "改稿回来(&G)…"),
+            Entry("came_back", "导入改过的稿子(&G)…"),
             Entry("check_live_page", "发布后核对(&H)…"),
             Submenu("state", "状态(&T)"),
             None,
@@ -122,8 +122,8 @@ MENUS: tuple[tuple[str, tuple[Item, ...]], ...] = (
             None,
             Entry("self_check", "公布前自查(&S)…"),
             None,
-            Entry("load_levels", "载入核对级别(&J)…", brief="载入核对级别…"),
-            Entry("remove_levels", "取消核对级别(&R)", brief="取消核对级别"),
+            Entry("load_levels", "载入县里发的核对要求(&J)…", brief="载入县里发的核对要求…"),
+            Entry("remove_levels", "取消县里发的核对要求(&R)", brief="取消县里发的核对要求"),
         ),
     ),
     (
@@ -138,6 +138,7 @@ MENUS: tuple[tuple[str, tuple[Item, ...]], ...] = (
             None,
             Entry("zoom_in", "放大(&I)", ("Ctrl++", "Ctrl+=")),
             Entry("zoom_out", "缩小(&O)", ("Ctrl+-",)),
+            Entry("zoom_normal", "恢复到 100%(&1)"),
             None,
             Submenu("windows", "打开的底稿(&L)"),
         ),
@@ -161,7 +162,7 @@ MENUS: tuple[tuple[str, tuple[Item, ...]], ...] = (
 )
 
 WITHOUT_REPORT: frozenset[str] = frozenset(
-    "new from_last_year open recent examples county settings close quit zoom_in zoom_out quick_start keyboard counting publish"
+    "new from_last_year open recent examples county settings close quit zoom_in zoom_out zoom_normal quick_start keyboard counting publish"
     " rules locating trouble report_fault about".split()
 )
 """What 首屏 offers."""

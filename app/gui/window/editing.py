@@ -88,7 +88,7 @@ class Editing(QObject):
         if isinstance(page, TablePage):
             page.fill_zeros()
         else:
-            self._pages.said.emit("补 0 只用于表格：请先到第二、三或四部分。")
+            self._pages.said.emit("填 0 只用于表格：请先到第二、三或四部分。")
 
     def insert_live(self) -> None:
         """A live figure into the narrative that is being written."""

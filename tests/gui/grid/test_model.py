@@ -226,7 +226,7 @@ def test_the_row_says_how_many_cells_are_blank(qtbot):
     desk = Desk(qtbot, replace(blank(), auto_totals=True))
     desk.fills("received", "business", "1")
     desk.at("received", "business")
-    assert "本行还有 5 格未填，Ctrl+0 补 0" in [
+    assert "本行还有 5 格未填，Ctrl+0 填 0" in [
         label.text() for label in desk.page.tools.findChildren(QWidget) if hasattr(label, "text")
     ]
 
