@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from pytestqt.qtbot import QtBot
 from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 
 from app.gui.importing.new_report import NewReportDialog
 
