@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from app.form.schema import Cell
 from app.gui.desk.desk import Desk
@@ -32,6 +32,7 @@ from app.gui.saving.saving import Saving
 from app.gui.tables.page import TablePage
 from app.gui.window import actions
 from app.gui.window.actions import Act
+from app.gui.window.columns import Columns
 from app.gui.window.editing import Editing
 from app.gui.window.find_bar import FindBar
 from app.gui.window.pages import PARTS, Pages
@@ -65,8 +66,6 @@ class MainWindow(QMainWindow):
     def __init__(self, document: ReportDocument, file: DraftFile, journal: Journal | None, shared: Shared) -> None:
         super().__init__()
         self._shared = shared
-        self._narrow: bool | None = None
-        self._widened = False
         self.setAcceptDrops(True)
         self.desk = desk = Desk(document, journal.id if journal else uuid.uuid4().hex, self)
         self.saving = Saving(desk, file, journal, shared.may_write)
@@ -89,6 +88,7 @@ class MainWindow(QMainWindow):
         self.toolbar = Toolbar(self.actions_by_id)
         self.parts = PartsPanel(document, desk.checker)
         self.side = Side(desk, self.actions_by_id)
+        self.columns = Columns(self.parts, self.find_bar, self.pages, self.side)
         self.status = StatusBar()
         state_menu = self.actions_by_id["state"].menu()
         assert isinstance(state_menu, QMenu)
@@ -196,56 +196,19 @@ class MainWindow(QMainWindow):
     # layout
 
     def _lay_out(self) -> None:
-        self.centre = QWidget()
-        column = QVBoxLayout(self.centre)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.find_bar)
-        column.addWidget(self.pages, 1)
-        self.body = QSplitter(Qt.Orientation.Horizontal)
-        self.body.setHandleWidth(1)
-        self.body.setChildrenCollapsible(False)
-        self.body.addWidget(self.centre)
-        self.body.addWidget(self.side)
-        self.body.setStretchFactor(0, 1)
-        middle = QHBoxLayout()
-        middle.setContentsMargins(0, 0, 0, 0)
-        middle.setSpacing(0)
-        middle.addWidget(self.parts)
-        middle.addWidget(self.body, 1)
         whole = QWidget()
         rows = QVBoxLayout(whole)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addWidget(self.toolbar)
-        rows.addLayout(middle, 1)
+        rows.addWidget(self.columns, 1)
         rows.addWidget(self.status)
         self.setCentralWidget(whole)
 
     def _arrange(self) -> None:
-        """Wide: three columns. Narrow (also by a large zoom): a rail on the left, the problems as a strip below."""
-        narrow = self.width() < theme.px(theme.NARROW_BELOW)
         self.menuBar().setFixedHeight(theme.px(theme.MENU_HEIGHT))
-        self.parts.setFixedWidth(theme.px(theme.RAIL_WIDTH if narrow else theme.LEFT_WIDTH))
-        if narrow != self._narrow:
-            self._narrow = narrow
-            self.parts.set_rail(narrow)
-            self.body.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
-            self.side.setProperty("below", "true" if narrow else "false")
-            self.side.style().unpolish(self.side)
-            self.side.style().polish(self.side)
+        self.columns.arrange(self.width())
         self._show_edition()
-        self.centre.setVisible(not self._widened)
-        if self._widened:
-            return
-        self.side.setMinimumHeight(theme.px(96))  # else the tallest of its tabs decides, and the table has no room
-        if narrow:
-            whole, side = self.body.height(), max(theme.px(96), self.body.height() // 4)
-        else:  # table 三 first; what is more is shared
-            spare = self.width() - theme.px(theme.LEFT_WIDTH + theme.CENTRE_WIDTH + theme.RIGHT_WIDTH)
-            wider = min(spare // 2, theme.px(236)) if spare > 0 else spare
-            whole, side = self.body.width(), theme.px(theme.RIGHT_WIDTH) + wider
-        self.body.setSizes([max(1, whole - side), side])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -259,7 +222,7 @@ class MainWindow(QMainWindow):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.ApplicationFontChange, QEvent.Type.FontChange) and hasattr(self, "body"):
+        if event.type() in (QEvent.Type.ApplicationFontChange, QEvent.Type.FontChange) and hasattr(self, "status"):
             self.toolbar.resized()
             self.status.resized()
             self._arrange()
@@ -285,24 +248,24 @@ class MainWindow(QMainWindow):
     def widen_preview(self) -> None:
         """F12: the preview over the centre, and back."""
         self.side.show_tab("preview")
-        self._set_widened(not self._widened)
+        self._set_widened(not self.columns.widened)
 
     def _set_widened(self, widened: bool) -> None:
-        if widened != self._widened:
+        if widened != self.columns.widened:
             self.desk.commit()
-            self._widened = widened
+            self.columns.widened = widened
             self._arrange()
             _focus(self.side.preview if widened else self.pages.page)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._widened:
+        if event.key() == Qt.Key.Key_Escape and self.columns.widened:
             self._set_widened(False)
         else:
             super().keyPressEvent(event)
 
     def next_area(self) -> None:
         """F6: left, centre, right, in a circle."""
-        areas = [self.parts, *([] if self._widened else [self.pages]), self.side]
+        areas = [self.parts, *([] if self.columns.widened else [self.pages]), self.side]
         focus = QApplication.focusWidget()
         here = next((n for n, area in enumerate(areas) if focus and area.isAncestorOf(focus)), -1)
         area = areas[(here + 1) % len(areas)]
@@ -359,7 +322,7 @@ class MainWindow(QMainWindow):
         form = self.document.report.form
         self.actions_by_id["split_other"].setVisible(form.key == "2021-single")
         source = form.source.split("（")[0]
-        self.status.show_edition(f"表样 {form.key}" if self._narrow else f"表样 {form.key}（{source}）")
+        self.status.show_edition(f"表样 {form.key}" if self.columns.narrow else f"表样 {form.key}（{source}）")
 
     def _zoom_clicked(self) -> None:
         self.zoom_wanted.emit(self.status.zoom)
