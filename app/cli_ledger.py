@@ -16,6 +16,7 @@ from app.form.schema import Cell
 from app.ledger.classify import Answer, Ask
 from app.ledger.count import Count, count
 from app.ledger.fill import LedgerFile, answers_of, filled
+from app.ledger.notes import notes
 from app.ledger.working_days import WorkingDays, parse_local_days
 from app.model.draft import open_draft
 from app.model.figures import digits
@@ -62,7 +63,7 @@ def _ledger(arguments: argparse.Namespace) -> int:
     read = read_ledger_file(arguments.ledger, arguments.year)
     answers = answers_of(draft) if draft else {}
     counted = count(read.ledger.requests, arguments.year, as_of, calendar, answers, draft.form if draft else None)
-    for sentence in _notes(read, counted):
+    for sentence in notes(read.ledger, counted):
         print(sentence, file=sys.stderr)
     if draft is not None:
         _write(arguments, draft, read, counted, answers)
@@ -117,27 +118,6 @@ def _write(
     save(report, arguments.output)
     left = f"；{len(counted.uncertain)} 格等 {len(counted.asks)} 件问清楚，没有填" if counted.asks else ""
     print(f"已写入底稿：{arguments.output}{left}", file=sys.stderr if arguments.json else sys.stdout)
-
-
-def _notes(read: ReadLedger, counted: Count) -> list[str]:
-    """What is told beside the result, a sentence each."""
-    notes = list(read.ledger.notes)
-    if read.ledger.unknown:
-        notes.append(f"没有用到的列：{'、'.join(' '.join(words.split()) for words in read.ledger.unknown)}。")
-    merged = [
-        f"{each.request.id} 并入 {each.request.outcome.target}"
-        for each in counted.placed
-        if each.request.outcome.target
-    ]
-    if merged:
-        notes.append(f"合并办理的计入（六）3.其他：{'；'.join(merged)}。")
-    if counted.earlier:
-        notes.append(f"{counted.earlier} 件在{counted.year}年以前已办结，没有计入。")
-    if counted.later:
-        notes.append(f"{counted.later} 件是{counted.year}年以后收到的，没有计入。")
-    if counted.fees.unread:
-        notes.append(f"收费金额读不懂、没有加进去的：{'、'.join(counted.fees.unread)}。")
-    return notes
 
 
 def counted_dict(counted: Count) -> dict[str, Any]:

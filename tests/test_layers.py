@@ -61,6 +61,7 @@ INSIDE = {
         "problems": {"look", "dialogs", "desk", "help"},
         "paper": {"look", "dialogs", "desk"},
         "importing": {"look", "dialogs", "desk", "grid", "texts"},
+        "ledger": {"look", "dialogs", "desk", "help"},
         "saving": {"look", "dialogs", "desk"},
         "rounds": {"look", "dialogs", "desk", "importing"},
         "last_year": {"look", "dialogs", "desk", "importing"},

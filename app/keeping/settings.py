@@ -49,6 +49,10 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("county_folder", "", "汇总的文件夹", kept=_text),
     Setting("export_folder", "", "导出文件夹", kept=_text),
     Setting("import_folder", "", "导入文件夹", kept=_text),
+    Setting("ledger_folder", "", "台账文件夹"),
+    Setting("ledger_file", "", "最近打开的台账"),
+    Setting("ledger_columns", {}, "台账列名"),
+    Setting("holidays", "", "本地放假安排"),
     Setting("export_formats", ["docx", "pdf"], "导出格式", kept=_texts),
 )
 BY_KEY = {setting.key: setting for setting in SETTINGS}

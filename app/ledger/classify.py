@@ -68,7 +68,9 @@ def place(
         return found
     if answer.row == NOT_COUNTED:
         return None
-    return Placed(request, found.begins or RECEIVED, answer.row, answer.column)
+    if found.begins is None or answer.row not in found.rows or answer.column not in found.columns:
+        return found  # of another version of the ledger, or no answer to this
+    return Placed(request, found.begins, answer.row, answer.column)
 
 
 def answer_key(ask: Ask) -> str:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 
 from app.form import edition_for
 from app.form.schema import Cell, Edition
@@ -54,7 +55,7 @@ class Count:
     left_out: int = 0
     requests_of: Mapping[Cell, tuple[str, ...]] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def figures(self) -> dict[Cell, Decimal]:
         """All of table 三; every relation of the form holds, because each request is counted once above and once below."""
         return {cell: Decimal(len(self.requests_of.get(cell, ()))) for cell in self.form.table(TABLE).cells}
@@ -63,7 +64,7 @@ class Count:
         """The rows of this form that a request asked about can end in."""
         return tuple(dict.fromkeys(_row_in(self.form, row) for row in ask.rows))
 
-    @property
+    @cached_property
     def uncertain(self) -> frozenset[Cell]:
         """The cells that an answer still to be given may change."""
         cells: set[Cell] = set()

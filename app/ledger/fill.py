@@ -84,6 +84,6 @@ def handovers(counted: Count, previous: Report | None) -> list[Handover]:
     for column in APPLICANT_COLUMNS:
         then = previous.figure(Cell(TABLE, CARRIED_OUT, column))
         ids = counted.requests_of.get(Cell(TABLE, CARRIED_IN, column), ())
-        if then is not None and then != len(ids):
+        if then is not None and then != len(ids) and Cell(TABLE, CARRIED_IN, column) not in counted.uncertain:
             differing.append(Handover(column, len(ids), int(then), ids))
     return differing

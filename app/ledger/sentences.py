@@ -10,6 +10,7 @@ from app.ledger.fees import Charged
 from app.ledger.reading.lexicon import NOT_PROCESSED, OTHER, REFUSED, UNAVAILABLE
 from app.model.report import Report
 
+APPLICATIONS, OTHER_MATTERS = "overview.disclosure_on_application", "other_matters"
 _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("予以公开", ("granted",)),
     ("部分公开", ("granted_in_part",)),
@@ -74,6 +75,6 @@ def fee_sentence(fees: Charged, year: int) -> str:
 def sentences(report: Report, counted: Count) -> dict[str, str]:
     """Narrative -> the sentence offered for it."""
     return {
-        "overview.disclosure_on_application": applications_sentence(report),
-        "other_matters": fee_sentence(counted.fees, counted.year),
+        APPLICATIONS: applications_sentence(report),
+        OTHER_MATTERS: fee_sentence(counted.fees, counted.year),
     }

@@ -31,6 +31,9 @@ class HelpMenu(QObject):
     def counting(self) -> None:
         show_help("counting", self._asking())
 
+    def ledger(self) -> None:
+        show_help("ledger", self._asking())
+
     def publish(self) -> None:
         show_help("review_and_publish", self._asking())
 

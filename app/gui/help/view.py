@@ -17,6 +17,7 @@ PAGES: dict[str, str] = {
     "review_and_publish": "送审与公布",
     "trouble": "出问题怎么办",
     "counting": "关于数据口径",
+    "ledger": "台账怎样填",
     "rules": "校验规则",
     "locating": "定位错误",
 }

@@ -99,6 +99,7 @@ class Application(QObject):
             "quick_start": self._help.quick_start,
             "keyboard": self._help.keyboard,
             "counting": self._help.counting,
+            "ledger_help": self._help.ledger,
             "publish": self._help.publish,
             "rules": self._help.rules,
             "locating": self._help.locating,

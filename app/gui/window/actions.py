@@ -122,6 +122,12 @@ MENUS: tuple[tuple[str, tuple[Item, ...]], ...] = (
             None,
             Entry("self_check", "公布前自查(&S)…"),
             None,
+            Entry("ledger_fill", "用台账填表三(&T)…"),
+            Entry("ledger_again", "重读台账(&E)"),
+            Entry("ledger_requests", "这一格的申请(&Q)", ("F5",)),
+            Entry("ledger_fees", "信息处理费计算器(&W)…"),
+            Entry("ledger_template", "空白台账模板(&M)…"),
+            None,
             Entry("load_levels", "载入县里发的核对要求(&J)…", brief="载入县里发的核对要求…"),
             Entry("remove_levels", "取消县里发的核对要求(&R)", brief="取消县里发的核对要求"),
         ),
@@ -133,6 +139,7 @@ MENUS: tuple[tuple[str, tuple[Item, ...]], ...] = (
             Entry("tab_preview", "预览(&V)", ("Ctrl+Shift+V",)),
             Entry("tab_reasons", "说明(&R)", ("Ctrl+Shift+R",)),
             Entry("tab_last_year", "上年(&Y)", ("Ctrl+Shift+L",)),
+            Entry("tab_deadlines", "期限(&D)", ("Ctrl+Shift+D",)),
             Entry("widen", "放大预览(&W)", ("F12",)),
             Entry("next_area", "到下一个区域(&A)", ("F6",)),
             None,
@@ -150,6 +157,7 @@ MENUS: tuple[tuple[str, tuple[Item, ...]], ...] = (
             Entry("quick_start", "快速上手(&S)"),
             Entry("keyboard", "键盘操作(&B)"),
             Entry("counting", "数据口径总说明(&D)"),
+            Entry("ledger_help", "台账怎样填(&L)"),
             Entry("publish", "送审与公布(&G)"),
             Entry("rules", "校验规则(&Y)"),
             Entry("locating", "定位错误(&W)"),
@@ -162,8 +170,8 @@ MENUS: tuple[tuple[str, tuple[Item, ...]], ...] = (
 )
 
 WITHOUT_REPORT: frozenset[str] = frozenset(
-    "new from_last_year open recent examples county settings close quit zoom_in zoom_out zoom_normal quick_start keyboard counting publish"
-    " rules locating trouble report_fault about".split()
+    "new from_last_year open recent examples county settings close quit zoom_in zoom_out zoom_normal quick_start keyboard counting"
+    " ledger_help publish rules locating trouble report_fault about".split()
 )
 """What 首屏 offers."""
 

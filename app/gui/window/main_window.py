@@ -20,6 +20,7 @@ from app.gui.importing.bringing_in import BringingIn
 from app.gui.importing.reading import dropped
 from app.gui.last_year.acts import LastYear
 from app.gui.last_year.panel import last_year_words
+from app.gui.ledger.acts import LedgerActs
 from app.gui.look import labels, theme
 from app.gui.paper.exporting import Exporting
 from app.gui.paper.printing import Printing
@@ -76,6 +77,7 @@ class MainWindow(QMainWindow):
         self.coming_back = ComingBack(desk, self.states, shared.bringing_in)
         self.levels_file = LevelsFile(desk)
         self.last_year = LastYear(desk, shared.bringing_in)
+        self.ledger = LedgerActs(desk)
         self.tour = ProblemTour(desk)
 
         self.pages = Pages(document, desk.checker)
@@ -87,7 +89,7 @@ class MainWindow(QMainWindow):
         self.editing.tell(self.actions_by_id)
         self.toolbar = Toolbar(self.actions_by_id)
         self.parts = PartsPanel(document, desk.checker)
-        self.side = Side(desk, self.actions_by_id)
+        self.side = Side(desk, self.actions_by_id, self.ledger.panel)
         self.columns = Columns(self.parts, self.find_bar, self.pages, self.side)
         self.status = StatusBar()
         state_menu = self.actions_by_id["state"].menu()
@@ -146,9 +148,13 @@ class MainWindow(QMainWindow):
             "previous_problem": self.tour.previous,
             "compare": self.saving.fill_compare,
             "self_check": self.working_papers.self_check,
+            **self.ledger.acts,
             "load_levels": self.levels_file.load,
             "remove_levels": self.levels_file.remove,
-            **{f"tab_{name}": partial(self.show_tab, name) for name in ("problems", "preview", "reasons", "last_year")},
+            **{
+                f"tab_{name}": partial(self.show_tab, name)
+                for name in ("problems", "preview", "reasons", "last_year", "deadlines")
+            },
             "widen": self.widen_preview,
             "next_area": self.next_area,
             "figure_help": self.show_figure_help,
@@ -175,6 +181,7 @@ class MainWindow(QMainWindow):
         self.pages.said.connect(self.status.say)
         self.pages.cell_changed.connect(self._show_last_year)
         self.pages.cell_changed.connect(last_year.show_cell)
+        self.pages.cell_changed.connect(self.ledger.moved)
         self.find_bar.wanted.connect(self.pages.go_to)
         self.find_bar.closed.connect(self.focus_page)
         last_year.paste_wanted.connect(self.last_year.paste)
@@ -230,6 +237,7 @@ class MainWindow(QMainWindow):
             self.appearance_changed.emit()
         elif event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             self.saving.look_at_disk()
+            self.ledger.look_at_disk()
 
     # areas
 
@@ -238,12 +246,10 @@ class MainWindow(QMainWindow):
         if name != "preview":
             self._set_widened(False)
         self.side.show_tab(name)
-        if name == "problems":
-            self.side.problems.enter()
-        elif name == "reasons":
-            self.side.reasons.enter()
-        elif name == "last_year":
+        if name == "last_year":
             _focus(self.side.last_year)
+        elif name != "preview":
+            self.side.enter(name)
 
     def widen_preview(self) -> None:
         """F12: the preview over the centre, and back."""

@@ -1,4 +1,4 @@
-"""The right of the window: what was found, the preview, last year's report and the reasons, one tab each."""
+"""The right of the window: what was found, the preview, last year's report, the reasons and the deadlines, one tab each."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from app.gui.desk.desk import Desk
 from app.gui.desk.standing import open_findings
 from app.gui.dialogs.question import tell
 from app.gui.last_year.panel import LastYearPanel
+from app.gui.ledger.deadlines_panel import DeadlinesPanel
 from app.gui.paper.preview import PreviewPanel
 from app.gui.problems.panel import ProblemsPanel
 from app.gui.problems.reason_editor import ReasonEditor
@@ -23,7 +24,9 @@ _UNFINISHED = "有一条说明还没有写完。请按“确定”记入底稿�
 class Side(QTabWidget):
     """`tabs`: the panels by the names that Desk.tab_wanted uses."""
 
-    def __init__(self, desk: Desk, actions: Mapping[str, QAction], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, actions: Mapping[str, QAction], deadlines: DeadlinesPanel, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         document, checker = desk.document, desk.checker
         self.setObjectName("side")
@@ -38,12 +41,14 @@ class Side(QTabWidget):
             papers=(actions["export_notes"], actions["export_summary"]),
             levels=(actions["load_levels"], actions["remove_levels"]),
         )
+        self.deadlines = deadlines
         self.tabs: dict[str, QWidget] = {}
         for name, words, panel in (
             ("problems", "问题", self.problems),
             ("preview", "预览", self.preview),
             ("last_year", "上年", self.last_year),
             ("reasons", "说明", self.reasons),
+            ("deadlines", "期限", self.deadlines),
         ):
             self.tabs[name] = panel
             self.addTab(panel, words)
@@ -58,6 +63,12 @@ class Side(QTabWidget):
 
     def show_tab(self, name: str) -> None:
         self.setCurrentWidget(self.tabs[name])
+
+    def enter(self, name: str) -> None:
+        """To the first thing of a tab that is a list of cards."""
+        panel = self.tabs[name]
+        assert isinstance(panel, (ProblemsPanel, ReasonsPanel, DeadlinesPanel))
+        panel.enter()
 
     def settle(self) -> bool:
         """False when a 说明 is half written, which is told and shown."""

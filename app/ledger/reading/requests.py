@@ -30,6 +30,17 @@ _SAYING = ("applicant", "organisation", "name", "result", "detail", "status", "d
 """What says whose a request is and how it ended: where one of these cannot be taken, the line is asked about."""
 
 
+class Unclear(FileProblem):
+    """A header that lacks what a ledger needs. `headers`: its columns' words, for the clerk to say what they are."""
+
+    def __init__(self, sentence: str, headers: tuple[str, ...] = ()) -> None:
+        super().__init__(sentence)
+        self.headers = headers
+
+    def __reduce__(self) -> tuple[type, tuple[str, tuple[str, ...]]]:
+        return Unclear, (str(self), self.headers)
+
+
 @dataclass(frozen=True)
 class Ledger:
     """What was read. `notes`: sentences for the clerk. `unknown`: headers not understood. `sheets`: those that were read."""
@@ -49,6 +60,7 @@ def read_ledger(sheets: Iterable[Sheet], name: str, year: int, known: Mapping[st
     notes: list[str] = []
     headers: list[Header] = []
     read: list[str] = []
+    lacking: tuple[str, ...] = ()
     for sheet in sheets:
         lines = iter(sheet.lines)
         top = list(islice(lines, MOST_ABOVE + 3))
@@ -60,6 +72,7 @@ def read_ledger(sheets: Iterable[Sheet], name: str, year: int, known: Mapping[st
         if not header.is_ledger:
             missing = "收到日期" if "received" not in header.columns else "答复日期或结果"
             notes.append(f"工作表“{sheet.name}”第 {header.last} 行像是表头，但没有“{missing}”一列，没有读。")
+            lacking = lacking or tuple(header.names.values())
             continue
         above = " ".join(s.text for line in top if line.number < header.last for s in line.squares.values())
         of = year_in(sheet.name) or year_in(above) or year_in(name) or year
@@ -74,7 +87,7 @@ def read_ledger(sheets: Iterable[Sheet], name: str, year: int, known: Mapping[st
         requests += found
         notes += reader.notes()
     if not read:
-        raise FileProblem(_no_ledger(name, notes))
+        raise Unclear(_no_ledger(name, notes), lacking)
     several = len(read) > 1
     requests = [each if several else replace(each, sheet="") for each in requests]
     told, once = _once(requests, several)
