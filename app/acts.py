@@ -15,6 +15,7 @@ from app.form import edition_for
 from app.form.parts import OTHER_IN_THREE
 from app.form.schema import Cell
 from app.model.beside.comparison import CARRIED_IN, CARRIED_OUT
+from app.model.beside.sent import without_sent
 from app.model.draft import SUFFIX, NotADraft, open_draft
 from app.model.files import FileProblem, system_path, write_atomic
 from app.model.finding import Finding, Level, Verdict, counts, verdict
@@ -55,7 +56,7 @@ def load(path: Path) -> Report:
 
 def imported_report(imported: Imported) -> Report:
     """The report that was read, marked as coming from a paper; its figures are as printed, nothing is added up."""
-    return replace(imported.report, imported=True, auto_totals=False)
+    return replace(imported.report, imported=True, auto_totals=False, copy_code=imported.code)
 
 
 def new_from_last_year(previous: Report, year: int, organ: Organ | None = None, edition: str | None = None) -> Report:
@@ -82,7 +83,7 @@ def with_carried_in(report: Report) -> Report:
 
 def attach_last_year(report: Report, previous: Report) -> Report:
     """The report with last year's kept inside; last year's own last year is not kept."""
-    return replace(report, previous=replace(previous, previous=None))
+    return replace(report, previous=replace(without_sent(previous), previous=None))
 
 
 def merged(reports: Sequence[Report]) -> Report:
@@ -98,7 +99,7 @@ def merged(reports: Sequence[Report]) -> Report:
         for cell in first.form.cells
         if all(cell in report.figures for report in reports)
     }
-    return replace(first, figures=figures, imported=True, previous=None)
+    return replace(without_sent(first), figures=figures, imported=True, previous=None, copy_code="")
 
 
 def with_other_split(report: Report) -> Report:

@@ -6,6 +6,8 @@ History of the format
    sources {table/row: {office, person, date, to_check}}, imported (true where it was read from
    a paper or page), headings [[part, as printed there]] of such a one, status {state, date, address} once it is more than being edited, levels {issuer, levels} where set,
    ledger {file, digest, read, figures {address: digits}, carried_in {column: [number]}, answers {asked: [row, column]}} where one filled table 三,
+   copy_code (稿号 printed on the paper that it was read from), sent [the draft at each 送审稿, newest first: {code (稿号), at,
+   report: edition, year, organ, figures, texts}],
    self_check [what was ticked by hand in 公布前自查], read {anchor of a note that was ticked 已阅: {address: digits}}, previous (null or a report: the same keys without format).
 Keys that this version does not know are kept and written back, at the top and in organ.
 """
@@ -107,6 +109,7 @@ def report_dict(report: Report) -> dict[str, Any]:
         },
         **({"imported": True} if report.imported else {}),
         **({"headings": [list(each) for each in report.headings]} if report.headings else {}),
+        **({"copy_code": report.copy_code} if report.copy_code else {}),
         **({"status": asdict(report.status)} if report.status != Status() else {}),
         **({"levels": levels_dict(report.levels)} if report.levels.levels else {}),
         **({"ledger": ledger_dict(report.ledger)} if report.ledger.file else {}),
@@ -185,6 +188,16 @@ def _loaded(text: str, name: str) -> dict[str, Any]:
     return loaded
 
 
+def report_of(data: Any) -> Report:
+    """A report that was kept as `report_dict` gives it; Damaged when it is none."""
+    try:
+        if not isinstance(data, dict):
+            raise _Wrong("不是一份报告")
+        return _report(data)
+    except _Wrong as wrong:
+        raise Damaged(f"留下的报告已损坏：{wrong}。") from wrong
+
+
 class _Wrong(Exception):
     """What is wrong and where, as a Chinese clause."""
 
@@ -209,6 +222,7 @@ def _report(data: Mapping[str, Any]) -> Report:
         sources={row: _source(row, value) for row, value in _mapping(data, "sources").items()},
         imported=data.get("imported") is True,
         headings=_headings(data.get("headings", [])),
+        copy_code=_copy_code(data.get("copy_code", "")),
         status=_status(_mapping(data, "status")),
         levels=_levels(data.get("levels")),
         ledger=_ledger(data.get("ledger")),
@@ -234,6 +248,12 @@ def _headings(value: Any) -> tuple[tuple[str, str], ...]:
     ):
         raise _Wrong("headings（原文的标题）读不懂")
     return tuple((part, words) for part, words in value)
+
+
+def _copy_code(value: Any) -> str:
+    if not isinstance(value, str):
+        raise _Wrong("copy_code（稿号）应为文字")
+    return value
 
 
 def _status(data: dict[str, Any]) -> Status:

@@ -87,6 +87,7 @@ class Report:
 
     `sources`: "table/row" -> Source. `imported`: read from a paper or page, not filled here.
     `headings`: (part, heading) as that paper had them, in its order.
+    `copy_code`: the 稿号 printed on it.
     `levels`: what the county set. `ledger`: the 申请台账 that filled table 三. `previous`: last year's report, kept with the draft, never printed.
     `extra`: keys of the draft file that this version does not know; they are written back untouched.
     """
@@ -101,6 +102,7 @@ class Report:
     sources: Mapping[str, Source] = field(default_factory=dict)
     imported: bool = False
     headings: tuple[tuple[str, str], ...] = ()
+    copy_code: str = ""
     status: Status = Status()
     levels: Levels = Levels()
     ledger: LedgerNote = LedgerNote()

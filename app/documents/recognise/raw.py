@@ -89,7 +89,7 @@ class Raw:
 
     `title`: what the file calls itself, used when no title is printed. `site`: a page with menus and footers may stand around
     the report. `others`: further reports, or copies of the same, in the document. `instead`: where the report is, to be said
-    when none is found here.
+    when none is found here. `margins`: the words at the head and foot of its pages, where they are kept apart from the text.
     """
 
     items: tuple[RawItem, ...]
@@ -99,6 +99,7 @@ class Raw:
     site: bool = False
     others: tuple[Raw, ...] = ()
     instead: str = ""
+    margins: tuple[str, ...] = ()
 
     @cached_property
     def lines(self) -> tuple[str, ...]:

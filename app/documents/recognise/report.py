@@ -22,6 +22,7 @@ from app.documents.recognise.tables.harvest import Doubt, Harvest, How, cut
 from app.documents.recognise.tables.stream import read_stream
 from app.form import EDITIONS, edition_for
 from app.form.schema import Cell, Table
+from app.model.beside.sent import code_in
 from app.model.figures import digits, half_width
 from app.model.files import FileProblem
 from app.model.report import Organ, Report
@@ -38,7 +39,7 @@ class Imported:
     """What was read. A cell that is neither in report.figures nor in `missing` is printed blank.
 
     `how`: table -> the way it was read, for those that were. `snippets`: the words of the source around each figure.
-    `lines`: the whole source as plain lines, to be shown beside the form.
+    `lines`: the whole source as plain lines, to be shown beside the form. `code`: the 稿号 of the 送审稿 that it is.
     """
 
     report: Report
@@ -47,6 +48,7 @@ class Imported:
     how: Mapping[str, How]
     snippets: Mapping[Cell, str]
     lines: tuple[str, ...] = ()
+    code: str = ""
 
 
 def imported_dict(imported: Imported) -> dict[str, Any]:
@@ -122,6 +124,7 @@ def _recognised(raw: Raw, name: str) -> Imported:
         how=how,
         snippets={cell: harvest.figures[cell].snippet for cell in cells if cell in harvest.figures},
         lines=raw.lines,
+        code=code_in((*raw.margins, *raw.lines)),
     )
 
 

@@ -13,6 +13,7 @@ from app.documents.write.blocks import Block, Grid, Paper, Text
 from app.form.layout import Box, layout
 from app.form.parts import OVERVIEW
 from app.form.schema import Part, Table
+from app.model.beside.sent import copy_code
 from app.model.figures import digits
 from app.model.report import Report
 from app.model.words.texts import printed
@@ -51,7 +52,7 @@ def outline(report: Report, *, review: Review | None = None, with_title: bool = 
         signed = printed(report, "signature").strip() or report.organ.name
         dated = printed(report, "date").strip() or chinese_date(review.date)
         blocks += [Text("signature", line, part="other_matters") for line in (*signed.splitlines(), dated) if line]
-    footer = f"送审稿·{chinese_date(review.date)}·待核 {review.to_check} 处" if review else ""
+    footer = f"送审稿·{chinese_date(review.date)}·待核 {review.to_check} 处·稿号 {copy_code(report)}" if review else ""
     return Paper("".join(title.splitlines()), report.organ.name, tuple(blocks), footer)
 
 

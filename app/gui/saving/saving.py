@@ -192,6 +192,8 @@ class Saving(QObject):
                     return False
             elif answer is not Answer.DISCARD:
                 return False
+        if self._document.path is None:
+            self._desk.snapshots.forget(self._desk.report)
         if self.journal:
             self.journal.close()
             self.journal = None
@@ -210,23 +212,21 @@ class Saving(QObject):
     def fill_compare(self, menu: QMenu) -> None:
         """与1月20日 14:31 送审稿相比改了 3 处"""
         self._desk.commit()
-        for snapshot in self._desk.snapshots.all()[:15]:
+        self._compared = self._desk.snapshots.all(self._desk.report)[:15]
+        for place, snapshot in enumerate(self._compared):
             try:
                 number = len(changes(snapshot.report(), self._document.report))
             except FileProblem:
                 continue
             text = f"与{snapshot.name}相比改了 {number} 处" if number else f"与{snapshot.name}相同"
             action = menu.addAction(text)
-            action.setData(str(snapshot.file))
+            action.setData(place)
             action.triggered.connect(self._compare)
         if menu.isEmpty():
             menu.addAction("还没有导出过，导出后可在这里比较").setEnabled(False)
 
     def _compare(self) -> None:
-        file = Path(self.sender().data())  # type: ignore[attr-defined]
-        snapshot = next((each for each in self._desk.snapshots.all() if each.file == file), None)
-        if snapshot is None:
-            return
+        snapshot = self._compared[self.sender().data()]  # type: ignore[attr-defined]
         try:
             compare(self._parent, f"{snapshot.name}，与现在的底稿", snapshot.report(), self._document.report)
         except FileProblem as problem:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from app.documents.read.formats.opendocument.lists import Lists
-from app.documents.read.formats.opendocument.parts import DRAW, OFFICE, TABLE, TEXT, open_parts
+from app.documents.read.formats.opendocument.parts import DRAW, OFFICE, STYLE, TABLE, TEXT, open_parts
 from app.documents.read.formats.opendocument.styles import Look, Styles
 from app.documents.read.formats.opendocument.tables import sheet_of
 from app.documents.read.formats.opendocument.words import Words
@@ -16,6 +16,7 @@ from app.documents.recognise.raw import Raw, RawGrid, RawItem, RawText, unread
 from app.model.files import FileProblem
 
 _DEEPEST = 100
+_MARGINS = [f"{STYLE}{part}{which}" for part in ("header", "footer") for which in ("", "-left", "-first")]
 _SKIPPED = frozenset((f"{TEXT}tracked-changes", f"{OFFICE}forms", f"{TEXT}sequence-decls", f"{TEXT}list-header"))
 
 
@@ -25,7 +26,13 @@ def read_odt(data: bytes, name: str) -> Raw:
     reader = _Reader(Styles(parts.roots), name)
     reader.words.changes = len(list(parts.body.iter(f"{TEXT}changed-region")))
     items = tuple(reader.blocks(parts.body, Look(), 0))
-    return Raw(items, tuple(reader.words.remarks()), title=parts.title)
+    margins = [
+        "".join(line.itertext())
+        for root in parts.roots
+        for part in root.iter(*_MARGINS)
+        for line in part.iter(f"{TEXT}p", f"{TEXT}h")
+    ]
+    return Raw(items, tuple(reader.words.remarks()), title=parts.title, margins=tuple(margins))
 
 
 class _Reader:

@@ -8,7 +8,7 @@ from app.documents.read.formats.rtf.look import Look
 
 # what a group holds, by its first word: nothing of these is seen in the text
 SKIPPED = frozenset(
-    "stylesheet header headerl headerr headerf footer footerl footerr footerf objdata nonshppict shprslt ftnsep ftnsepc"
+    "stylesheet objdata nonshppict shprslt ftnsep ftnsepc"
     " aftnsep aftnsepc nonesttables xe tc rxe themedata colorschememapping datastore latentstyles generator listtable"
     " listoverridetable rsidtbl xmlnstbl revtbl bkmkstart bkmkend pgptbl mmathPict mmathPr userprops docvar"
     " pntxta pntxtb sp background template filetbl result atnid atntime atndate atnicn atnparent private".split()
@@ -33,7 +33,9 @@ KINDS = {
     "shppict": "text",
     "moMathPara": "text",
 }
-STORIES = {"shptxt": "box", "dptxbxtext": "box", "footnote": "footnote", "annotation": "comment"}
+STORIES = {"shptxt": "box", "dptxbxtext": "box", "footnote": "footnote", "annotation": "comment"} | {
+    f"{part}{which}": "margin" for part in ("header", "footer") for which in ("", "l", "r", "f")
+}
 CHARACTERS = {
     **{"tab": "\t", "line": "\n", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“"},
     **{"rdblquote": "”", "bullet": "•", "emspace": "\u3000", "enspace": " ", "qmspace": " ", "zwj": "", "zwnj": ""},

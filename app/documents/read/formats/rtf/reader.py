@@ -11,7 +11,7 @@ from app.documents.read.formats.rtf.flow import Flow, RowShape, element
 from app.documents.read.formats.rtf.groups import CHARACTERS, FORMULA_PARTS, KINDS, SKIPPED, STORIES, SYMBOLS, State
 from app.documents.read.formats.rtf.look import Look, decoded
 from app.documents.read.formats.rtf.tokens import Token, tokens
-from app.documents.read.formats.word.docx import read_body
+from app.documents.read.formats.word.docx import lines_of, read_body
 from app.documents.read.formats.word.tags import W
 from app.documents.recognise.raw import Raw, unread
 from app.model.files import FileProblem
@@ -32,7 +32,7 @@ class _Reader:
         self.fonts: dict[int, tuple[int, str]] = {}
         self.colours: list[str] = []
         self.title = ""
-        self.footnotes, self.comments = element("footnotes"), element("comments")
+        self.footnotes, self.comments, self.margins = element("footnotes"), element("comments"), element("margins")
         self._rgb = [-1, -1, -1]
         self._font = 0
         self._ignorable = False
@@ -227,6 +227,8 @@ class _Reader:
             number = str(len(self.footnotes))
             element("footnoteReference", self._new_run(), id=number)
             element("footnote", self.footnotes, id=number).extend(blocks)
+        elif story == "margin":
+            self.margins.extend(blocks)
         else:
             element("comment", self.comments, id=self._comment, author=self._author).extend(blocks)
             self._comment = self._author = ""
@@ -396,4 +398,4 @@ def read_rtf(data: bytes, name: str) -> Raw:
     element("body", root).extend(reader.flows[0].done())
     parts = {"footnotes": reader.footnotes, "comments": reader.comments}
     raw = read_body(root, name, parts.get)
-    return Raw(raw.items, raw.remarks, title=reader.title.strip())
+    return Raw(raw.items, raw.remarks, title=reader.title.strip(), margins=tuple(lines_of(reader.margins)))

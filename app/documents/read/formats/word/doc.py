@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import doc2docx
@@ -30,4 +31,4 @@ def read_doc(data: bytes, name: str) -> Raw:
             ) from error
         raw = read_docx(made.read_bytes(), name)
     note = "旧版 .doc 文件，经转换读入，请对照原文核对"
-    return Raw(raw.items, (Remark("", note), *raw.remarks), raw.title)
+    return replace(raw, remarks=(Remark("", note), *raw.remarks))

@@ -41,7 +41,17 @@ def read_docx(data: bytes, name: str, other: Other | None = None) -> Raw:
     title = core.findtext(f"{_DC}title") if core is not None else None
     embedded = _Embedded(package, main, other)
     raw = read_body(root, name, part, embedded)
-    return Raw(raw.items, (*raw.remarks, *embedded.remarks), title=title or "")
+    margins = [words for part in _margins(package, main) for words in lines_of(part)]
+    return Raw(raw.items, (*raw.remarks, *embedded.remarks), title=title or "", margins=tuple(margins))
+
+
+def _margins(package: Package, main: str) -> Iterator[etree._Element]:
+    """The headers and footers of the document."""
+    for relation in package.relations(main).values():
+        if relation.kind in ("header", "footer") and not relation.external:
+            root = package.lenient_tree(relation.target)
+            if root is not None:
+                yield root
 
 
 def read_body(
@@ -80,7 +90,12 @@ class _Embedded:
 
 
 def _words(node: etree._Element) -> str:
-    return " ".join(text for p in node.iter(f"{W}p") if (text := "".join(t.text or "" for t in p.iter(f"{W}t"))))
+    return " ".join(lines_of(node))
+
+
+def lines_of(node: etree._Element) -> list[str]:
+    """The words of each paragraph in it."""
+    return [text for p in node.iter(f"{W}p") if (text := "".join(t.text or "" for t in p.iter(f"{W}t")))]
 
 
 def _comments(root: etree._Element | None, anchors: dict[str, str]) -> Iterator[Remark]:

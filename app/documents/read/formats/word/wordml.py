@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from app.documents.read.formats.word.docx import read_body
+from app.documents.read.formats.word.docx import lines_of, read_body
 from app.documents.read.formats.word.tags import NAMESPACE, W, child, value
 from app.documents.read.unpack import in_utf8, parse
 from app.documents.recognise.raw import Raw, Remark
@@ -51,7 +51,8 @@ def read_wordml(data: bytes, name: str) -> Raw:
     parts = {"styles": child(root, "styles"), "comments": comments}
     raw = read_body(root, name, parts.get)
     title = root.findtext(f"{_OFFICE}DocumentProperties/{_OFFICE}Title")
-    return Raw(raw.items, (*raw.remarks, *notes), title=title or "")
+    margins = (words for part in root.iter(f"{W}hdr", f"{W}ftr") for words in lines_of(part))
+    return Raw(raw.items, (*raw.remarks, *notes), title=title or "", margins=tuple(margins))
 
 
 def _annotation(node: etree._Element, comments: etree._Element) -> None:
