@@ -21,7 +21,7 @@ from app.model.files import FileProblem, system_path, write_atomic
 from app.model.finding import Finding, Level, Verdict, counts, verdict
 from app.model.report import Organ, Report
 from app.model.totals import fill_totals
-from app.model.words.texts import printed
+from app.model.words.texts import printed, without_made_texts
 from app.rules import Case, check
 
 if TYPE_CHECKING:  # reading is loaded only when something is imported
@@ -55,8 +55,11 @@ def load(path: Path) -> Report:
 
 
 def imported_report(imported: Imported) -> Report:
-    """The report that was read, marked as coming from a paper; its figures are as printed, nothing is added up."""
-    return replace(imported.report, imported=True, auto_totals=False, copy_code=imported.code)
+    """The report that was read, marked as coming from a paper; its figures are as printed, nothing is added up.
+
+    A title and preface that we would write ourselves are not kept as text: they follow the organ and the year.
+    """
+    return replace(without_made_texts(imported.report), imported=True, auto_totals=False, copy_code=imported.code)
 
 
 def new_from_last_year(previous: Report, year: int, organ: Organ | None = None, edition: str | None = None) -> Report:

@@ -32,6 +32,7 @@ from app.acts import (
 )
 from app.console import DONE, FINDINGS, UNUSABLE, Refused, absent, expanded, run, save
 from app.form import EDITIONS
+from app.keeping.snapshots import keep_by_code
 from app.model.draft import YEARS, NotADraft, open_draft
 from app.model.files import FileProblem, write_atomic
 from app.model.finding import LEVEL_NAMES, Level, Verdict
@@ -293,6 +294,9 @@ def _export(arguments: argparse.Namespace) -> int:
         print(boxes, file=sys.stderr)
     for path in export(checked.report, targets, review=review, force=arguments.force):
         print(f"已导出：{path}")
+    if review:
+        with contextlib.suppress(OSError, FileProblem):  # a machine that keeps nothing prints a 送审稿 all the same
+            keep_by_code(checked.report)
     return DONE
 
 

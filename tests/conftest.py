@@ -61,7 +61,7 @@ def tool() -> Callable[[str], str]:
 
 @pytest.fixture
 def calc(tool: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, str], Path]:
-    """Opens a workbook in LibreOffice's spreadsheet program and saves it as another kind; the test is skipped without it."""
+    """Opens a file in LibreOffice and saves it as another kind; the test is skipped without it (or its spreadsheet program)."""
     soffice = tool("soffice")
     user = f"-env:UserInstallation={tmp_path_factory.mktemp('office').as_uri()}"
 

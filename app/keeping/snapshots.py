@@ -67,6 +67,7 @@ class Snapshots:
     def __init__(self, path: Path | None, journal_id: str) -> None:
         key = journal_id if path is None else hashlib.sha256(os.fsencode(whereabouts(path))).hexdigest()[:24]
         self.folder = recovery_folder() / "snapshots" / key
+        self._saved = path is not None
 
     def add(self, report: Report, kind: str) -> None:
         """OSError or FileProblem when the disk refuses."""
@@ -112,5 +113,7 @@ class Snapshots:
             return
         if self.folder.is_dir():
             shutil.rmtree(self.folder)
-        if other.folder.is_dir():
+        if other.folder.is_dir() and other._saved:
             shutil.copytree(other.folder, self.folder)
+        elif other.folder.is_dir():
+            shutil.move(other.folder, self.folder)

@@ -20,6 +20,7 @@ import pikepdf
 import pytest
 from lxml import html
 
+from app.documents.read.reading import understand
 from app.documents.write import style
 from app.documents.write.blocks import Grid, Paper, Text
 from app.documents.write.outline import Review, outline
@@ -170,6 +171,15 @@ def rendered(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[bytes,
         timeout=300,
     )
     return {name: (pdf_bytes(every[name]), (place / f"{number}.pdf").read_bytes()) for number, name in names.items()}
+
+
+def test_the_copy_code_of_a_review_copy_is_read_in_its_pdf_and_in_one_printed_by_another_program(
+    rendered: dict[str, tuple[bytes, bytes]],
+) -> None:
+    """稿号; of a 公布稿 there is none."""
+    for name, both in rendered.items():
+        codes = {understand("file", data, "稿.pdf").code for data in both}
+        assert len(codes) == 1 and (codes != {""}) == name.endswith("for review"), name
 
 
 def family(font: Path) -> str:

@@ -162,7 +162,7 @@ def test_of_two_one_refuses_and_she_gives_up(clerk: Clerk, ready: Path, tmp_path
     clerk.chooses("export_review")
     assert clerk.status == "已导出 1 个文件，1 个没有写入。" and clerk.was_told(f"没有写入：{in_the_way.name}")
     assert in_the_way.with_suffix(".docx").is_file() and not clerk.was_told("没有导出")
-    assert [each.kind for each in clerk.window.desk.snapshots.all()] == ["送审稿"]
+    assert [each.kind for each in clerk.window.desk.snapshots.all(clerk.window.document.report)] == ["送审稿"]
     assert clerk.window.document.report.status.state == "in_review"
 
 

@@ -97,7 +97,7 @@ def test_she_compares_then_takes_the_saved_one_and_the_other_can_still_be_compar
     clerk.will_answer("比较").will_leave().will_answer("打开已保存的").starts()
     assert clerk.was_told("比已保存的多 2 处修改。") and clerk.was_told("已保存的，与找回的有 2 处不同。")
     assert clerk.figure(PENALTIES) and not clerk.window.document.modified and draft.read_bytes() == saved
-    (kept,) = clerk.window.desk.snapshots.all()
+    (kept,) = clerk.window.desk.snapshots.all(clerk.window.document.report)
     assert kept.kind == "找回的内容" and kept.report().text("problems") == "一是不全。"
 
 

@@ -131,7 +131,7 @@ def test_a_draft_saved_where_another_lay_does_not_take_over_its_public_copy(cler
     clerk.program.open_example(examples() / "示例县自然资源局2025.gknb")
     clerk.window.desk.snapshots.add(clerk.window.document.report, REVIEW_COPY)
     clerk.will_choose(draft).saves()
-    (own,) = clerk.window.desk.snapshots.all()
+    (own,) = clerk.window.desk.snapshots.all(clerk.window.document.report)
     assert own.kind == REVIEW_COPY and own.report() == clerk.window.document.report
     assert clerk.window.coming_back._final()[0] is clerk.window.document.report
 
@@ -142,7 +142,7 @@ def test_a_copy_of_a_busy_draft_has_its_snapshots_and_no_others(clerk: Clerk, dr
     Snapshots(copy, "").add(balanced(2), PUBLIC_COPY)
     lock_path(draft).write_text('{"user": "李明", "computer": "WS-03", "pid": 1, "since": ""}', "utf-8")
     clerk.will_answer("另存一份").will_choose(copy).starts(draft)
-    assert [each.kind for each in clerk.window.desk.snapshots.all()] == [REVIEW_COPY]
+    assert [each.kind for each in clerk.window.desk.snapshots.all(clerk.window.document.report)] == [REVIEW_COPY]
 
 
 def test_reports_never_saved_share_no_snapshots_where_there_is_no_journal(
@@ -152,9 +152,9 @@ def test_reports_never_saved_share_no_snapshots_where_there_is_no_journal(
     clerk.starts()
     for _ in range(2):
         clerk.program.open_example(examples() / "示例县自然资源局2025.gknb")
-        assert clerk.window.desk.snapshots.all() == []
+        assert clerk.window.desk.snapshots.all(clerk.window.document.report) == []
         clerk.window.desk.snapshots.add(balanced(1), PUBLIC_COPY)
-        assert len(clerk.window.desk.snapshots.all()) == 1
+        assert len(clerk.window.desk.snapshots.all(clerk.window.document.report)) == 1
 
 
 # closing

@@ -57,7 +57,10 @@ def test_a_figure_that_is_refused_stops_every_way_out(clerk: Clerk, ready: Path,
     assert isinstance(page, TablePage) and page.view.note.isVisible() and page.view.hasFocus()
     assert clerk.window.pages.cell == Cell.parse(RECEIVED) and clerk.figure(RECEIVED) == before
     assert clerk.window.isVisible() and QGuiApplication.clipboard().text() == "别的"
-    assert clerk.window.desk.snapshots.all() == [] and clerk.window.document.report.status.state == "editing"
+    assert (
+        clerk.window.desk.snapshots.all(clerk.window.document.report) == []
+        and clerk.window.document.report.status.state == "editing"
+    )
 
 
 @pytest.mark.parametrize("act", WAYS_OUT)

@@ -378,11 +378,11 @@ def test_snapshots_newest_first_and_they_move_with_save_as(tmp_path: Path) -> No
     unsaved.add(report, REVIEW_COPY)
     unsaved.add(report.with_figures({RECEIVED: None}), PUBLIC_COPY)
     saved = Snapshots(tmp_path / "年报.gknb", "abc")
-    assert saved.all() == []
+    assert saved.all(blank()) == []
     saved.add(balanced(2), PUBLIC_COPY)  # of another draft that lay there before
     saved.begin_with(unsaved)
     saved.begin_with(saved)
-    newest, oldest = saved.all()
+    newest, oldest = saved.all(blank())
     assert (newest.kind, oldest.kind) == (PUBLIC_COPY, REVIEW_COPY)
     assert newest.at > oldest.at and newest.name.endswith(f"{newest.at:%H:%M} 公布稿")
-    assert same(oldest.report(), report)
+    assert same(oldest.report(), report) and not unsaved.folder.exists()

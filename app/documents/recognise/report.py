@@ -26,7 +26,7 @@ from app.model.beside.sent import code_in
 from app.model.figures import digits, half_width
 from app.model.files import FileProblem
 from app.model.report import Organ, Report
-from app.model.words.texts import default_preface, default_title
+from app.model.words.texts import without_made_texts
 
 TABLES = ("disclosure", "applications", "disputes")
 FEES = Cell("disclosure", "fees", "amount")
@@ -36,7 +36,7 @@ FEWEST_HEADINGS = 3  # a text without tables is a report when it has this many o
 
 @dataclass(frozen=True)
 class Imported:
-    """What was read. A cell that is neither in report.figures nor in `missing` is printed blank.
+    """What was read, `report` as it is printed. A cell that is neither in report.figures nor in `missing` is printed blank.
 
     `how`: table -> the way it was read, for those that were. `snippets`: the words of the source around each figure.
     `lines`: the whole source as plain lines, to be shown beside the form. `code`: the 稿号 of the 送审稿 that it is.
@@ -67,7 +67,7 @@ def imported_dict(imported: Imported) -> dict[str, Any]:
         },
         "missing": [str(cell) for cell in imported.missing],
         "doubts": [{"where": d.where, "found": d.found, "read_as": d.read_as, "note": d.note} for d in imported.doubts],
-        "texts": dict(report.texts),
+        "texts": dict(without_made_texts(report).texts),
         "how": dict(imported.how),
     }
 
@@ -297,7 +297,7 @@ def _figures(edition: str, harvest: Harvest) -> tuple[dict[Cell, Decimal], set[C
 
 
 def _with_texts(report: Report, texts: Texts) -> Report:
-    """The report with its contact and texts; a title and preface that we would write ourselves are not kept as text."""
+    """The report with its contact and texts."""
     said = [texts.texts.get("preface", ""), texts.texts.get("other_matters", ""), texts.texts.get("overview", "")]
     contact: dict[str, str] = {}
     for text in said:
@@ -305,10 +305,4 @@ def _with_texts(report: Report, texts: Texts) -> Report:
     name = report.organ.name
     organ = Organ(name=name, kind=kind_of(name), scope=None, extra={}, **contact)
     known = {key: text for key, text in texts.texts.items() if key in report.form.text_keys}
-    made = replace(
-        report, organ=organ, texts=known, extra={}
-    )  # the answer travels between processes: plain mappings only
-    for key, own in (("title", default_title(made)), ("preface", default_preface(made))):
-        if made.text(key) == own:
-            made = made.with_text(key, "")
-    return made
+    return replace(report, organ=organ, texts=known, extra={})  # it travels between processes: plain mappings only

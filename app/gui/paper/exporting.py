@@ -19,7 +19,7 @@ from app.gui.dialogs.question import Answer, ask, run, tell
 from app.gui.dialogs.where import copy_name, default_folder
 from app.gui.paper.export_dialog import ExportDialog
 from app.keeping.settings import settings
-from app.keeping.snapshots import PUBLIC_COPY, REVIEW_COPY
+from app.keeping.snapshots import PUBLIC_COPY, keep_by_code
 from app.model.files import FileProblem, system_path, write_atomic
 
 log = logging.getLogger(__name__)
@@ -127,12 +127,15 @@ class Exporting(QObject):
         return written, [path for path, _ in waiting]
 
     def _keep(self, review: bool) -> bool:
-        """A snapshot, to compare with later."""
+        """To compare with later: 公布稿 here, what is sent for review in the draft itself, and here by its 稿号."""
         try:
-            self._desk.snapshots.add(self._desk.report, REVIEW_COPY if review else PUBLIC_COPY)
+            if review:
+                keep_by_code(self._desk.report)
+            else:
+                self._desk.snapshots.add(self._desk.report, PUBLIC_COPY)
         except (OSError, FileProblem):
             log.exception("snapshot")
-            return False
+            return review
         return True
 
     def _tell_done(self, written: Sequence[Path], refused: Sequence[Path], kept: bool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from contextlib import suppress
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QRectF, QSize
 from PySide6.QtGui import QPainter
@@ -15,6 +16,8 @@ from app.gui.desk.desk import Desk
 from app.gui.dialogs.question import run, tell
 from app.gui.dialogs.where import copy_name
 from app.gui.paper.exporting import busy_cursor, named
+from app.keeping.snapshots import keep_by_code
+from app.model.files import FileProblem
 
 _DOTS_PER_INCH = 300  # enough for 五号 type, and a page stays below 30 MB
 _NO_PRINTER = "这台电脑没有安装打印机。请先导出 PDF，再到有打印机的电脑上打印；或请管理员安装打印机后再试。"
@@ -44,6 +47,9 @@ class Printing(QObject):
         if run(dialog):
             with busy_cursor():
                 said = print_pages(pdf_bytes(outline(desk.report, review=review)), printer)
+            if review:
+                with suppress(OSError, FileProblem):
+                    keep_by_code(desk.report)
             desk.say(said)
 
 

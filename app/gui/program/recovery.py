@@ -73,6 +73,8 @@ def offer(asking: QWidget | None, found: Found, may_write: MayWrite) -> Ready | 
         except (OSError, FileProblem):
             found.journal.leave()
             return None
+    if answer is Answer.DROP and not found.path:
+        Snapshots(None, found.journal.id).forget(found.report)
     found.journal.close()
     return found.path if answer is Answer.OPEN_SAVED else None
 

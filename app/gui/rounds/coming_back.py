@@ -20,12 +20,14 @@ from app.gui.rounds.returned_copy import ReturnedCopy, summary
 from app.gui.rounds.states import States
 from app.keeping.snapshots import PUBLIC_COPY, REVIEW_COPY, Snapshot
 from app.model.beside.difference import changes
-from app.model.beside.returned import Returned, as_written, returned, take
+from app.model.beside.returned import Returned, returned, take
+from app.model.beside.sent import copy_code, sent_copies
 from app.model.files import FileProblem
 from app.model.report import Report
 from app.model.totals import computed
 
 _ONLY_LISTED = "照样比较也只列出不同之处，确定前底稿不变。"
+_CANNOT_TELL = "分不出哪些是送审以后在底稿里改的。请逐处看清再打勾。"
 _ONE_BY_ONE = "是改稿，就列出改动，逐条采用；确定前底稿不变。"
 
 
@@ -69,7 +71,7 @@ class ComingBack(QObject):
 
     def _chosen(self, documents: list[ReadReport]) -> None:
         (document,) = documents
-        if differs := self._differs(document.report):
+        if not self._is_ours(document) and (differs := self._differs(document.report)):
             said = f"{differs}它是这份底稿的改稿吗？"
             if (
                 ask(self._parent, said, (Answer.CANCEL, Answer.COMPARE_ANYWAY), _ONLY_LISTED)
@@ -82,7 +84,7 @@ class ComingBack(QObject):
         (document,) = documents
         other, own = document.report, self._desk.report
         same_organ = _plain(other.organ.name) == _plain(own.organ.name) and bool(own.organ.name)
-        if same_organ and other.year == own.year:
+        if self._is_ours(document) or (same_organ and other.year == own.year):
             self._compare(document)
             return
         unknown = not other.organ.name or not other.year or not own.organ.name
@@ -107,17 +109,21 @@ class ComingBack(QObject):
 
     def _compare(self, document: ReadReport) -> None:
         desk, own = self._desk, self._desk.report
-        copy, missing = _as_copy(document), document.imported.missing if document.imported else ()
+        copy, missing = _as_printed(document), document.imported.missing if document.imported else ()
         if copy.edition != own.edition:
             tell(self._parent, f"它用的是 {copy.edition} 表样，底稿是 {own.edition} 表样，没法逐格比较。底稿没有变。")
             return
-        found = returned(own, copy, missing, self._sent())
-        warnings = [f"改稿里有 {len(missing)} 格没有读到，这些格没有比较。"] if missing else []
+        sent, lost = self._sent(document)
+        found = returned(own, copy, missing, sent)
+        warnings = [lost] if lost else []
+        if missing:
+            warnings.append(f"改稿里有 {len(missing)} 格没有读到，这些格没有比较。")
         remarks = [f"{d.note}（在“{d.found}”处）" if d.found else d.note for d in _remarks(document)]
         if not found and not remarks:
             tell(self._parent, summary(found, remarks), "".join(warnings))
             return
-        dialog = ReturnedCopy(self._parent, document.source.name, found, _rows(found, own, document), remarks, warnings)
+        rows = _rows(found, own, document, lost != "")
+        dialog = ReturnedCopy(self._parent, document.source.name, found, rows, remarks, warnings)
         accepted = run(dialog)
         taken, left = dialog.taken, len(dialog.left)
         if not found:
@@ -142,7 +148,7 @@ class ComingBack(QObject):
     def _live_page_read(self, documents: list[ReadReport]) -> None:
         (document,) = documents
         final, name = self._final()
-        page, missing = _as_copy(document), document.imported.missing if document.imported else ()
+        page, missing = _as_printed(document), document.imported.missing if document.imported else ()
         warnings = [differs] if (differs := self._differs(page)) else []
         if page.edition != final.edition:
             warnings.append(f"网页用的是 {page.edition} 表样，定稿是 {final.edition} 表样，表样不同的格没有比较。")
@@ -162,32 +168,49 @@ class ComingBack(QObject):
             number = len(changes(report, now))
             since = f"底稿在那以后改过 {number} 处，没有算进来。" if number else "底稿在那以后没有改过。"
             return report, f"定稿是{snapshot.name}；{since}"
-        return now, "还没有导出过公布稿，拿现在的底稿来核对。"
+        return now, "没有找到这份底稿导出过的公布稿，拿现在的底稿来核对。"
 
     # what was exported
 
     def _exported(self, kind: str) -> Iterator[tuple[Snapshot, Report]]:
         """The draft as it was at each export of this kind that can still be read, newest first."""
-        for snapshot in self._desk.snapshots.all():
+        for snapshot in self._desk.snapshots.all(self._desk.report):
             if snapshot.kind == kind:
                 try:
                     yield snapshot, snapshot.report()
                 except FileProblem:
                     continue
 
-    def _sent(self) -> Report | None:
-        """What the 改稿 was when it went out: the last 送审稿 of this very report."""
-        own = self._desk.report
+    def _sent(self, document: ReadReport) -> tuple[Report | None, str]:
+        """What the 改稿 was when it went out, and what to say when that is not known.
+
+        The 稿号 printed on it tells; one without (an earlier version's, or its footer was taken out) is taken for the last.
+        """
+        own, code = self._desk.report, _code(document)
+        if code:
+            sent = self._desk.snapshots.as_sent(code, own)
+            if sent and (sent.edition, sent.year) == (own.edition, own.year):
+                return sent, ""
+            return None, f"改稿页脚的稿号是 {code}，底稿里和这台电脑上都没有留下这一稿，{_CANNOT_TELL}"
         _, report = next(self._exported(REVIEW_COPY), (None, None))
-        return report if report and (report.edition, report.year) == (own.edition, own.year) else None
+        return report if report and (report.edition, report.year) == (own.edition, own.year) else None, ""
+
+    def _is_ours(self, document: ReadReport) -> bool:
+        """Whether it is a copy of this very draft, as its 稿号 says."""
+        code, own = _code(document), self._desk.report
+        return bool(code) and code in {copy_code(own), *(sent.code for sent in sent_copies(own))}
+
+
+def _code(document: ReadReport) -> str:
+    return document.imported.code if document.imported else ""
 
 
 def _plain(text: str) -> str:
     return "".join(text.split())
 
 
-def _as_copy(document: ReadReport) -> Report:
-    return as_written(document.report, document.imported.lines) if document.imported else document.report
+def _as_printed(document: ReadReport) -> Report:
+    return document.imported.report if document.imported else document.report
 
 
 def _remarks(document: ReadReport) -> list:
@@ -195,13 +218,16 @@ def _remarks(document: ReadReport) -> list:
     return [doubt for doubt in document.imported.doubts if not doubt.where] if document.imported else []
 
 
-def _rows(found: Sequence[Returned], own: Report, document: ReadReport) -> list[ChangeRow]:
-    """Each change with what should be known before taking it; what would take something away is not ticked at first."""
+def _rows(found: Sequence[Returned], own: Report, document: ReadReport, unknown: bool) -> list[ChangeRow]:
+    """Each change with what should be known before taking it; what would take something away is not ticked at first.
+
+    `unknown`: whether it cannot be told what was changed in the draft meanwhile; then nothing is.
+    """
     doubts = {d.where: d.note for d in document.imported.doubts} if document.imported else {}
     totals = computed(own.form) if own.auto_totals else {}
     rows: list[ChangeRow] = []
     for change in found:
-        note, ticked = "", True
+        note, ticked = "", not unknown
         if change.only_here:
             note, ticked = "送审以后底稿改过，改稿里还是旧的", False
         elif change.cell is not None and str(change.cell) in doubts:

@@ -12,6 +12,7 @@ from app.gui.desk.desk import Desk
 from app.gui.dialogs.question import Answer, ask, run
 from app.gui.look import labels, theme
 from app.model.beside.difference import changes
+from app.model.beside.sent import with_sent
 from app.model.report import STATES, Report, Status
 
 _MEANS = {
@@ -68,12 +69,16 @@ class States(QObject):
             self._set(dialog.status)
 
     def exported_for_review(self) -> None:
-        """A 送审稿 went out: what was being edited is 已送审 from today."""
+        """A 送审稿 went out: the draft keeps what it was then, and what was being edited is 已送审 from today."""
+        now = datetime.datetime.now()
+        report = with_sent(self._desk.report, now)
         if self._status.state == "editing":
-            self._set(Status("in_review", datetime.date.today().isoformat()))
+            self._set(Status("in_review", now.date().isoformat()), report)
+        elif report is not self._desk.report:
+            self._desk.edit(report, "记下送审稿")
 
-    def _set(self, status: Status) -> None:
-        self._desk.edit(replace(self._desk.report, status=status), f"标为{STATES[status.state]}")
+    def _set(self, status: Status, report: Report | None = None) -> None:
+        self._desk.edit(replace(report or self._desk.report, status=status), f"标为{STATES[status.state]}")
 
     def _changed(self, report: Report) -> None:
         """Editing what is published already is warned of once, after the event that edited."""

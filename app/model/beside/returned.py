@@ -76,18 +76,6 @@ def returned(report: Report, copy: Report, missing: Collection[Cell], sent: Repo
     return found
 
 
-def as_written(copy: Report, lines: Sequence[str]) -> Report:
-    """A copy just read, with the title and preface that reading leaves out because we would write them ourselves.
-
-    `lines`: the source's. A preface that does not stand there stays missing.
-    """
-    whole = _plain("".join(lines))
-    for key in ("title", "preface"):
-        if not copy.text(key) and _plain(own := printed(copy, key)) in whole:
-            copy = copy.with_text(key, own)
-    return copy
-
-
 def _signs(report: Report, copy: Report, key: str) -> bool:
     """Whether a 落款 in the copy is what 送审稿 prints by choice, not the draft: the organ's name, the day."""
     if report.text(key):

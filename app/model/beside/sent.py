@@ -22,8 +22,9 @@ KEY = "sent"
 
 MOST = 5  # of them; a copy that is older than five others does not come back
 
-_CODE = r"[0-9A-F]{4}(?:-[0-9A-F]{4}){3}"
-_PRINTED = re.compile(rf"稿号:?({_CODE})(?![0-9A-F-])")
+_CODE = re.compile("[0-9A-F]{4}(?:-[0-9A-F]{4}){3}")
+_GROUP = r"[0-9A-F](?:\s?[0-9A-F]){3}"
+_PRINTED = re.compile(rf"稿\s*号\s*:?\s*({_GROUP}(?:\s?-\s?{_GROUP}){{3}})(?![0-9A-F]|\s?-\s?{_GROUP})")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−－﹣", "-"))
 
 
@@ -48,8 +49,8 @@ def code_in(lines: Iterable[str]) -> str:
     found = set()
     for line in lines:
         if "稿" in line:
-            words = "".join(unicodedata.normalize("NFKC", line).translate(_DASHES).split()).upper()
-            found |= set(_PRINTED.findall(words))
+            words = unicodedata.normalize("NFKC", line).translate(_DASHES).upper()
+            found |= {"".join(code.split()) for code in _PRINTED.findall(words)}
     return found.pop() if len(found) == 1 else ""
 
 
@@ -73,7 +74,7 @@ def sent_copies(report: Report) -> Iterator[Sent]:
     for each in _kept(report):
         try:
             at = datetime.datetime.fromisoformat(each["at"]).replace(tzinfo=None)
-            if re.fullmatch(_CODE, each["code"]):
+            if _CODE.fullmatch(each["code"]):
                 yield Sent(each["code"], at, report_of(each["report"]))
         except (Damaged, KeyError, TypeError, ValueError):
             continue

@@ -64,6 +64,14 @@ def printed(report: Report, key: str) -> str:
     return default_title(report) if key == "title" else default_preface(report)
 
 
+def without_made_texts(report: Report) -> Report:
+    """The report without a title and a preface that are just what would be made of its organ and year."""
+    for key, made in (("title", default_title(report)), ("preface", default_preface(report))):
+        if report.text(key) == made:
+            report = report.with_text(key, "")
+    return report
+
+
 def default_title(report: Report) -> str:
     return f"{report.organ.name}{report.year or ''}年政府信息公开工作年度报告"
 

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from app.acts import imported_report
 from app.documents.read.reading import understand
 from app.documents.recognise.report import Imported, imported_dict
 from app.model.draft import draft_bytes, parse_draft
@@ -47,7 +48,7 @@ def test_every_blank_and_every_figure_has_its_words(name: str) -> None:
 
 def test_a_portal_page_loses_its_furniture_and_keeps_the_words() -> None:
     found = imported("portal.html")
-    texts = found.report.texts
+    texts = imported_report(found).texts
     assert texts["overview.proactive_disclosure"] == "（一）主动公开情况。全年公开镇村信息。"
     assert texts["problems"] == "公开的形式还不多，下一年增加图解。"
     assert texts["other_matters"] == "2023年没有收取信息处理费。"

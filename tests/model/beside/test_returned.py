@@ -9,7 +9,7 @@ from random import Random
 import pytest
 
 from app.form.schema import Cell
-from app.model.beside.returned import as_written, returned, take
+from app.model.beside.returned import returned, take
 from app.model.figures import digits
 from app.model.report import Report
 from app.model.words.texts import printed
@@ -123,15 +123,6 @@ def test_a_paragraph_put_in_keeps_to_itself_beside_one_written_here():
     copy = sent.with_text("problems", "甲。\n乙。\n新。")
     changes = [c for c in returned(own, as_read(copy), (), sent) if not c.only_here]
     assert take(own, changes).text("problems") == "甲。\n乙，改过。\n新。"
-
-
-def test_a_preface_left_out_in_reading_is_there_when_it_stands_in_the_copy():
-    report = filled()
-    read = as_read(report).with_text("preface", "").with_text("title", "")
-    lines = [printed(report, "title"), *printed(report, "preface").splitlines()]
-    assert returned(report, as_written(read, lines), ()) == []
-    (change,) = returned(report, as_written(read, lines[:1]), ())
-    assert change.place == "前言" and change.after == ""
 
 
 def test_the_signature_that_a_review_copy_prints_by_choice_is_no_change():

@@ -32,8 +32,8 @@ _MENU = frozenset(
     "新闻动态 要闻动态 工作动态 通知公告 机构设置 机构职能 领导之窗 专题专栏 解读回应 政策解读 数据开放 网上办事 微信 微博 客户端 登录 注册 "
     "打印 关闭 收藏 分享 纠错 搜索 正文 更多 大 中 小 返回 文字版 全真版 图解 部门 乡镇 附件 目录 走进 党的建设".split()
 )
-_PAGE_NUMBER = re.compile(r"[-—–]\d{1,3}[-—–]|第\d+页(?:[,/]?共\d+页)?")
-_REVIEW = re.compile(r"\(?送审稿\)?|送审稿·.*")
+_PAGE_NUMBER = r"(?:[-—–]\d{1,3}[-—–]|第\d+页(?:[,/]?共\d+页)?)"
+_PAGE_MARK = re.compile(rf"{_PAGE_NUMBER}?(?:\(?送审稿\)?|送审稿·.*?)?{_PAGE_NUMBER}?")  # a footer may have both
 DATE = re.compile(
     r"(?:20\d{2}|二[〇○零OＯ][〇○零OＯ一二三四五六七八九]{2})(?:年|[-./])[\d一二三四五六七八九十]{1,3}(?:(?:月|[-./])(?:[\d一二三四五六七八九十]{1,3}日?)?)"
 )
@@ -60,7 +60,7 @@ def is_furniture(line: str) -> bool:
 def is_page_mark(line: str) -> bool:
     """Whether a line is a page number or the mark of a 送审稿: it may stand in the middle of a text."""
     words = plain(line)
-    return len(words) <= 40 and (_PAGE_NUMBER.fullmatch(words) or _REVIEW.fullmatch(words)) is not None
+    return 0 < len(words) <= 80 and _PAGE_MARK.fullmatch(words) is not None
 
 
 def is_date(line: str) -> bool:

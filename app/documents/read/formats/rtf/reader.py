@@ -396,6 +396,5 @@ def read_rtf(data: bytes, name: str) -> Raw:
     reader.read(data)
     root = element("document")
     element("body", root).extend(reader.flows[0].done())
-    parts = {"footnotes": reader.footnotes, "comments": reader.comments}
-    raw = read_body(root, name, parts.get)
+    raw = read_body(root, name, {"footnotes": reader.footnotes, "comments": reader.comments}.get)
     return Raw(raw.items, raw.remarks, title=reader.title.strip(), margins=tuple(lines_of(reader.margins)))
