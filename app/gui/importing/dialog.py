@@ -69,7 +69,7 @@ class ProofDialog(QDialog):
         self._at = -1
         path = document.source.path
         pdf = path if path and path.suffix.lower() == ".pdf" else None
-        self.source = SourceView(self._imported.lines, pdf)
+        self.source = SourceView(self._imported.lines, pdf, data=document.source.data)
         self.texts = ProofTexts(self._work)
         self.sheets: dict[str, _Sheet] = {}
         self._lay_out(purpose)

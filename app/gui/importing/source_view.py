@@ -6,12 +6,10 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFontMetrics, QTextCharFormat, QTextCursor
-from PySide6.QtPdf import QPdfDocument
-from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTabWidget, QTextEdit, QVBoxLayout, QWidget
 
+from app.gui.importing.pages_view import PagesView
 from app.gui.look import theme
 
 _MOST = 400_000  # characters shown; the largest real page seen has 60,000
@@ -43,7 +41,9 @@ def places(text: str, snippet: str) -> list[tuple[int, int]]:
 class SourceView(QWidget):
     """`mark` shows a snippet; of a PDF also its pages."""
 
-    def __init__(self, lines: Sequence[str], pdf: Path | None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, lines: Sequence[str], pdf: Path | None, parent: QWidget | None = None, data: bytes | None = None
+    ) -> None:
         super().__init__(parent)
         self.setAccessibleName("原文")
         self._text = QPlainTextEdit(self)
@@ -56,21 +56,14 @@ class SourceView(QWidget):
         self._text.setPlainText(self._shown)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        self._pages: QPdfView | None = None
-        self._words: list[str] = []
-        self._pdf = QPdfDocument(self)
-        if pdf is not None and self._pdf.load(str(pdf)) == QPdfDocument.Error.None_:
-            self._pages = QPdfView(self)
-            self._pages.setAccessibleName("原文页面")
-            self._pages.setFrameShape(QFrame.Shape.NoFrame)
-            self._pages.setPageMode(QPdfView.PageMode.MultiPage)
-            self._pages.setZoomMode(QPdfView.ZoomMode.FitToWidth)
-            self._pages.setDocument(self._pdf)
+        self.pages = PagesView(pdf, data, self) if pdf is not None else None
+        if self.pages is not None:
             tabs = QTabWidget(self)
             tabs.setObjectName("side")
             tabs.setDocumentMode(True)
-            tabs.addTab(self._pages, "原文页面")
+            tabs.addTab(self.pages, "原文页面")
             tabs.addTab(self._text, "原文文字")
+            self.pages.none.connect(lambda: tabs.setTabVisible(0, False))
             column.addWidget(tabs)
         else:
             column.addWidget(self._text)
@@ -105,15 +98,8 @@ class SourceView(QWidget):
     def _turn(self, snippet: str) -> None:
         """To the page that has the most of the snippet's words (a PDF may order them otherwise)."""
         wanted = [word for word in _BETWEEN.split(snippet.rstrip("…")) if word and not word.isdigit()]
-        if self._pages is None or not wanted:
-            return
-        if not self._words:
-            self._words = [_BETWEEN.sub("", self._pdf.getAllText(page).text()) for page in range(self._pdf.pageCount())]
-        counted = [sum(_BETWEEN.sub("", word) in words for word in wanted) for words in self._words]
-        if counted and max(counted):
-            page = counted.index(max(counted))
-            if page != self._pages.pageNavigator().currentPage():
-                self._pages.pageNavigator().jump(page, QPointF(0, 0), 0)
+        if self.pages is not None and wanted:
+            self.pages.turn(lambda text: _BETWEEN.sub("", text), wanted)
 
 
 def _units(text: str, index: int) -> int:
