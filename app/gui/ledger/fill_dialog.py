@@ -15,7 +15,7 @@ from app.gui.ledger.open_ledger import OpenLedger
 from app.gui.ledger.wording import COLUMNS
 from app.gui.look import labels, theme
 from app.gui.look.card_list import CardList
-from app.gui.look.changes_view import ChangesView, Row
+from app.gui.look.changes_view import ChangeRow, ChangesView
 from app.gui.look.style_sheet import resize_within
 from app.ledger.classify import Answer
 from app.ledger.count import TABLE, Count
@@ -188,7 +188,9 @@ class FillDialog(QDialog):
         report = self._report
         table = report.form.table(TABLE)
         rows = [
-            Row(table.name(cell), "" if (now := report.figures.get(cell)) is None else digits(now), digits(figure))
+            ChangeRow(
+                table.name(cell), "" if (now := report.figures.get(cell)) is None else digits(now), digits(figure)
+            )
             for cell, figure in changes.items()
         ]
         layout.addWidget(ChangesView("改动", ("位置", "现在", "台账"), rows, ticks=False))
