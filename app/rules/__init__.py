@@ -7,14 +7,11 @@ from app.rules import (  # noqa: F401  importing registers the rules
     entries,
     ledger,
     plausibility,
-    text,
-    text_dates,
-    text_wording,
+    texts,
     wording,
-    wording_parts,
-    wording_years,
     years,
 )
-from app.rules.registry import RULES, Case, Rule, check
+from app.rules.case import Case
+from app.rules.registry import RULES, Rule, check
 
 __all__ = ["RULES", "Case", "Rule", "check"]

@@ -12,9 +12,10 @@ from app.model.figures import digits
 from app.model.finding import Finding, Level
 from app.model.report import Report
 from app.model.totals import Balance, Equation, balance, computed, equations, provisional
+from app.rules.case import Case
 from app.rules.localise import MOST_CELLS, Repair, Sum, connected, pieces, shifts, smallest_repairs
-from app.rules.prose.evidence import contradictions
-from app.rules.registry import Case, rule
+from app.rules.registry import rule
+from app.rules.wording.evidence import contradictions
 
 _BASIS = "国办公开办函〔2021〕30号附件，表中勾稽关系"
 MOST_CANDIDATES = 30

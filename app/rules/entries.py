@@ -9,7 +9,8 @@ from app.form.schema import Cell
 from app.model.figures import digits
 from app.model.finding import Finding, Level
 from app.model.report import KINDS
-from app.rules.registry import Case, rule
+from app.rules.case import Case
+from app.rules.registry import rule
 
 _FORM = "国办公开办函〔2021〕30号附件"
 

@@ -10,7 +10,8 @@ from app.model.figures import digits
 from app.model.finding import Finding, Level
 from app.model.report import Report
 from app.model.totals import computed
-from app.rules.registry import Case, rule
+from app.rules.case import Case
+from app.rules.registry import rule
 
 _MOST_NAMED = 3
 

@@ -9,7 +9,8 @@ from app.form.schema import Cell
 from app.model.figures import digits
 from app.model.finding import Finding, Level
 from app.model.report import Report
-from app.rules.registry import Case, rule
+from app.rules.case import Case
+from app.rules.registry import rule
 
 _OWN = "公开年报的核对规则（不常见的数据）"
 _RECEIVED = Cell("applications", "received", "total")
@@ -88,3 +89,28 @@ def size_of_fees(case: Case) -> Iterator[Finding]:
         numbers={"amount": digits(amount)},
         part="disclosure",
     )
+
+
+@rule("P405", Level.QUERY, "收费金额与去年相差不到十倍", _OWN, editions=("2021", "2021-single"))
+def fees_against_last_year(case: Case) -> Iterator[Finding]:
+    """Not where Y106 sees a slip between 元 and 万元, nor among amounts below one 万元."""
+    cell = Cell("disclosure", "fees", "amount")
+    previous = case.last_year
+    now, then = case.report.figure(cell), previous.figure(cell) if previous and previous.form.has(cell) else None
+    if now is None or not then or max(now, then) < 1 or then / 10 < now < then * 10 or _unit_slip(now, then):
+        return
+    change = "降为 0" if now == 0 else "降到不足十分之一" if now < then else "升到十倍以上"
+    yield Finding(
+        "P405",
+        Level.QUERY,
+        f"表二行政事业性收费今年填 {digits(now)} 万元，去年是 {digits(then)} 万元，{change}。"
+        "请核对有没有漏填、多打或少打一位；属实的（如停征、机构划转）请写说明。",
+        involved=(cell,),
+        numbers={"now": digits(now), "last_year": digits(then)},
+        part="disclosure",
+    )
+
+
+def _unit_slip(now: Decimal, then: Decimal) -> bool:
+    """Y106 asks."""
+    return now > 0 and any(factor / 2 <= now / then <= factor * 2 for factor in (Decimal(10_000), Decimal("0.0001")))

@@ -4,64 +4,20 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import NamedTuple
 
 from app.form.schema import Cell
 from app.model.figures import MOST_DIGITS
 from app.model.finding import Finding, Fix, Level
 from app.model.levels import SETTABLE
 from app.model.report import Report
+from app.rules.case import Case, Lost
+from app.rules.strangers import SURE_OF_STRANGERS
 
 log = logging.getLogger(__name__)
 
 LEAST_REASON = 6  # characters of a 说明 (联网直报 asks for the same)
-
-
-class Lost(NamedTuple):
-    """A sentence over which a rule crashed, and where it stands."""
-
-    part: str
-    key: str
-    text: str
-    error: Exception
-
-
-class _Sentence:
-    """What Case.sentence gives; a class, since a long text enters it some ten thousand times at each key."""
-
-    __slots__ = ("_key", "_lost", "_part", "_text")
-
-    def __init__(self, lost: list[Lost], part: str, key: str, text: str) -> None:
-        self._lost, self._part, self._key, self._text = lost, part, key, text
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> bool:
-        if isinstance(error, Exception):
-            self._lost.append(Lost(self._part, self._key, self._text, error))
-            return True
-        return False
-
-
-@dataclass(frozen=True)
-class Case:
-    """All that a rule may see. `lost`: the sentences that could not be checked."""
-
-    report: Report
-    previous: Report | None = None
-    lost: list[Lost] = field(default_factory=list, compare=False, repr=False)
-
-    @property
-    def last_year(self) -> Report | None:
-        """`previous`, when it is the report of the year before: what is of another year is compared with nothing."""
-        return self.previous if self.previous is not None and self.previous.year == self.report.year - 1 else None
-
-    def sentence(self, part: str, key: str, text: str) -> _Sentence:
-        """Within it a crash costs this sentence and no other; `check` tells of it once."""
-        return _Sentence(self.lost, part, key, text)
 
 
 Check = Callable[[Case], Iterable[Finding]]
@@ -213,7 +169,12 @@ def _with_basis(finding: Finding, by: Rule) -> Finding:
 
 
 def _as_set(finding: Finding, report: Report) -> Finding:
-    """With the level that the county set for its rule; what could not be checked stays unchecked."""
+    """With the level that the county set for its rule; what could not be checked stays unchecked.
+
+    Of a stranger's report only what is known to be right is asked.
+    """
+    if report.imported and finding.level is Level.QUERY and finding.rule not in SURE_OF_STRANGERS:
+        finding = replace(finding, level=Level.NOTE)
     level = report.levels.levels.get(finding.rule)
     if level is None or not SETTABLE.fullmatch(finding.rule) or finding.level in (Level.UNCHECKED, Level.INCOMPLETE):
         return finding

@@ -10,7 +10,8 @@ from app.form.schema import Cell
 from app.model.figures import digits
 from app.model.finding import Finding, Level
 from app.model.report import Report
-from app.rules.registry import Case, rule
+from app.rules.case import Case
+from app.rules.registry import rule
 
 _CHAIN = "国办公开办函〔2021〕30号附件，表三第二项、第四项"
 _OWN = "公开年报的核对规则（年度之间的衔接）"

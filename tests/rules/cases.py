@@ -170,7 +170,7 @@ CASES: dict[str, Pair] = {
     "N208": _pair("被申请行政复议1件，结果维持1件。", "被申请行政复议1件，结果纠正1件。"),
     "N209": _pair("行政诉讼0件。", "被提起行政诉讼1件。"),
     "N210": _pair("作出行政许可决定213件，收取行政事业性收费188710元。", "作出行政许可决定231件。"),
-    "N211": _pair("主动公开信息20条，其中网站12条、公告栏3条等。", "主动公开信息20条，其中规划类12条、财政类3条。"),
+    "N211": _pair("主动公开信息20条，其中网站12条、公告栏3条等。", "主动公开信息20条，其中规划类12条、财政类6条。"),
     "N212": _pair("予以公开7件，占办结申请的77.78%。", "予以公开7件，占办结申请的87.78%。"),
     "N213": _pair("收到申请9件，与上年持平。", "收到申请9件，同比增长12.5%。", _year_before),
     "N214": _pair("本局共收到申请9件。", "全县共收到申请95件。"),
@@ -179,6 +179,8 @@ CASES: dict[str, Pair] = {
     "P402": (filled, lambda: _cases(litigation_after_reconsideration="9")),
     "P403": (filled, lambda: _no_applications(_cases(reconsideration="2"))),
     "P404": (filled, lambda: typed(filled(), disclosure__fees__amount="0.092")),
+    "P405": (_following, lambda: _following(disclosure__fees__amount="0")),
+    "T318": (filled, lambda: filled().with_text("problems", "部分单位对政务公开认识不足，更新不够及时。" + _LONG)),
     "T317": (
         lambda: replace(filled(), headings=tuple((p.key, p.heading) for p in filled().form.parts if p.heading)),
         lambda: replace(filled(), headings=(("overview", "一.总体情况"), ("problems", "五、存在的主要问题及改进情况"))),

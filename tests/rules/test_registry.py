@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import pytest
 
 from app.model.finding import Finding, Level, Verdict, verdict
-from app.rules import RULES, Case, check, wording
-from app.rules.prose.sentences import sentences
+from app.rules import RULES, Case, check
+from app.rules.prose import reader
 from app.rules.registry import Rule
 from tests.reports import filled
 
@@ -22,7 +22,7 @@ def found(report):
 
 def two_rules_that_choke(monkeypatch: pytest.MonkeyPatch) -> None:
     def choke(case: Case) -> Iterator[Finding]:
-        for each in sentences(case.report):
+        for each in case.sentences():
             with case.sentence(each.part, each.key, each.text):
                 if "读不了" in each.text:
                     raise ValueError(each.text)
@@ -56,14 +56,14 @@ def test_two_sentences_are_told_as_two(monkeypatch):
 
 
 def test_a_reader_that_crashes_costs_the_passage(monkeypatch):
-    real = wording.claims
+    real = reader.claims
 
     def claims(passage, about):
         if "读不了" in passage:
             raise IndexError("boom")
         return real(passage, about)
 
-    monkeypatch.setattr(wording, "claims", claims)
+    monkeypatch.setattr(reader, "claims", claims)
     report = filled().with_text("problems", f"全年新收政府信息公开申请77件。\n{POISON}\n被申请行政复议99件。")
     findings = found(report)
     (told,) = [f for f in findings if f.fault]

@@ -23,7 +23,7 @@ from app.model.report import Reason, Report
 from app.model.totals import fill_totals
 from app.model.words.live_text import laid_out
 from app.rules import Case
-from app.rules.prose.mending import Mending, mending
+from app.rules.wording.mending import Mending, mending
 
 _HEAD_ROLES = {"query": "warning", "unchecked": "quiet"}  # others are called as their colour
 _FEW_CANDIDATES = 6  # shown at once; the rest come with a click

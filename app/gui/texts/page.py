@@ -19,7 +19,7 @@ from app.model.finding import Level, Place
 from app.model.read_notes import is_read
 from app.model.report import Report
 from app.model.words.texts import expand, printed
-from app.rules.text_wording import COPIED, copied_sentences
+from app.rules.texts.copied import COPIED, copied_sentences
 
 _HINT_BESIDE = 770  # the page's width from which the hints stand beside the editors
 _OVERVIEW_MOST = 1000  # characters that some places allow part 一

@@ -45,3 +45,14 @@ class Claim:
     vague: bool = False
     depth: int = 0
     parts: tuple[Claim, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Said:
+    """A claim in its place: the narrative, its part, and the sentence it stands in."""
+
+    claim: Claim
+    key: str
+    part: str
+    quote: str
+    passage: str

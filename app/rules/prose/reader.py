@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import lru_cache
 
-from app.rules.prose.claims import Claim, Kind, Topic
+from app.model.report import Report
+from app.model.words.texts import printed
+from app.rules.prose.claims import Claim, Kind, Said, Topic
 from app.rules.prose.comparing import against, drift, growth, share, shares
 from app.rules.prose.context import OF_APPLICATIONS, Context, is_result
 from app.rules.prose.matching import countable, match, of_some, sign_of
 from app.rules.prose.patterns import ALLS, ALWAYS_DROPPED, COUNTS, NONES, Pattern
+from app.rules.prose.sentences import passages, split
 from app.rules.prose.statements import COUNT, MONEY, NUMBERS, PERCENT, UNKNOWN, Statement, Word, statements
 
 _SAYS = re.compile(
@@ -220,3 +225,40 @@ def _some_left(context: Context) -> bool:
     """Some are said to be carried out, before or after."""
     ahead = "".join(s.signs for s in context.ahead if s.number)
     return "出" in ahead or any(t.row == "carried_out" and c.kind == "count" for c in context.done for t in c.topics)
+
+
+_SAID_OF_APPLICATIONS = ("overview.disclosure_on_application", "applications.note")
+
+
+def said_in(report: Report, guarded: Callable[[str, str, str], AbstractContextManager[object]]) -> Iterator[Said]:
+    """Every claim of the narratives but the preface; each passage is read within `guarded` (its part, key and text)."""
+    for part in report.form.parts:
+        if part.key == "preface":
+            continue
+        for narrative in part.narratives:
+            about = narrative.key in _SAID_OF_APPLICATIONS or part.key == "disputes"
+            for passage in passages(printed(report, narrative.key)):
+                if narrative.key == "overview":
+                    about = about_applications(passage, about)
+                with guarded(part.key, narrative.key, passage.strip()):
+                    for claim in claims(passage, about):
+                        yield Said(claim, narrative.key, part.key, _quote(passage, claim), passage)
+
+
+def about_applications(passage: str, before: bool) -> bool:
+    """Whether a passage of a text that is not divided by aspects speaks of applications, or goes on doing so."""
+    if "依申请" in passage or "信息公开申请" in passage:
+        return True
+    return before and not any(
+        word in passage for word in ("主动公开", "信息管理", "平台建设", "监督保障", "规范性文件")
+    )
+
+
+def _quote(passage: str, claim: Claim) -> str:
+    """The sentence (up to ；) that holds the end of the claim."""
+    at = 0
+    for sentence in split(passage):
+        at = passage.index(sentence, at) + len(sentence)
+        if at >= claim.end:
+            return sentence
+    return passage.strip()

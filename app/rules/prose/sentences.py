@@ -42,21 +42,8 @@ def split(text: str) -> tuple[str, ...]:
     return tuple(piece for match in _ENDS.finditer(text) if (piece := match[0].strip()))
 
 
-_last: tuple[Report, tuple[Sentence, ...]] | None = None
-
-
-def sentences(report: Report, *keys: str) -> Iterator[Sentence]:
-    """Every sentence of the narratives named, or of all; live figures show what the tables hold.
-
-    Those of the last report are kept: a dozen rules run over it one after the other.
-    """
-    global _last
-    if _last is None or _last[0] is not report:
-        _last = report, tuple(_of_report(report))
-    return (each for each in _last[1] if not keys or each.key in keys)
-
-
-def _of_report(report: Report) -> Iterator[Sentence]:
+def of_report(report: Report) -> Iterator[Sentence]:
+    """Every sentence of the narratives; live figures show what the tables hold."""
     for part in report.form.parts:
         for narrative in part.narratives:
             for text in split(printed(report, narrative.key)):

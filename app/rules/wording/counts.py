@@ -3,78 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from app.form.schema import Cell
 from app.model.figures import digits
 from app.model.finding import Finding, Level
-from app.model.words.texts import printed
-from app.rules.prose.claims import Claim, Topic
-from app.rules.prose.counted import agrees, amount, options, readings, rule_of, told
-from app.rules.prose.reader import claims
-from app.rules.prose.sentences import passages, split
+from app.rules.case import Case
+from app.rules.prose.claims import Claim, Said, Topic
 from app.rules.prose.whose import other
-from app.rules.registry import Case, Check, rule
+from app.rules.registry import Check, rule
+from app.rules.wording.counted import agrees, amount, options, readings, rule_of, told
 
 BASIS = "国办公开办函〔2021〕30号（文字与表格的数据应当一致）"
 ADVICE = "改文字、改表，或说明口径不同（如仅指本级）。"
-_SAID_OF_APPLICATIONS = ("overview.disclosure_on_application", "applications.note")
-
-
-@dataclass(frozen=True, eq=False)
-class Said:
-    """A claim in its place: the narrative, its part, and the sentence it stands in."""
-
-    claim: Claim
-    key: str
-    part: str
-    quote: str
-    passage: str
-
-
-_read: tuple[Case, tuple[Said, ...]] | None = None
-
-
-def all_said(case: Case) -> tuple[Said, ...]:
-    """Every claim of the report's narratives; kept for the rules that are run over the same case."""
-    global _read
-    if _read is None or _read[0] is not case:
-        _read = case, tuple(_of_case(case))
-    return _read[1]
-
-
-def _of_case(case: Case) -> Iterator[Said]:
-    report = case.report
-    for part in report.form.parts:
-        if part.key == "preface":
-            continue
-        for narrative in part.narratives:
-            about = narrative.key in _SAID_OF_APPLICATIONS or part.key == "disputes"
-            for passage in passages(printed(report, narrative.key)):
-                if narrative.key == "overview":
-                    about = about_applications(passage, about)
-                with case.sentence(part.key, narrative.key, passage.strip()):
-                    for claim in claims(passage, about):
-                        yield Said(claim, narrative.key, part.key, _quote(passage, claim), passage)
-
-
-def about_applications(passage: str, before: bool) -> bool:
-    """Whether a passage of a text that is not divided by aspects speaks of applications, or goes on doing so."""
-    if "依申请" in passage or "信息公开申请" in passage:
-        return True
-    return before and not any(
-        word in passage for word in ("主动公开", "信息管理", "平台建设", "监督保障", "规范性文件")
-    )
-
-
-def _quote(passage: str, claim: Claim) -> str:
-    """The sentence (up to ；) that holds the end of the claim."""
-    at = 0
-    for sentence in split(passage):
-        at = passage.index(sentence, at) + len(sentence)
-        if at >= claim.end:
-            return sentence
-    return passage.strip()
 
 
 def this_year(case: Case, claim: Claim) -> bool:
@@ -114,7 +54,7 @@ def _count(id: str, title: str) -> Check:
 
     @rule(id, Level.QUERY, title, BASIS)
     def compare(case: Case) -> Iterator[Finding]:
-        for said in all_said(case):
+        for said in case.said:
             with case.sentence(said.part, said.key, said.quote):
                 claim = said.claim
                 if claim.kind == "none" and id not in _ANSWERED_BY_NOTHING:
@@ -186,7 +126,7 @@ def _all_of_one(id: str, case: Case, said: Said) -> Iterator[Finding]:
 
 @rule("N207", Level.QUERY, "文中说没有申请、复议、诉讼或全部办结的，表里也是 0", BASIS)
 def nothing(case: Case) -> Iterator[Finding]:
-    for said in all_said(case):
+    for said in case.said:
         with case.sentence(said.part, said.key, said.quote):
             if said.claim.kind == "none" or (said.claim.kind == "all" and said.claim.base is None):
                 topics = tuple(
@@ -218,7 +158,7 @@ def _none(id: str, case: Case, said: Said, topics: tuple[Topic, ...]) -> Iterato
 def other_scope(case: Case) -> Iterator[Finding]:
     """One for a sentence, though it may name several figures."""
     told_of: set[tuple[str, str]] = set()
-    for said in all_said(case):
+    for said in case.said:
         with case.sentence(said.part, said.key, said.quote):
             claim = said.claim
             if claim.kind not in ("count", "money", "none", "all") or not claim.topics or not this_year(case, claim):

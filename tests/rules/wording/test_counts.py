@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from app.acts import imported_report
 from app.form.schema import Cell
 from app.model.finding import Finding, Level
 from app.model.report import Report
@@ -212,7 +213,7 @@ def test_true_reports_raise_exactly_their_disagreements(name: str, asked: list[s
         pytest.skip("the corpus of real reports is not here")
     from app.documents.read.reading import understand
 
-    report = understand("file", (CORPUS / name).read_bytes(), name).report
+    report = imported_report(understand("file", (CORPUS / name).read_bytes(), name))
     queries = [f.rule for f in check(Case(report)) if f.level is Level.QUERY]
     assert [rule for rule in queries if rule.startswith("N")] == asked
     assert len(queries) <= 3

@@ -8,7 +8,7 @@ import pytest
 
 from app.model.words.texts import printed
 from app.rules import Case, check
-from app.rules.prose.mending import mending
+from app.rules.wording.mending import mending
 from tests.reports import filled
 
 KEY = "overview.disclosure_on_application"

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 from functools import lru_cache
 
 from app.form.parts import OVERVIEW
-from app.model.beside.difference import ORGAN_NAMES
-from app.model.figures import digits
 from app.model.finding import Finding, Level
 from app.model.report import GOVERNMENTS, Report
-from app.model.words.texts import SIX_PARTS, live_fields, printed
-from app.rules.prose.sentences import Sentence, length, sentences
-from app.rules.registry import Case, rule
+from app.model.words.texts import SIX_PARTS, printed
+from app.rules.case import Case
+from app.rules.prose.sentences import Sentence, length
+from app.rules.registry import rule
 
 FORMAT = "国办公开办函〔2021〕30号"
 _ASPECTS = tuple(aspect.key for aspect in OVERVIEW)
@@ -73,7 +71,7 @@ _ASPECT_WORDS = {
 }
 
 
-@rule("T303", Level.NOTE, "总体情况写到五个方面", f"{FORMAT}第一部分")
+@rule("T303", Level.QUERY, "总体情况写到五个方面", f"{FORMAT}第一部分")
 def five_aspects(case: Case) -> Iterator[Finding]:
     together = _overview(case.report)
     if not together.strip():
@@ -86,13 +84,16 @@ def five_aspects(case: Case) -> Iterator[Finding]:
     ]
     if missing:
         bare = "，印出来只有标题" if len(blank) < len(_ASPECTS) else ""
+        level = Level.NOTE if case.report.imported else Level.QUERY
         said = f"“一、总体情况”没有写到{'、'.join(missing)}{bare}。格式要求写五个方面，请补上。"
-        yield note("T303", None, said, part="overview")
+        yield note("T303", None, said, level, part="overview")
 
 
 @rule("T304", Level.NOTE, "人民政府的报告写工作考核、社会评议、责任追究结果", "《条例》第五十条第（四）项")
 def duties_of_a_government(case: Case) -> Iterator[Finding]:
-    if case.report.organ.kind not in GOVERNMENTS or not _overview(case.report).strip():
+    organ = case.report.organ
+    governs = organ.kind in GOVERNMENTS or (organ.kind is None and organ.name.endswith("人民政府"))
+    if not governs or not _overview(case.report).strip():
         return
     together = "".join(printed(case.report, key) for keys in _NEEDED.values() for key in keys)
     missing = [
@@ -153,42 +154,6 @@ def headings(case: Case) -> Iterator[Finding]:
         )
 
 
-_PLACEHOLDERS = re.compile(
-    r"[×Ｘ✕╳]{2,}|(?<![A-Za-z0-9])[Xx]{2,}(?![A-Za-z0-9])|待(?:补充?|填写|完善|核实|定)(?![一-鿿])|某某(?:局|县|市|区|镇|乡|街道|单位|部门|机关)|(?:此处|在此)填写"
-    r"|[（(]文字描述[^）)]*[）)]|[（(](?:此处|请在此)[^）)]*[）)]|TODO|_{3,}|＿{2,}|〔\s*〕|【\s*】|□{2,}|○{2,}(?=[年月日件号])",
-)
-
-
-@lru_cache(maxsize=1024)
-def _placeholders(sentence: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_PLACEHOLDERS.findall(sentence)))
-
-
-@rule("T308", Level.ERROR, "没有留下模板文字和占位符", FORMAT)
-def no_placeholders(case: Case) -> Iterator[Finding]:
-    report = case.report
-    for each in sentences(report):
-        with case.sentence(each.part, each.key, each.text):
-            for words in _placeholders(each.text):
-                yield _left_over(each, words, f"“{each.title}”里还留着“{words}”。请换成实际内容，或删去。")
-            for live in live_fields(each.text, report):  # those with a value have been put in already
-                words = each.text[live.start : live.end]
-                where = report.form.place_name(live.name) if live.name.count("/") == 2 else ""
-                field = ORGAN_NAMES.get(live.name.removeprefix("organ/"), "年份")
-                said = (
-                    f"活数字 {{{where}}} 还没有数。请填上那一格"
-                    if where
-                    else f"{{{field}}} 还没有填。请在“单位与前言”里填上"
-                )
-                yield _left_over(each, words, f"“{each.title}”里的{said}，或改写这句话。")
-
-
-def _left_over(each: Sentence, words: str, message: str) -> Finding:
-    return Finding(
-        "T308", Level.ERROR, message, involved=(each.key,), numbers={"words": words}, quote=each.text, part=each.part
-    )
-
-
 @lru_cache(maxsize=1024)
 def _parts_said(sentence: str) -> re.Match[str] | None:
     """What a sentence says of the parts of the report: their names in group 1, their number in group 2."""
@@ -200,7 +165,7 @@ def _parts_said(sentence: str) -> re.Match[str] | None:
 
 @rule("T309", Level.NOTE, "前言里说的部分与报告一致", FORMAT)
 def number_of_parts(case: Case) -> Iterator[Finding]:
-    for each in sentences(case.report, "preface", "overview"):
+    for each in case.sentences("preface", "overview"):
         with case.sentence(each.part, each.key, each.text):
             match = _parts_said(each.text)
             if not match:
@@ -229,29 +194,3 @@ def overview_not_too_long(case: Case) -> Iterator[Finding]:
         yield note(
             "T315", None, f"“一、总体情况”有 {characters} 个字，一般不超过 1000 字。请看看能否精简。", part="overview"
         )
-
-
-@rule("T316", Level.NOTE, "信息处理费的文字与表中数据不矛盾", "国办函〔2020〕109号")
-def fee_against_tables(case: Case) -> Iterator[Finding]:
-    report = case.report
-    unpaid = next(
-        (report.figure(c) for c in report.form.cells if (c.row, c.column) == ("other_fee_unpaid", "total")), None
-    )
-    charged = next((report.figure(c) for c in report.form.cells if (c.row, c.column) == ("fees", "amount")), None)
-    for each in sentences(report, "other_matters"):
-        with case.sentence(each.part, each.key, each.text):
-            if unpaid and re.search(r"(?:未|没有)[^，。；]{0,8}收费通知", each.text):
-                yield note(
-                    "T316",
-                    each,
-                    f"表三有 {unpaid} 件“逾期未按收费通知要求缴纳费用”，第六部分却说没有发出收费通知。请核对两处。",
-                )
-            match = re.search(r"信息处理费[^，。；\d]{0,12}(\d[\d,，]*(?:\.\d+)?)\s*(万?)元", each.text)
-            if match and charged is not None:
-                fee = Decimal(re.sub("[,，]", "", match[1])) * (10_000 if match[2] else 1)
-                if fee > charged * 10_000:
-                    yield note(
-                        "T316",
-                        each,
-                        f"第六部分写收取信息处理费 {match[1]} {match[2]}元，表二行政事业性收费是 {digits(charged)} 万元，反而更少。请核对两处。",
-                    )

@@ -9,11 +9,12 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from app.form.schema import Cell
 from app.model.figures import digits
 from app.model.finding import Finding, Level
+from app.rules.case import Case
 from app.rules.prose.chinese_numbers import Number
-from app.rules.prose.claims import Claim, Topic
-from app.rules.prose.counted import amount, options, readings
-from app.rules.registry import Case, rule
-from app.rules.wording import Said, all_said, comparable, finding, wrong_count
+from app.rules.prose.claims import Claim, Said, Topic
+from app.rules.registry import rule
+from app.rules.wording.counted import amount, options, readings
+from app.rules.wording.counts import comparable, finding, wrong_count
 
 _OWN = "公开年报的核对规则（文字内部的加总和占比）"
 _ITEMS = frozenset({"", "条", "件", "份", "项", "篇", "期", "个", "则", "次"})
@@ -29,7 +30,7 @@ _CHANNELS = re.compile(
 @rule("N211", Level.QUERY, "“其中”各项相加等于前面说的总数", _OWN)
 def parts_of_a_whole(case: Case) -> Iterator[Finding]:
     """Not with 等 or an approximation, nor where the parts were compared with the tables; channels may overlap."""
-    saids = all_said(case)
+    saids = case.said
     for said in saids:
         with case.sentence(said.part, said.key, said.quote):
             found = _sum_off(said.claim, list(said.claim.parts), said.passage) if said.claim.parts else None
@@ -99,11 +100,11 @@ def _sum_off(whole: Claim, parts: list[Claim], passage: str) -> Decimal | None:
             return None  # what follows speaks of something else
     starts = [min(whole.end, parts[0].start), *(part.end for part in parts)]
     words = [passage[a:b] for a, b in zip(starts, starts[1:], strict=False)]
-    if {_unit(part) for part in parts} > {_unit(whole)} or len({_unit(part) for part in parts}) > 1:
-        return None  # 条 and 件 together: only a sum that is right says that they belong together
+    closed = whole.parts or whole.end > parts[-1].start or _ALL_OF_IT.search(words[0]) or _REST.search(words[-1])
+    if len({_unit(part) for part in parts}) > 1 and not closed:
+        return None  # 条 and 件 together: only a sum that is right, or a list that is whole, says that they belong together
     if running > total:
         return None if all(_CHANNELS.search(each) for each in words) else running
-    closed = whole.parts or whole.end > parts[-1].start or _ALL_OF_IT.search(words[0]) or _REST.search(words[-1])
     return running if running >= total * (_NEARLY if closed else _ALMOST) else None
 
 
@@ -114,13 +115,48 @@ _PROCESSED = (Topic("processed"),)
 @rule("N212", Level.QUERY, "文中的占比与件数相符，整组占比相加为 100%", _OWN)
 def shares(case: Case) -> Iterator[Finding]:
     by_passage: dict[tuple[str, str], list[Said]] = {}
-    for said in all_said(case):
+    for said in case.said:
         if said.claim.kind == "share" and said.claim.number and not said.claim.vague:
             by_passage.setdefault((said.key, said.passage), []).append(said)
     for group in by_passage.values():
         with case.sentence(group[0].part, group[0].key, group[0].quote):
             wrong = [found for said in group for found in _share(case, said)]
-            yield from wrong or _series(case, group)
+            yield from wrong or _by_the_others(case, group) or _series(case, group)
+
+
+def _by_the_others(case: Case, group: list[Said]) -> list[Finding]:
+    """Shares of a whole that only the other shares of the passage tell: it gives one of them, and not this one."""
+    own = [
+        said
+        for said in group
+        if said.claim.base and said.claim.base.number and not said.claim.topics and said.claim.base.whole is None
+    ]
+    first = own[0].claim.start if len(own) > 1 else 0
+    here = [
+        s.claim for s in case.said if s.passage == group[0].passage and s.key == group[0].key and s.claim.end <= first
+    ]
+    wholes = [c.number.value for c in here if c.kind == "count" and c.number and not c.vague and not c.part]
+    found: list[Finding] = []
+    for whole in filter(None, wholes):
+        right = [said for said in own if _is_share_of(said.claim, whole)]
+        wrong = [said for said in own if said not in right and _part(said.claim) <= whole]
+        if not right or not wrong:
+            continue
+        said = wrong[0]
+        should = (_part(said.claim) * 100 / whole).quantize(Decimal("0.01"), ROUND_HALF_UP)
+        sentence = f"文中写“{said.claim.words}”，{digits(_part(said.claim))} 占 {digits(whole)} 应为 {digits(should)}%。改正占比，或写明占的是什么。"
+        shown = {"said": digits(said.claim.number.value) if said.claim.number else "", "table": digits(should)}
+        found.append(finding("N212", said, sentence, (), shown))
+        break
+    return found
+
+
+def _part(claim: Claim) -> Decimal:
+    return claim.base.number.value if claim.base and claim.base.number else Decimal(0)
+
+
+def _is_share_of(claim: Claim, whole: Decimal) -> bool:
+    return claim.number is not None and _part(claim) < whole and _near(claim.number, _part(claim) * 100 / whole)
 
 
 def _near(number: Number, exact: Decimal) -> bool:

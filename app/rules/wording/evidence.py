@@ -8,15 +8,15 @@ from decimal import Decimal
 from app.model.report import Report
 from app.model.totals import fill_totals
 from app.model.words.texts import live_fields
+from app.rules.case import Case
 from app.rules.localise import Repair
-from app.rules.registry import Case
-from app.rules.wording import all_said, wrong_count
+from app.rules.wording.counts import wrong_count
 
 
 def contradictions(report: Report, repairs: Sequence[Repair]) -> list[int]:
     """For each repair, how many statements of the text the report would contradict; live figures say nothing of their own."""
     case = Case(report)
-    said = [each.claim for each in all_said(case) if not any(live_fields(report.text(each.key), report))]
+    said = [each.claim for each in case.said if not any(live_fields(report.text(each.key), report))]
     if not said:
         return [0] * len(repairs)
     counted: list[int] = []

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from app.model.finding import Finding, Level
-from app.rules.prose.sentences import sentences
-from app.rules.registry import Case, rule
-from app.rules.text import FORMAT, note
+from app.rules.case import Case
+from app.rules.registry import rule
+from app.rules.texts.parts import FORMAT, note
 
 _MASKED = re.compile(
-    r"《[^》]*》|〔[^〕]*〕|﹝[^﹞]*﹞|\[\d{4}\]|https?://\S+|www\.\S+|第[\d０-９]+号|"
+    r"20\d\d年度?(?:[一-鿿]{0,6}?)(?:决算|年度报告|年报|统计公报|审计)|《[^》]*》|〔[^〕]*〕|﹝[^﹞]*﹞|\[\d{4}\]|https?://\S+|www\.\S+|第[\d０-９]+号|"
     r"(?:公布|修订|施行|印发|发布|实施)[^，。；]{0,4}[）)]|[（(][^）)]{0,30}(?:修订|施行|公布|印发|发布|令)[^）)]{0,20}[）)]"
 )
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年|\s*-\s*20|—20|至)")
@@ -24,6 +24,10 @@ _LOOKING_AHEAD = re.compile(
 )
 
 
+_SAID_OF = re.compile(
+    r"^(?:在)?(20\d\d)年度?(?=[，,]|我|本|全|街道|共|累计|主动|[一-鿿]{0,6}(?:局|镇|乡|委|厅|政府|街道|办公室))"
+)
+_NOT_SAID_OF = re.compile(r"结转|决算|年报|年度报告|同比|上年|去年|[比较]|以来|截至|修订|印发的|出台的|制定的|计划")
 _SPAN = re.compile(r"(20\d{2})年?\s*[-—–~～至到]+\s*(20\d{2})年?")
 
 
@@ -37,13 +41,17 @@ def _years(sentence: str, reported: int) -> tuple[tuple[int, ...], bool, bool]:
         lambda m: "" if int(m[1]) <= reported <= int(m[2]) and m[1] != m[2] else m[0], _MASKED.sub("", sentence)
     )
     years = tuple(int(match[1]) for match in _YEAR.finditer(open_text))
-    return years, bool(_LOOKING_BACK.search(open_text)), bool(_LOOKING_AHEAD.search(open_text))
+    said_of = _SAID_OF.match(open_text)
+    back = bool(_LOOKING_BACK.search(open_text))
+    if said_of and set(years) == {int(said_of[1])} and not _NOT_SAID_OF.search(open_text):
+        back = False  # 2023年，我局公开…: what was done, not what it is compared with
+    return years, back, bool(_LOOKING_AHEAD.search(open_text))
 
 
 @rule("T306", Level.NOTE, "文字里的年份是报告所属的年份", "历年通报的常见错误（照抄上年、年份未改）")
 def years_named(case: Case) -> Iterator[Finding]:
     year = case.report.year
-    for each in sentences(case.report) if year else ():
+    for each in case.sentences() if year else ():
         with case.sentence(each.part, each.key, each.text):
             if each.key in ("document_number", "date"):
                 continue
@@ -59,6 +67,7 @@ def years_named(case: Case) -> Iterator[Finding]:
                 break
 
 
+_OF_THE_PERIOD = re.compile(r"统计期|统计时|数据.{0,8}期限|期限.{0,4}[自为从]|报告期|涵盖")
 _PERIOD = re.compile(
     r"(?:自|从)?\s*(\d{4})\s*年?\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日\s*起?\s*(?:至|到|—|－|-|~)\s*(?:(\d{4})\s*年?\s*)?(\d{1,2})\s*月\s*(\d{1,2})\s*日"
 )
@@ -69,9 +78,9 @@ def statistical_period(case: Case) -> Iterator[Finding]:
     year, spoken = case.report.year, False
     if not year:
         return
-    for each in sentences(case.report):
+    for each in case.sentences():
         with case.sentence(each.part, each.key, each.text):
-            if not re.search(r"统计期|统计时|数据.{0,8}期限|期限.{0,4}[自为从]", each.text):
+            if not (_OF_THE_PERIOD.search(each.text) or each.key == "preface"):
                 continue
             match = _PERIOD.search(each.text)
             if not match:

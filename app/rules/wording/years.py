@@ -9,10 +9,11 @@ from app.form.schema import Cell
 from app.model.figures import digits
 from app.model.finding import Finding, Level
 from app.model.report import Report
-from app.rules.prose.claims import Claim
-from app.rules.prose.counted import agrees, amount, fits, readings, told
-from app.rules.registry import Case, rule
-from app.rules.wording import Said, all_said, comparable, elsewhere, finding
+from app.rules.case import Case
+from app.rules.prose.claims import Claim, Said
+from app.rules.registry import rule
+from app.rules.wording.counted import agrees, amount, fits, readings, told
+from app.rules.wording.counts import comparable, elsewhere, finding
 
 _OWN = "公开年报的核对规则（年度之间的衔接）"
 
@@ -26,7 +27,7 @@ def _unchecked(id: str, said: Said, what: str) -> Finding:
 def growth(case: Case) -> Iterator[Finding]:
     said_so = [
         said
-        for said in all_said(case)
+        for said in case.said
         if said.claim.kind == "growth"
         and said.claim.year in (-1, case.report.year - 1)
         and said.claim.base is not None
@@ -102,7 +103,7 @@ def _change(now: Decimal, then: Decimal) -> str:
 def absolute(case: Case) -> Iterator[Finding]:
     said_so = [
         said
-        for said in all_said(case)
+        for said in case.said
         if said.claim.kind in ("count", "money", "none")
         and said.claim.topics
         and said.claim.year in (-1, case.report.year - 1)

@@ -11,11 +11,10 @@ from app.model.figures import digits
 from app.model.finding import Finding
 from app.model.report import Report
 from app.model.words.texts import printed
+from app.rules.case import Case
 from app.rules.prose.chinese_numbers import Number
-from app.rules.prose.claims import Claim
-from app.rules.prose.counted import amount, readings
-from app.rules.registry import Case
-from app.rules.wording import Said, all_said
+from app.rules.prose.claims import Claim, Said
+from app.rules.wording.counted import amount, readings
 
 _IN_UNITS = {"元": Decimal(10_000), "万元": Decimal(1), "亿元": Decimal("0.0001")}  # of one 万元, the table's unit
 _LAST_YEAR, _GROWTH, _SHARE = "N216", "N213", "N212"
@@ -41,7 +40,7 @@ def mending(case: Case, finding: Finding) -> Mending | None:
     """How the sentence that a finding quotes can be put right; None where that is not one number."""
     if finding.rule[0] != "N" or not finding.quote:
         return None
-    for said in all_said(case):
+    for said in case.said:
         number = said.claim.number
         if number is None or number.approximate or not _is_about(finding, said):
             continue
