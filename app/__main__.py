@@ -78,6 +78,7 @@ def _window(paths: list[Path]) -> int:
         return 1
     program = application.create(sys.argv[:1])
     program.start(paths)
+    program.have_a_reader_ready()
     code = qt.exec() if program.windows or program.start_window else 0
     program.end()
     return code

@@ -89,6 +89,10 @@ def warm() -> None:
 
 
 def _load() -> None:
+    from app.documents.read.formats.pdf import reader  # noqa: F401
+    from app.documents.read.formats.sheet import xlsx  # noqa: F401
+    from app.documents.read.formats.word import docx  # noqa: F401
+
     for what in ("html", "text"):
         with suppress(FileProblem):  # there is no report in it; its reader and the recogniser are loaded now
             understand(what, "<p>年报</p>".encode(), "")

@@ -6,12 +6,13 @@ import datetime
 import logging
 from collections.abc import Callable
 from pathlib import Path
+from threading import Thread
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QFileOpenEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu, QPushButton, QToolButton, QWidget
 
-from app.documents.read.reading import READABLE
+from app.documents.read.reading import READABLE, warm
 from app.form.schema import Cell
 from app.gui.desk.desk import Desk
 from app.gui.desk.document import ReportDocument
@@ -41,6 +42,7 @@ from app.model.files import FileProblem
 from app.paths import examples
 
 log = logging.getLogger(__name__)
+_QUIET = 3000  # ms after the first window
 COLLECTION = ".gkhj"  # the file that a collection of reports is opened by
 
 
@@ -117,6 +119,10 @@ class Application(QObject):
         if not self.windows and not self.counties.open:
             self.show_start()
         settings().tell_damage(lambda said: tell(self._asking(), said))
+
+    def have_a_reader_ready(self) -> None:
+        """When nothing is going on: the first file of others is read at once then, not after its readers are loaded."""
+        QTimer.singleShot(_QUIET, self, lambda: Thread(target=warm, daemon=True).start())
 
     def end(self) -> None:
         """Close all without asking; journals of unsaved work stay for the next start."""
