@@ -123,7 +123,7 @@ def _landed(text: str, cell: Cell, report: Report) -> Landing:
         return Landing(text, cell, problem=f"{error}，没有填入")
 
 
-def plain(label: str) -> str:
+def label_key(label: str) -> str:
     """A label as it is compared: no white space, one width, one kind of quotation mark."""
     folded = unicodedata.normalize("NFKC", label).translate({0x201C: '"', 0x201D: '"'})
     return "".join(folded.split())
@@ -146,7 +146,7 @@ class _Grid:
         self.labels: dict[str, list[Box]] = {}
         for box in self.layout.boxes:
             if box.kind != "figure":
-                self.labels.setdefault(plain(box.text), []).append(box)
+                self.labels.setdefault(label_key(box.text), []).append(box)
 
     def is_label(self, row: int, column: int, text: str) -> bool:
         """A label over its own square, or nothing over a square that holds no figure of its own."""
@@ -154,7 +154,7 @@ class _Grid:
         own = box is not None and box.cell is not None and (box.row, box.column) == (row, column)
         if own:
             return False
-        return not text.strip() or (box is not None and plain(text) == plain(box.text))
+        return not text.strip() or (box is not None and label_key(text) == label_key(box.text))
 
     def landing(self, text: str, row: int, column: int, report: Report) -> list[Landing]:
         box = self.squares.get((row, column))
@@ -188,7 +188,7 @@ class _Grid:
 
     def _is_header(self, line: Sequence[str]) -> bool:
         """Only labels in it, and none that names a row of figures."""
-        said = [plain(text) for text in line if text.strip()]
+        said = [label_key(text) for text in line if text.strip()]
         return bool(said) and all(
             text in self.labels and not any(self._names_row(box) for box in self.labels[text]) for text in said
         )
@@ -201,7 +201,7 @@ class _Grid:
         found: dict[int, int] = {}
         for i, line in enumerate(block):
             for text in line if i not in headers else ():
-                named = [box for box in self.labels.get(plain(text), ()) if self._names_row(box)]
+                named = [box for box in self.labels.get(label_key(text), ()) if self._names_row(box)]
                 if len(named) == 1:
                     found[i] = named[0].row
         return found
@@ -211,7 +211,7 @@ class _Grid:
         number = 0
         for line in lines:
             for j, text in enumerate(line):
-                if any(box.kind == "label" for box in self.labels.get(plain(text), ())):
+                if any(box.kind == "label" for box in self.labels.get(label_key(text), ())):
                     number = max(number, j + 1)
         return number
 
@@ -220,7 +220,7 @@ class _Grid:
         found: dict[int, int] = {}
         for line in headers:
             for j, text in enumerate(line):
-                boxes = self.labels.get(plain(text), ())
+                boxes = self.labels.get(label_key(text), ())
                 if len(boxes) == 1 and boxes[0].kind == "header" and boxes[0].column >= self.stub:
                     found[j] = boxes[0].column
         return found

@@ -9,7 +9,7 @@ _STRANGE = re.compile("[\0-\x08\x0b-\x1f\x7f-\xa0\u2028\u2029\ud800-\udfff\ufdd0
 _NOTHING = re.compile("[\0-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef]")
 
 
-def plain(text: str) -> str:
+def typed(text: str) -> str:
     """The text with line ends as "\\n" only, no-break spaces as spaces, no control marks; the very same when it is so.
 
     An editor of Qt gives these characters back as others, and would seem to have been typed in.
@@ -17,3 +17,8 @@ def plain(text: str) -> str:
     if not _STRANGE.search(text):
         return text
     return _NOTHING.sub("", _LINE_ENDS.sub("\n", text)).replace("\u00a0", " ")
+
+
+def without_space(text: str) -> str:
+    """As two texts are compared that other programs may have broken and spaced anew."""
+    return "".join(text.split())

@@ -10,7 +10,7 @@ from typing import Any
 
 from app.form import EDITIONS
 from app.form.schema import Cell, Edition
-from app.model.characters import plain
+from app.model.characters import typed
 from app.model.ledger_note import LedgerNote
 from app.model.levels import Levels
 
@@ -83,7 +83,7 @@ class Status:
 
 @dataclass(frozen=True)
 class Report:
-    """A report. A missing figure is a blank, a missing text is empty; 0 is a figure like any other. Texts are `plain`.
+    """A report. A missing figure is a blank, a missing text is empty; 0 is a figure like any other. Texts are `typed`.
 
     `sources`: "table/row" -> Source. `imported`: read from a paper or page, not filled here.
     `headings`: (part, heading) as that paper had them, in its order.
@@ -111,8 +111,8 @@ class Report:
 
     def __post_init__(self) -> None:
         """Here, because every text comes by: from a draft, a paper of others, a copy, last year, the journal, typing."""
-        if any(plain(text) is not text for text in self.texts.values()):
-            texts = {key: plain(text) for key, text in self.texts.items()}
+        if any(typed(text) is not text for text in self.texts.values()):
+            texts = {key: typed(text) for key, text in self.texts.items()}
             object.__setattr__(self, "texts", {key: text for key, text in texts.items() if text.strip()})
 
     @property

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from app.model.beside.returned import returned, take
-from app.model.characters import plain
+from app.model.characters import typed
 from app.model.draft import draft_bytes, parse_draft
 from app.model.words.live_text import laid_out
 from tests.reports import blank, filled
@@ -23,12 +23,12 @@ from tests.reports import blank, filled
     ],
 )
 def test_what_a_text_becomes(text, becomes):
-    assert plain(text) == becomes == plain(becomes)
+    assert typed(text) == becomes == typed(becomes)
 
 
 def test_what_a_clerk_writes_is_the_very_same():
     text = "　　全角空格、\t制表、\n换行、𠮷、\ue000（造字）、é、“引号”——…"
-    assert plain(text) is text
+    assert typed(text) is text
 
 
 def test_every_way_into_a_report():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from app.documents.recognise.labels import heading_of, plain
+from app.documents.recognise.labels import condensed, heading_of
 from app.documents.recognise.organ import read_title
 from app.documents.recognise.raw import Raw, RawGrid, RawItem, RawText
 
@@ -61,10 +61,10 @@ def _contents(headings: Sequence[str | None], n: int) -> bool:
 
 def _above(items: Sequence[RawItem], last: int, overview: int, front: Sequence[RawItem]) -> int:
     """Where the title or preface of the report begins whose part 一 is at `overview`, after the last heading before it."""
-    known = {plain(item.text) for item in front if isinstance(item, RawText) and len(plain(item.text)) >= _LONG}
+    known = {condensed(item.text) for item in front if isinstance(item, RawText) and len(condensed(item.text)) >= _LONG}
     for n in range(last + 1, overview):
         item = items[n]
-        if isinstance(item, RawText) and (plain(item.text) in known or _is_title(items, n)):
+        if isinstance(item, RawText) and (condensed(item.text) in known or _is_title(items, n)):
             return n
     return overview
 

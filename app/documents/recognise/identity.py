@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from app.documents.recognise.labels import plain
+from app.documents.recognise.labels import condensed
 from app.documents.recognise.narrative.texts import Texts
 from app.documents.recognise.organ import (
     Title,
@@ -66,7 +66,7 @@ def identify(texts: Texts, raw: Raw, name: str) -> Identity:
 
 def _agree(words: str, organ: str) -> bool:
     """Whether these words name the organ, perhaps with an office of it or in short."""
-    a, b = plain(words), plain(organ)
+    a, b = condensed(words), condensed(organ)
     return a in b or b in a
 
 
@@ -119,7 +119,7 @@ def _year(texts: Texts, raw: Raw, name: str) -> tuple[int, list[Doubt]]:
         )
     if named and not period:
         written = "".join(texts.texts.get(key, "") for key in ("preface", "overview"))
-        years = Counter(int(y) for y in re.findall(r"(?<!\d)(20[12]\d)年", plain(written)))
+        years = Counter(int(y) for y in re.findall(r"(?<!\d)(20[12]\d)年", condensed(written)))
         if years and named not in years:
             meant = years.most_common(1)[0][0]
             note = f"标题写的是{named}年，正文里写的是{meant}年，按标题读入，请核对"
@@ -127,7 +127,7 @@ def _year(texts: Texts, raw: Raw, name: str) -> tuple[int, list[Doubt]]:
     if named or period:
         return named or period, doubts
     in_name = re.search(r"(?<!\d)(20[12]\d)(?!\d)", name)
-    counted = Counter(int(y) for y in re.findall(r"(?<!\d)(20[12]\d)年", plain(whole)[:20000]))
+    counted = Counter(int(y) for y in re.findall(r"(?<!\d)(20[12]\d)年", condensed(whole)[:20000]))
     guessed = counted.most_common(1)[0][0] if counted else int(in_name[1]) if in_name else 0
     note = "标题和统计期限里都没有年份，按文中最常出现的年份读入，请核对" if guessed else "没有找到年份，请填写"
     return guessed, [*doubts, Doubt("title", "", str(guessed) if guessed else None, note)]

@@ -21,7 +21,7 @@ CONTINUED = "（续）"  # printed by ourselves beside a group label that goes o
 
 
 @lru_cache(maxsize=16384)
-def plain(text: str) -> str:
+def condensed(text: str) -> str:
     """Half width, without white space and invisible characters."""
     return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
 
@@ -29,7 +29,7 @@ def plain(text: str) -> str:
 @lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """A label for comparison: half width, no spaces, no numbering in front, no punctuation, no quotes."""
-    words = plain(text.replace(CONTINUED, ""))
+    words = condensed(text.replace(CONTINUED, ""))
     for _ in range(2):  # （三）1.属于国家秘密
         match = _NUMBERING.match(words)
         if not match or match.end() == len(words):
@@ -40,7 +40,7 @@ def fold(text: str) -> str:
 
 def bare(text: str) -> str:
     """The folded label without a remark in brackets at its end: 规章(县级无此项)."""
-    return fold(_REMARK.sub("", plain(text)))
+    return fold(_REMARK.sub("", condensed(text)))
 
 
 def _rows(table: str) -> dict[str, str]:
@@ -185,7 +185,7 @@ HEADINGS: Mapping[str, re.Pattern[str]] = {
     ),
     "other_matters": re.compile(r"(?:其他|其它)需要?报告(?:的)?(?:事项|情况|内容)|需要报告的(?:其他|其它)事项"),
 }
-"""Part -> what its heading says, after plain() and without numbering and closing mark."""
+"""Part -> what its heading says, after condensed() and without numbering and closing mark."""
 
 _NUMBERED_HEADINGS: Mapping[str, re.Pattern[str]] = {
     "overview": re.compile(r"(?:工作)?(?:概述|概况)"),
@@ -218,7 +218,7 @@ ASPECTS: Mapping[str, re.Pattern[str]] = {
         rf"{_DO}{_OPEN}(?:工作)?(?:的)?(?:监督(?:[和及与、])?(?:组织)?保障|保障(?:[和及与、])?监督|监督(?:考核|管理)(?:[和及与、])?保障)(?:[和及与、]教育培训)?{_END}"
     ),
 }
-"""Aspect of part 一 -> what its heading says, after plain() and without numbering."""
+"""Aspect of part 一 -> what its heading says, after condensed() and without numbering."""
 
 _PART_NUMBER = re.compile(r"[一二三四五六七八][、.,:]")
 
@@ -230,7 +230,7 @@ _LEADER = re.compile(r"[.…·_-]{2,}\d{0,3}$|(?<=[^\d])\d{1,3}$")  # a table of
 @lru_cache(maxsize=8192)
 def heading_of(text: str) -> str | None:
     """The part that a whole paragraph announces, or None. （一） and 1. do not number parts."""
-    if len(text) > LONGEST_LABEL or not _IN_HEADINGS.search(text) or len(words := plain(text)) > 40:
+    if len(text) > LONGEST_LABEL or not _IN_HEADINGS.search(text) or len(words := condensed(text)) > 40:
         return None
     number = _PART_NUMBER.match(words)
     words = _LEADER.sub("", words[number.end() :] if number else words).strip("、:,。;")
@@ -247,7 +247,7 @@ def _mistyped(number: str, words: str) -> str | None:
     if len(words) < 8:
         return None
     for part in EDITIONS["2021"].parts[1:]:
-        heading = plain(part.heading)
+        heading = condensed(part.heading)
         if heading[0] == number and SequenceMatcher(None, heading[2:], words, autojunk=False).ratio() >= _LIKE:
             return part.key
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from app.documents.recognise.labels import plain
+from app.documents.recognise.labels import condensed
 
 _DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0", "Ｏ": "0", "O": "0"}
 _YEAR = r"(?P<year>(?:19|20)\d{2}|二[〇○零OＯ][〇○零OＯ一二三四五六七八九]{2})年?(?:度)?"
@@ -56,7 +56,7 @@ class Title(NamedTuple):
 
 def read_title(text: str) -> Title | None:
     """Organ and year of a title line; None when it is not the title of such a report."""
-    words = plain(text).strip("《》")
+    words = condensed(text).strip("《》")
     if not 6 <= len(words) <= 80 or "公开" not in words or re.search(r"[。;!?>»|]", words):
         return None
     words = _LEAD.sub("", words)
@@ -80,7 +80,7 @@ def _whole_name(organ: str, words: str) -> str:
 
 def is_organ(words: str) -> bool:
     """Whether these words may be the name of an organ: they end as such names do, and are no words of a site's menu."""
-    name = plain(words)
+    name = condensed(words)
     return (
         2 <= len(name) <= 40
         and name not in ("政府", "人民政府", "部门", "单位")
@@ -103,8 +103,8 @@ def without_site(title: str) -> str:
 def _own_width(text: str, organ: str) -> str:
     """The organ as the source writes it (brackets keep their width), found again in the text without spaces."""
     tight = re.sub(r"\s+", "", text)
-    at = plain(tight).find(organ)
-    return tight[at : at + len(organ)] if at >= 0 and len(plain(tight)) == len(tight) else organ
+    at = condensed(tight).find(organ)
+    return tight[at : at + len(organ)] if at >= 0 and len(condensed(tight)) == len(tight) else organ
 
 
 def year_of(words: str) -> int:
@@ -114,13 +114,13 @@ def year_of(words: str) -> int:
 
 def year_in_period(text: str) -> int:
     """The year of 统计期限自2023年1月1日起; 0 when the text has none."""
-    match = _PERIOD.search(plain(text))
+    match = _PERIOD.search(condensed(text))
     return int(match["year"]) if match else 0
 
 
 def broken_period(text: str) -> str:
     """A 统计期限 whose 年 got lost between the digits (20221月1日), as it stands; "" when there is none."""
-    match = re.search(r"20\d{2}1月1日", plain(text))
+    match = re.search(r"20\d{2}1月1日", condensed(text))
     return match[0] if match else ""
 
 
@@ -132,7 +132,7 @@ def organ_in_contact(text: str) -> str:
 
 def kind_of(name: str) -> str | None:
     """The kind that the name of an organ tells; None when it does not."""
-    words = plain(name)
+    words = condensed(name)
     inner = re.search(r"\(([^()]+)\)$", words)
     if inner and _kind_by_end(inner[1]) not in (None, _kind_by_end(words[: inner.start()])):
         return None

@@ -6,7 +6,7 @@ from typing import Any
 
 from lxml import etree
 
-from app.documents.write.package import plain
+from app.documents.write.package import printable
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -40,7 +40,7 @@ def twips(points: float) -> int:
 def run(text: str, *properties: etree._Element) -> etree._Element:
     """A run of text; "\\n" in it is a line break. The hint keeps “”…— in the Chinese font."""
     made = w("r", w("rPr", *properties) if properties else None)
-    for i, line in enumerate(plain(text).split("\n")):
+    for i, line in enumerate(printable(text).split("\n")):
         if i:
             made.append(w("br"))
         made.append(w("t"))

@@ -7,7 +7,7 @@ import io
 import re
 import zipfile
 
-from app.documents.write.package import plain
+from app.documents.write.package import printable
 
 _IN_BODY = (
     ("批注", re.compile(rb"<w:comment(?:RangeStart|Reference)\b")),
@@ -35,6 +35,6 @@ def hidden_in(docx: bytes, author: str) -> list[str]:
                     found[words] = None
             if name == "docProps/core.xml":
                 named = re.findall(rb"<(?:dc:creator|cp:lastModifiedBy)\b[^>]*>([^<]*)<", data)
-                if any(html.unescape(each.decode()) not in ("", plain(author)) for each in named):
+                if any(html.unescape(each.decode()) not in ("", printable(author)) for each in named):
                     found["编写人的姓名"] = None
     return list(found)

@@ -13,7 +13,7 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _DATE = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can hold: the same report gives the same bytes
 
 
-def plain(text: str) -> str:
+def printable(text: str) -> str:
     """The text less what XML cannot hold: control characters, which print as nothing anyway."""
     return _NOT_XML.sub("", text)
 
@@ -40,5 +40,5 @@ def core_properties(title: str, author: str) -> bytes:
     dc = "http://purl.org/dc/elements/1.1/"
     root = etree.Element(f"{{{core}}}coreProperties", nsmap={"cp": core, "dc": dc})
     for name, value in (("title", title), ("creator", author), ("language", "zh-CN")):
-        etree.SubElement(root, f"{{{dc}}}{name}").text = plain(value)
+        etree.SubElement(root, f"{{{dc}}}{name}").text = printable(value)
     return to_xml(root)

@@ -14,7 +14,7 @@ from lxml import etree
 from app.documents.write import style
 from app.documents.write.blocks import Grid, Paper, Text
 from app.documents.write.docx_words import LEAD_STYLE, REVIEW_FOOTER_STYLE, STYLES, TABLE_STYLE, eastern, run, twips, w
-from app.documents.write.package import plain, zipped
+from app.documents.write.package import printable, zipped
 from app.form.layout import Box
 from app.paths import resource
 
@@ -43,8 +43,8 @@ def docx_bytes(paper: Paper) -> bytes:
                 document.styles.element.remove(each)
     properties = document.core_properties
     properties.title, properties.author, properties.language = (
-        plain(paper.title)[:255],
-        plain(paper.author)[:255],
+        printable(paper.title)[:255],
+        printable(paper.author)[:255],
         "zh-CN",
     )
     return _without_clock(document)

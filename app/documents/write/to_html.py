@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from html import escape
 
 from app.documents.write.blocks import Grid, Paper, Text
-from app.documents.write.package import plain
+from app.documents.write.package import printable
 from app.form.layout import Box
 
 _RULE = "border:1px solid #000"
@@ -32,7 +32,7 @@ def html_fragment(paper: Paper) -> str:
 
 
 def _words(text: str) -> str:
-    return escape(plain(text), quote=False)
+    return escape(printable(text), quote=False)
 
 
 def _text(text: Text) -> Iterator[str]:

@@ -18,7 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from app.documents.write import style
 from app.documents.write.blocks import Grid
 from app.documents.write.outline import outline
-from app.documents.write.package import core_properties, plain, zipped
+from app.documents.write.package import core_properties, printable, zipped
 from app.form.layout import Box
 from app.model.beside.comparison import compared, not_comparable
 from app.model.figures import digits
@@ -51,14 +51,14 @@ def comparison_bytes(report: Report) -> bytes:
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = "与上年对比"
-    title = f"{plain(report.organ.name)}{report.year}年与{previous.year}年年报数据对比"
+    title = f"{printable(report.organ.name)}{report.year}年与{previous.year}年年报数据对比"
     sheet.cell(1, 1, title).font = HEADING_FONT
     heads = ("项目", f"{previous.year}年", f"{report.year}年", "增减", "增减%")
     lines = compared(report)
     for column, words in enumerate(heads, 1):
         sheet.cell(2, column, words)
     for row, each in enumerate(lines, 3):
-        sheet.cell(row, 1, plain(report.form.name(each.cell)))
+        sheet.cell(row, 1, printable(report.form.name(each.cell)))
         for column, figure in enumerate((each.then, each.now, each.change, each.percent), 2):
             figure_into(sheet.cell(row, column), figure)
     for row, line in enumerate(sheet.iter_rows(min_row=2, max_row=2 + len(lines), max_col=len(heads))):
@@ -74,7 +74,7 @@ def comparison_bytes(report: Report) -> bytes:
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = "1:2"
-    return saved(book, title, plain(report.organ.name))
+    return saved(book, title, printable(report.organ.name))
 
 
 def bordered(sheet: Worksheet, rows: Sequence[Sequence[str]]) -> None:
@@ -128,7 +128,7 @@ def _box(sheet: Worksheet, box: Box, report: Report) -> None:
     if box.cell:
         figure_into(square, report.figure(box.cell))
     else:
-        square.value = plain("\n".join(box.lines) or box.text)
+        square.value = printable("\n".join(box.lines) or box.text)
     if box.rows * box.columns > 1:
         sheet.merge_cells(
             start_row=top, end_row=top + box.rows - 1, start_column=left, end_column=left + box.columns - 1

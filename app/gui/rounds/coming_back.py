@@ -22,6 +22,7 @@ from app.keeping.snapshots import PUBLIC_COPY, REVIEW_COPY, Snapshot
 from app.model.beside.difference import changes
 from app.model.beside.returned import Returned, returned, take
 from app.model.beside.sent import copy_code, sent_copies
+from app.model.characters import without_space
 from app.model.files import FileProblem
 from app.model.report import Report
 from app.model.totals import computed
@@ -83,7 +84,7 @@ class ComingBack(QObject):
     def _dropped(self, documents: list[ReadReport]) -> None:
         (document,) = documents
         other, own = document.report, self._desk.report
-        same_organ = _plain(other.organ.name) == _plain(own.organ.name) and bool(own.organ.name)
+        same_organ = without_space(other.organ.name) == without_space(own.organ.name) and bool(own.organ.name)
         if self._is_ours(document) or (same_organ and other.year == own.year):
             self._compare(document)
             return
@@ -101,7 +102,7 @@ class ComingBack(QObject):
         """What tells that `other` is not this report, as sentences."""
         own = self._desk.report
         said = []
-        if other.organ.name and _plain(other.organ.name) != _plain(own.organ.name):
+        if other.organ.name and without_space(other.organ.name) != without_space(own.organ.name):
             said.append(f"它写的单位是“{other.organ.name}”，底稿是“{own.organ.name or '未填'}”。")
         if other.year and other.year != own.year:
             said.append(f"它是{other.year}年的，底稿是{own.year}年的。")
@@ -203,10 +204,6 @@ class ComingBack(QObject):
 
 def _code(document: ReadReport) -> str:
     return document.imported.code if document.imported else ""
-
-
-def _plain(text: str) -> str:
-    return "".join(text.split())
 
 
 def _as_printed(document: ReadReport) -> Report:

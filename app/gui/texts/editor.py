@@ -25,7 +25,7 @@ from app.gui.texts.live_edit import LIVE_FORMAT, LiveEdit, index
 from app.gui.texts.live_figure import LiveFigureDialog
 from app.gui.texts.marks import Highlighter, Quoted, about_field, name_of_field, underlines
 from app.gui.texts.same_sentences import same_as_last_year
-from app.model.characters import plain
+from app.model.characters import typed
 from app.model.report import Report
 from app.model.words.live_text import laid_out
 
@@ -36,7 +36,7 @@ _INDENTS = re.compile(r"(?m)^[ \u3000]+|[ \u3000]+$")
 
 def clean(text: str) -> str:
     """What is pasted, as plain paragraphs: no indents (they are drawn), no empty lines, no soft breaks or control marks."""
-    text = plain(text).replace("\t", " ")
+    text = typed(text).replace("\t", " ")
     text = "".join(character for character in text if character == "\n" or character.isprintable())
     text = _INDENTS.sub("", text)
     return re.sub(r"\n{2,}", "\n", text)

@@ -13,6 +13,7 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 
 from app.form.schema import Cell
+from app.model.characters import without_space
 from app.model.figures import digits
 from app.model.report import Report
 from app.model.totals import computed, fill_totals
@@ -43,12 +44,15 @@ class Returned:
     @property
     def only_here(self) -> bool:
         """Nobody touched it outside: the draft was changed after it was sent, the copy still has what was sent."""
-        return self.sent is not None and _plain(self.sent) == _plain(self.after)
+        return self.sent is not None and without_space(self.sent) == without_space(self.after)
 
     @property
     def on_both_sides(self) -> bool:
         """Changed outside, and in the draft after it was sent."""
-        return self.sent is not None and _plain(self.sent) not in (_plain(self.before), _plain(self.after))
+        return self.sent is not None and without_space(self.sent) not in (
+            without_space(self.before),
+            without_space(self.after),
+        )
 
 
 def returned(report: Report, copy: Report, missing: Collection[Cell], sent: Report | None = None) -> list[Returned]:
@@ -80,7 +84,7 @@ def _signs(report: Report, copy: Report, key: str) -> bool:
     """Whether a 落款 in the copy is what 送审稿 prints by choice, not the draft: the organ's name, the day."""
     if report.text(key):
         return False
-    return key == "date" or (key == "signature" and _plain(copy.text(key)) == _plain(report.organ.name))
+    return key == "date" or (key == "signature" and without_space(copy.text(key)) == without_space(report.organ.name))
 
 
 def take(report: Report, changes: Sequence[Returned]) -> Report:
@@ -114,10 +118,6 @@ def _own_text(report: Report, key: str) -> str:
 def _pieces(text: str) -> list[str]:
     """The sentences of a text, each with its mark and line end."""
     return [match[0] for match in _PIECE.finditer(text) if match[0]]
-
-
-def _plain(text: str) -> str:
-    return "".join(text.split())
 
 
 @dataclass
@@ -161,14 +161,14 @@ def _passages(report: Report, key: str, title: str, copy: str, sent: Report | No
     was, own, other = _pieces(_own_text(base, key)), _pieces(_own_text(report, key)), _pieces(copy)
     as_sent, shown = ([expand(piece, each) for piece in pieces] for each, pieces in ((base, was), (report, own)))
     here = outside = 0  # how far the draft and the copy are ahead of what was sent
-    for place in _edited(*([_plain(piece) for piece in pieces] for pieces in (as_sent, shown, other))):
+    for place in _edited(*([without_space(piece) for piece in pieces] for pieces in (as_sent, shown, other))):
         a, b = place.start + here, place.end + here + place.here
         c, d = place.start + outside, place.end + outside + place.outside
         here, outside = here + place.here, outside + place.outside
         before, after = "".join(shown[a:b]).strip(), "".join(other[c:d])
         if own[a:b] and own[b - 1].endswith("\n") and not after.endswith("\n"):
             after += "\n"
-        if _plain(before) != _plain(after):
+        if without_space(before) != without_space(after):
             words = "".join(as_sent[place.start : place.end]).strip() if sent else None
             begins = other[c - 1].endswith("\n") if c and c < len(other) and (a == b or c == d) else None
             after = after if after.strip() else ""

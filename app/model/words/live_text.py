@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from app.model.characters import plain
+from app.model.characters import typed
 from app.model.report import Report
 from app.model.words.texts import live_fields
 
@@ -86,7 +86,7 @@ def laid_out(raw: str, report: Report) -> LiveText:
     spans: list[Span] = []
     pieces: list[str] = []
     at = length = 0
-    raw = plain(raw)  # a text made of the organ's entries may be shown here too
+    raw = typed(raw)  # a text made of the organ's entries may be shown here too
     for live in live_fields(raw, report):
         words = BLANK if live.value is None else live.value
         pieces += [raw[at : live.start], words]

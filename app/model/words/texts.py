@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from app.form.schema import Cell
-from app.model.characters import plain
+from app.model.characters import typed
 from app.model.figures import digits
 from app.model.report import Report
 
@@ -39,7 +39,7 @@ def _value(name: str, report: Report) -> tuple[bool, str | None]:
     if parts == ["year"]:
         return True, str(report.year) if report.year else None
     if len(parts) == 2 and parts[0] == "organ" and parts[1] in _ORGAN:
-        return True, plain(getattr(report.organ, parts[1])) or None
+        return True, typed(getattr(report.organ, parts[1])) or None
     if len(parts) == 3 and report.form.has(Cell(*parts)):
         figure = report.figure(Cell(*parts))
         return True, None if figure is None else digits(figure)

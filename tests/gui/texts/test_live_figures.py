@@ -19,7 +19,7 @@ from app.gui.texts.live_edit import LIVE_FORMAT, LiveEdit, live_figure
 from app.gui.texts.live_figure import LiveFigureDialog, choices, matching
 from app.gui.texts.page import NarrativePage
 from app.gui.window.parts_panel import PartsPanel
-from app.model.characters import plain
+from app.model.characters import typed
 from app.model.figures import read_digits
 from app.model.report import Report
 from app.model.words.live_text import BLANK, LiveText
@@ -345,7 +345,7 @@ def test_qt_gives_back_every_character_that_a_report_may_hold(qtbot):
     edit = LiveEdit()
     qtbot.addWidget(edit)
     every = [chr(number) for number in (*range(1, 0xD800), *range(0xE000, 0x10000), 0x20BB7)]
-    text = "".join(each for each in every if plain(each) is each)
+    text = "".join(each for each in every if typed(each) is each)
     edit.lay(LiveText(text, text))
     assert edit.toPlainText() == text
 

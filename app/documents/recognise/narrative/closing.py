@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from app.documents.recognise.labels import plain
+from app.documents.recognise.labels import condensed
 from app.documents.recognise.narrative.furniture import DATE, is_date, is_furniture, is_page_mark, is_prose
 from app.documents.recognise.organ import is_organ
 
@@ -51,7 +51,7 @@ def _end(lines: Sequence[str], organ: str, sure: bool) -> int:
 
 def _belongs(lines: Sequence[str], n: int) -> bool:
     """Whether a line without the end of a sentence is the writer's: a short statement, or a heading of sentences."""
-    words = plain(lines[n])
+    words = condensed(lines[n])
     if len(words) <= _LONGEST_STATEMENT and n == 0 and _STATEMENT.search(words):
         return True
     return _NUMBERED.match(words) is not None and (
@@ -65,7 +65,7 @@ def _begins_signature(lines: Sequence[str], n: int, organ: str) -> bool:
         return True
     if not _is_name(lines[n], organ):
         return False
-    if organ and plain(lines[n]).removesuffix("(盖章)") == plain(organ):
+    if organ and condensed(lines[n]).removesuffix("(盖章)") == condensed(organ):
         return True
     for line in lines[n + 1 : n + 4]:
         if is_date(line):
@@ -76,10 +76,10 @@ def _begins_signature(lines: Sequence[str], n: int, organ: str) -> bool:
 
 
 def _is_name(line: str, organ: str) -> bool:
-    words = re.sub(r"\((?:盖章|公章|印章|章)\)$", "", plain(line))
+    words = re.sub(r"\((?:盖章|公章|印章|章)\)$", "", condensed(line))
     if len(words) > _LONGEST_NAME or re.search(r"[。;:,]", words) or words in ("无", "无。"):
         return False
-    return is_organ(words) or (bool(organ) and plain(organ) in words) or not _STATEMENT.search(words)
+    return is_organ(words) or (bool(organ) and condensed(organ) in words) or not _STATEMENT.search(words)
 
 
 def _signed(lines: Sequence[str], organ: str) -> tuple[list[str], str, list[str]]:
@@ -99,6 +99,6 @@ def _signed(lines: Sequence[str], organ: str) -> tuple[list[str], str, list[str]
             return names, re.sub(r"\s+", "", line), below
         if is_prose(line):
             break
-    if lines and organ and plain(lines[0]).removesuffix("(盖章)") == plain(organ):
+    if lines and organ and condensed(lines[0]).removesuffix("(盖章)") == condensed(organ):
         return [lines[0]], "", list(lines[1:])
     return [], "", list(lines)

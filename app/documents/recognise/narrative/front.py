@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from app.documents.recognise.labels import heading_of, plain
+from app.documents.recognise.labels import condensed, heading_of
 from app.documents.recognise.narrative.furniture import is_date, is_furniture, is_prose
 from app.documents.recognise.organ import Title, is_organ, read_title, without_site
 
@@ -39,7 +39,7 @@ def read_front(lines: Sequence[str], page: Title | None, year: int) -> Front:
     """Read the lines above part 一. `page`: what the file calls itself; `year`: of the 统计期限, 0 when none is said."""
     printed = list(_titles(lines))
     own = max(printed, key=lambda one: (_speaks_for(one, page, year), one.first), default=None)
-    number = next((line for line in lines if _NUMBER_OF_DOCUMENT.fullmatch(plain(line))), "")
+    number = next((line for line in lines if _NUMBER_OF_DOCUMENT.fullmatch(condensed(line))), "")
     if own is None:
         return Front(None, "", number, _last_sentences(lines), ())
     again = [one.stop for one in printed if one.title == own.title]
@@ -74,7 +74,7 @@ def _title_at(lines: Sequence[str], first: int) -> Printed | None:
     """The title that begins on this line: the fewest lines that make one."""
     for stop in range(first + 1, min(first + _MOST_LINES, len(lines)) + 1):
         line = lines[stop - 1]
-        if len(plain(line)) > (80 if stop == first + 1 else _LONGEST_LINE) or re.search(r"[。：:；]", line):
+        if len(condensed(line)) > (80 if stop == first + 1 else _LONGEST_LINE) or re.search(r"[。：:；]", line):
             return None
         words = _without_menu(line) if stop == first + 1 else line
         joined = words if stop == first + 1 else "".join([_without_menu(lines[first]), *lines[first + 1 : stop]])
@@ -90,7 +90,7 @@ def _title_at(lines: Sequence[str], first: int) -> Printed | None:
 
 def _begins_title(line: str) -> bool:
     """Whether a line that is no title may be the first of one: an organ, or a year with an organ or nothing."""
-    words = re.sub(r"^关于|(?:20\d\d|二[〇○零]\S\S)年(?:度)?", "", plain(line))
+    words = re.sub(r"^关于|(?:20\d\d|二[〇○零]\S\S)年(?:度)?", "", condensed(line))
     return not words or is_organ(words) or ("公开" in words and not is_furniture(line))
 
 
@@ -117,7 +117,7 @@ def _sentences(lines: Sequence[str], title: str) -> list[str]:
     """The preface below a title: from the first sentence on; short lines before it are the page's."""
     body = [line for line in lines if not (_repeats(line, title) or heading_of(line))]
     first = next((n for n, line in enumerate(body) if is_prose(line) and not is_date(line)), len(body))
-    return [line for line in body[first:] if not (is_furniture(line) or _NUMBER_OF_DOCUMENT.fullmatch(plain(line)))]
+    return [line for line in body[first:] if not (is_furniture(line) or _NUMBER_OF_DOCUMENT.fullmatch(condensed(line)))]
 
 
 def _last_sentences(lines: Sequence[str]) -> list[str]:
@@ -135,5 +135,5 @@ def _last_sentences(lines: Sequence[str]) -> list[str]:
 
 def _repeats(line: str, title: str) -> bool:
     """Whether a line is the title, or a line of it, again."""
-    words = plain(line)
-    return len(words) >= 6 and words in plain(title)
+    words = condensed(line)
+    return len(words) >= 6 and words in condensed(title)

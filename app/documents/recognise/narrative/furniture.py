@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from app.documents.recognise.labels import plain
+from app.documents.recognise.labels import condensed
 
 _FIELD = (
     r"^(?:索引号|信息索引号|信息编号|发布(?:机构|日期|时间|单位|部门|人)|发文(?:机关|日期|机构|字号|单位)|成文日期|生成日期|生效日期|"
@@ -43,7 +43,7 @@ _ENDS = re.compile(r"[。；;：:！!？?…]$|。[”\"’'）)]$")
 @lru_cache(maxsize=4096)
 def is_furniture(line: str) -> bool:
     """Whether a line belongs to the web page and not to the report. A sentence is not, whatever words it begins with."""
-    words = plain(line)
+    words = condensed(line)
     if not words or len(words) > 120:
         return False
     if words in _MENU or _CRUMBS.match(words):
@@ -59,18 +59,18 @@ def is_furniture(line: str) -> bool:
 @lru_cache(maxsize=4096)
 def is_page_mark(line: str) -> bool:
     """Whether a line is a page number or the mark of a 送审稿: it may stand in the middle of a text."""
-    words = plain(line)
+    words = condensed(line)
     return 0 < len(words) <= 80 and _PAGE_MARK.fullmatch(words) is not None
 
 
 def is_date(line: str) -> bool:
     """Whether a line is a day (or month) and nothing else."""
-    return DATE.fullmatch(plain(line).strip("()")) is not None
+    return DATE.fullmatch(condensed(line).strip("()")) is not None
 
 
 def is_prose(line: str) -> bool:
     """Whether a line is a sentence, or a paragraph: what a writer writes and a site's menus and footers are not."""
-    words = plain(line)
+    words = condensed(line)
     if is_furniture(line):
         return False
     if _ENDS.search(words) or "。" in words:

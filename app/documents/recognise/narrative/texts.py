@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from app.documents.recognise.labels import ASPECTS, heading_of, is_label_line, plain
+from app.documents.recognise.labels import ASPECTS, condensed, heading_of, is_label_line
 from app.documents.recognise.narrative.closing import read_closing
 from app.documents.recognise.narrative.front import read_front
 from app.documents.recognise.narrative.furniture import is_furniture
@@ -181,7 +181,7 @@ def _begun(line: str) -> _Begun | None:
         return None
     if line.startswith(_OFFICIAL[key]):
         return _Begun(key, line[len(_OFFICIAL[key]) :], "（一）", True)
-    only_number = kind not in ("（一）", "是") and _OWN_WORDS.match(plain(match["words"])) is None
+    only_number = kind not in ("（一）", "是") and _OWN_WORDS.match(condensed(match["words"])) is None
     return _Begun(key, line[match.end() :].strip() if only_number else line, kind, False)
 
 
@@ -193,12 +193,12 @@ def _named_in_clauses(line: str) -> str | None:
 
 
 def _named(words: str) -> str | None:
-    return next((key for key, pattern in ASPECTS.items() if pattern.fullmatch(plain(words))), None)
+    return next((key for key, pattern in ASPECTS.items() if pattern.fullmatch(condensed(words))), None)
 
 
 def _kind(number: str) -> str:
     """What numbers of this kind look like, whatever they count."""
-    folded = plain(number)
+    folded = condensed(number)
     if folded[:1] == "(":
         return "（一）" if folded[1:2] in "一二三四五六七八九十" else "（1）"
     return "是" if folded.endswith("是") else "1." if folded[:1].isdigit() else ""

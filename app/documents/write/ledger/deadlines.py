@@ -12,7 +12,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 
 from app.documents.write import style
 from app.documents.write.county_papers import safe
-from app.documents.write.package import plain
+from app.documents.write.package import printable
 from app.documents.write.to_xlsx import HEADING_FONT, saved
 from app.ledger.deadlines import URGENCIES, Item
 
@@ -40,12 +40,12 @@ def deadlines_xlsx(items: Sequence[Item], organ: str, as_of: datetime.date, file
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = "期限"
-    title = f"{plain(organ)}政府信息公开申请答复期限（{as_of.year}年{as_of.month}月{as_of.day}日）"
+    title = f"{printable(organ)}政府信息公开申请答复期限（{as_of.year}年{as_of.month}月{as_of.day}日）"
     sheet.cell(1, 1, title).font = HEADING_FONT
     tally = "，".join(
         f"{words} {number} 件" for key, words in URGENCIES.items() if (number := sum(i.urgency == key for i in items))
     )
-    sheet.cell(2, 1, f"{tally or '没有未答复的申请'}。台账：{plain(file)}。期限按工作日计算。").font = _FONT
+    sheet.cell(2, 1, f"{tally or '没有未答复的申请'}。台账：{printable(file)}。期限按工作日计算。").font = _FONT
     for column, (words, width) in enumerate(_HEADS, 1):
         square = sheet.cell(3, column, words)
         square.font, square.fill, square.border = _BOLD, _HEAD, _BORDER
@@ -56,10 +56,10 @@ def deadlines_xlsx(items: Sequence[Item], organ: str, as_of: datetime.date, file
         where = f"{request.sheet} {request.row}".strip()
         values = (
             URGENCIES[item.urgency],
-            safe(plain(request.id)),
+            safe(printable(request.id)),
             where,
             request.received.date,
-            safe(plain(request.office)),
+            safe(printable(request.office)),
             item.due,
             item.words,
             item.note,
@@ -79,4 +79,4 @@ def deadlines_xlsx(items: Sequence[Item], organ: str, as_of: datetime.date, file
     sheet.page_setup.paperSize, sheet.page_setup.orientation = sheet.PAPERSIZE_A4, sheet.ORIENTATION_LANDSCAPE
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    return saved(book, title, plain(organ))
+    return saved(book, title, printable(organ))
