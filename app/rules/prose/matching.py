@@ -152,7 +152,9 @@ def _published(asked: _Asked) -> bool:
 def _bare_in_a_list(asked: _Asked) -> bool:
     """其中网络 5 件，答复 3 件: answered of the part, not of the whole."""
     scope = asked.context.scope
-    return asked.pattern.bare and scope.in_parts and asked.context.last() is not scope.whole
+    if not asked.pattern.bare or asked.pattern.claims == "done":
+        return False
+    return scope.in_parts and asked.context.last() is not scope.whole
 
 
 def _bare_alone(asked: _Asked) -> bool:
@@ -163,7 +165,7 @@ def _bare_alone(asked: _Asked) -> bool:
     if asked.said & {*OF_APPLICATIONS, "carried_in"}:
         return False
     alone = pattern.name in _OF_SECTION and context.first == "申" and not context.scope.in_parts
-    return not (alone and context.brings_over)
+    return not (alone and (context.brings_over or pattern.claims == "received"))
 
 
 def _of_some_applications(asked: _Asked) -> bool:
@@ -214,7 +216,7 @@ def countable(at: Word, found: tuple[Topic, ...], signs: str) -> bool:
     row, column = found[0].row, found[0].column
     if row == "fees":
         return at.sign == MONEY
-    if at.sign != COUNT or number.unit in ("人次", "条次", "件次") and row not in OF_APPLICATIONS:
+    if at.sign != COUNT or number.unit in ("人次", "条次") or number.unit == "件次" and column:
         return False
     if number.unit == "条" and (row == "mentioned" or row == "received" and "收" not in signs):
         return False
@@ -242,7 +244,9 @@ def topics_of(pattern: Pattern, words: tuple[Word, ...], context: Context) -> tu
         case "令":
             return tuple(Topic(row, "decisions") for row in context.rows.get("令", ()))
         case "issued" | "repealed" | "in_force" | "any":
-            return tuple(Topic(row, pattern.claims) for row in context.rows.get("文", ())[-1:])
+            named = context.rows.get("文", ())
+            every = pattern.name in _OF_NONE  # 没有制定规章、行政规范性文件
+            return tuple(Topic(row, pattern.claims) for row in (named if every else named[-1:]))
         case "fees":
             return (Topic("fees", "amount"),)
         case "received_or_mentioned":

@@ -242,6 +242,7 @@ def _cut(clause: list[Word]) -> list[list[Word]]:
         if joins:
             cuts.append(joins[-1] if number_first else joins[0])
         else:
-            cuts.append(right if number_first else left + 1)
+            names = not number_first and clause[left + 1].sign in "申请" and left + 1 < right
+            cuts.append(right if number_first else left + 1 + names)  # 收到的12件申请｜已办结11件
     bounds = [0, *cuts, len(clause)]
     return [clause[a:b] for a, b in zip(bounds, bounds[1:], strict=False) if clause[a:b]]
