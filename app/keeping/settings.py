@@ -6,6 +6,7 @@ import json
 import logging
 import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from app.model.files import FileProblem, read_bytes, write_atomic
@@ -48,6 +49,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("draft_folder", "", "底稿文件夹", kept=_text),
     Setting("county_folder", "", "汇总的文件夹", kept=_text),
     Setting("export_folder", "", "导出文件夹", kept=_text),
+    Setting("export_folders", [], "各底稿的导出文件夹", kept=_texts),
     Setting("import_folder", "", "导入文件夹", kept=_text),
     Setting("ledger_folder", "", "台账文件夹"),
     Setting("ledger_file", "", "最近打开的台账"),
@@ -116,9 +118,30 @@ class Settings:
         except (OSError, FileProblem):
             log.warning("settings not written")
 
+    def export_folder(self, draft: Path | None) -> Path | None:
+        """Where this draft's copies go: the folder chosen for it, while it is there, else its own; None before it has one."""
+        if draft is None:
+            return None
+        chosen = next(
+            (each[len(_pair(draft)) :] for each in self.get("export_folders") if each.startswith(_pair(draft))), ""
+        )
+        return Path(chosen) if chosen and os.path.isdir(chosen) else draft.parent
+
+    def exported(self, draft: Path | None, folder: Path) -> None:
+        """Remember the folder that was chosen for a draft; its own needs no remembering."""
+        if draft is None:
+            return
+        others = [each for each in self.get("export_folders") if not each.startswith(_pair(draft))]
+        own = os.path.abspath(folder) == os.path.abspath(draft.parent)
+        self.set("export_folders", others if own else [f"{_pair(draft)}{folder}", *others][:_MOST_IN_A_LIST])
+
     def opened(self, path: str) -> None:
         """Put a draft first among the recent ones."""
         self.set("recent", [path, *(each for each in self.get("recent") if each != path)][:MOST_RECENT])
+
+
+def _pair(draft: Path) -> str:
+    return f"{draft}\t"
 
 
 def _sound(setting: Setting, value: Any) -> Any:

@@ -46,6 +46,7 @@ class Answer(Enum):
     REVIEW_COPY_NOW = "导出送审稿"
     BACK = "返回修改"
     EXPORT_ANYWAY = "照样导出"
+    SELF_CHECK = "先去自查"
     DO_NOT_COPY = "不复制"
     # last year's report
     AS_LAST_YEAR = "作为去年的年报"

@@ -9,8 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from app.acts import render, review_of, unprintable, why_not_public
@@ -18,17 +17,23 @@ from app.gui.desk.desk import Desk
 from app.gui.dialogs.question import Answer, ask, run, tell
 from app.gui.dialogs.where import copy_name, default_folder
 from app.gui.paper.export_dialog import ExportDialog
+from app.gui.paper.exported_dialog import ExportedDialog
+from app.gui.paper.self_check import open_items
 from app.keeping.settings import settings
 from app.keeping.snapshots import PUBLIC_COPY, keep_by_code
 from app.model.files import FileProblem, system_path, write_atomic
+from app.model.words.texts import printed
 
 log = logging.getLogger(__name__)
 
 
 class Exporting(QObject):
-    """Signal `review_copy_sent`: a 送审稿 lies in its folder."""
+    """Signals: `review_copy_sent`: a 送审稿 lies in its folder; `self_check_wanted`, `website_wanted`, `live_page_wanted`."""
 
     review_copy_sent = Signal()
+    self_check_wanted = Signal()
+    website_wanted = Signal()
+    live_page_wanted = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -48,7 +53,8 @@ class Exporting(QObject):
             return
         why = why_not_public(self._desk.checked)
         if not why:
-            self._ask(review=False)
+            if self._self_checked():
+                self._ask(review=False)
             return
         answer = ask(self._parent, why, (Answer.GO_THERE, Answer.REVIEW_COPY_NOW))
         if answer is Answer.GO_THERE:
@@ -56,12 +62,28 @@ class Exporting(QObject):
         elif answer is Answer.REVIEW_COPY_NOW:
             self._ask(review=True)
 
+    def _self_checked(self) -> bool:
+        """公布前自查 belongs to publishing: what is not ticked is shown, and asked once."""
+        unticked = open_items(self._desk.checked)
+        if not unticked:
+            return True
+        said = f"公布前自查还有 {len(unticked)} 项没有勾："
+        more = "\n".join(item.words for item in unticked)
+        answer = ask(self._parent, said, (Answer.SELF_CHECK, Answer.EXPORT_ANYWAY), more)
+        if answer is Answer.SELF_CHECK:
+            self.self_check_wanted.emit()
+        return answer is Answer.EXPORT_ANYWAY
+
     def _ask(self, review: bool) -> None:
         if not named(self._desk, "标题和落款都要用它"):
             return
         report = self._desk.report
         name = copy_name(report, review)
-        folder, formats = default_folder("export_folder"), settings().get("export_formats")
+        own = self._desk.document.path
+        folder, formats = (
+            settings().export_folder(own) or default_folder("draft_folder"),
+            settings().get("export_formats"),
+        )
         dialog = ExportDialog(self._parent, review, name, folder, formats)
         if not run(dialog):
             return
@@ -82,11 +104,11 @@ class Exporting(QObject):
         if not written:
             self._desk.say("没有导出。")
             return
-        settings().set("export_folder", str(written[0].parent))
+        settings().exported(own, written[0].parent)
         kept = self._keep(review)
         if review:
             self.review_copy_sent.emit()
-        self._tell_done(written, refused, kept)
+        self._tell_done(written, refused, kept, public=not review)
 
     def _where_free(self, targets: Mapping[str, Path]) -> Mapping[str, Path]:
         """The targets, under other names where files lie in the way; none when the clerk would rather not."""
@@ -138,17 +160,18 @@ class Exporting(QObject):
             return review
         return True
 
-    def _tell_done(self, written: Sequence[Path], refused: Sequence[Path], kept: bool) -> None:
-        folder = written[0].parent
+    def _tell_done(self, written: Sequence[Path], refused: Sequence[Path], kept: bool, public: bool) -> None:
         self._desk.say(f"已导出 {len(written)} 个文件" + (f"，{len(refused)} 个没有写入。" if refused else "。"))
-        said = f"已导出到“{folder}”："
-        more = [path.name if path.parent == folder else str(path) for path in written]
+        notes = []
         if refused:
-            more.append(f"没有写入：{'、'.join(path.name for path in refused)}")
+            notes.append(f"没有写入：{'、'.join(path.name for path in refused)}")
         if not kept:
-            more.append("这一稿没有留底，以后不能与它比较（磁盘可能已满）。")
-        if ask(self._parent, said, (Answer.DONE, Answer.OPEN_FOLDER), "\n".join(more)) is Answer.OPEN_FOLDER:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+            notes.append("这一稿没有留底，以后不能与它比较（磁盘可能已满）。")
+        dialog = ExportedDialog(self._parent, written, notes, printed(self._desk.report, "title"), public)
+        queued = Qt.ConnectionType.QueuedConnection  # when this dialog is gone
+        dialog.website_wanted.connect(self.website_wanted, queued)
+        dialog.live_page_wanted.connect(self.live_page_wanted, queued)
+        run(dialog)
 
 
 def named(desk: Desk, why: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, NamedTuple
@@ -94,13 +95,15 @@ def _hidden(checked: Checked) -> Seen:
     return Seen(f"公布稿里有{'、'.join(found)}，这是程序故障，请先不要公布。") if found else Seen()
 
 
-def deadline(report: Report) -> str:
-    """By when this kind of organ must have published, and on what law."""
+def deadline(report: Report, today: datetime.date) -> str:
+    """By when this kind of organ must have published, and on what law; a date that has passed is said as passed."""
     year, kind = report.year + 1, report.organ.kind
     if kind in ("department", "state_council_department"):
-        return f"县级以上人民政府部门：{year}年1月31日前报送主管部门并公布（《条例》第四十九条）。"
+        passed = _passed(datetime.date(year, 1, 31), today)
+        return f"县级以上人民政府部门：{year}年1月31日前报送主管部门并公布（《条例》第四十九条）。{passed}"
     if kind in ("county_government", "city_government", "provincial_government"):
-        return f"县级以上地方人民政府：{year}年3月31日前公布（《条例》第四十九条）。"
+        passed = _passed(datetime.date(year, 3, 31), today)
+        return f"县级以上地方人民政府：{year}年3月31日前公布（《条例》第四十九条）。{passed}"
     if kind in ("town_government", "subdistrict_office"):
         return "乡镇人民政府、街道办事处：按县（市、区）通知的时间报送和公布。"
     if kind is None:
@@ -108,8 +111,32 @@ def deadline(report: Report) -> str:
     return "按上级政府信息公开工作主管部门通知的时间报送和公布。"
 
 
-def items(report: Report) -> tuple[Item, ...]:
-    """All items for this report, those of the program first."""
+def _passed(last: datetime.date, today: datetime.date) -> str:
+    return f"这个日期已经过了 {(today - last).days} 天。" if today > last else ""
+
+
+def open_items(checked: Checked) -> list[Item]:
+    """What is not ticked yet: by the program, which saw something, or by hand."""
+    done = ticked(checked.report.extra)
+    return [
+        item
+        for item in items(checked.report)
+        if (item.sees(checked).why if item.sees is not None else item.id not in done)
+    ]
+
+
+def items(report: Report, today: datetime.date | None = None) -> tuple[Item, ...]:
+    """All items that apply to this report, those of the program first."""
+    return tuple(item for item in _every(report, today or datetime.date.today()) if item.id not in _without(report))
+
+
+def _without(report: Report) -> set[str]:
+    """What cannot apply: no addresses to open where none is printed."""
+    texts = (printed(report, narrative.key) for part in report.form.parts for narrative in part.narratives)
+    return set() if any(re.search(r"https?://|www\.|\.(cn|com|net|org)\b", text) for text in texts) else {"links"}
+
+
+def _every(report: Report, today: datetime.date) -> tuple[Item, ...]:
     return (
         Item("verdict", "没有错误，没有未填，核实的都有说明", _verdict),
         Item("parts", "六个部分齐全，一、五、六部分都有文字", _from_rules("T301", "T309")),
@@ -123,7 +150,7 @@ def items(report: Report) -> tuple[Item, ...]:
         Item("secrecy", "保密审查做过了", note="公开前依照《保守国家秘密法》等审查（《条例》第十七条）。"),
         Item("links", "报告里的网址都能打开", note="程序不联网，请在浏览器里逐个点开。"),
         Item("signed", "主要领导已经签发", note="送审单上有签发一栏。"),
-        Item("deadline", "赶得上公布期限", note=deadline(report)),
+        Item("deadline", "赶得上公布期限", note=deadline(report, today)),
     )
 
 
