@@ -137,7 +137,8 @@ class Answers(QObject):
         dialog.setModal(True)
         dialog.show()
         QApplication.processEvents()
-        said = "\n".join([dialog.windowTitle(), *(label.text() for label in dialog.findChildren(QLabel))])
+        links = [button for button in dialog.findChildren(QAbstractButton) if button.property("role") == "link"]
+        said = "\n".join([dialog.windowTitle(), *(each.text() for each in [*dialog.findChildren(QLabel), *links])])
         answer = self.next(said)
         results: list[int] = []
         dialog.finished.connect(results.append)

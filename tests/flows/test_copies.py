@@ -337,7 +337,7 @@ def test_an_empty_clipboard_is_said_in_place(clerk: Clerk, draft: Path) -> None:
 def test_the_page_is_held_against_the_public_copy_not_against_later_edits(
     clerk: Clerk, own: Report, draft: Path, tmp_path: Path, until: Until
 ) -> None:
-    clerk.starts(draft).will(into(tmp_path)).will_answer("好").chooses("export_public")
+    clerk.starts(draft).will_answer("照样导出").will(into(tmp_path)).will_answer("好").chooses("export_public")
     clerk.fills(str(PENALTIES), "99")
     copy_page(page(own))
     clerk.will(paste).will_leave().chooses("check_live_page")

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import datetime
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QDialog, QMenu
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QPushButton
 
 from app.acts import examine
 from app.gui.dialogs.where import copy_name
 from app.gui.paper import exporting, printing
 from app.gui.paper.export_dialog import ExportDialog
+from app.gui.paper.exported_dialog import ExportedDialog
+from app.gui.paper.self_check import deadline, items, with_ticked
 from app.keeping.settings import settings
 from app.model.draft import open_draft, save_draft
 from app.model.files import FileProblem
 from app.model.report import Reason
+from app.model.words.texts import printed
 from app.paths import examples
 from tests.flows.clerk import Clerk
 from tests.reports import blank
@@ -51,8 +57,9 @@ def test_both_copies(clerk: Clerk, ready: Path, tmp_path: Path) -> None:
     out = tmp_path / "稿"
     out.mkdir()
     clerk.starts(ready)
-    assert clerk.verdict == "✓ 可以出公布稿" and clerk.window.toolbar.primary.text() == "导出公布稿"
-    clerk.will(into(out, "docx", "html", "xlsx")).will_answer("好").chooses("export_public")
+    assert clerk.verdict == "✓ 可以出公布稿 · 1 项未核对" and clerk.window.toolbar.primary.text() == "导出公布稿"
+    clerk.will_answer("照样导出").will(into(out, "docx", "html", "xlsx")).will_answer("好").chooses("export_public")
+    assert clerk.was_told("公布前自查还有") and clerk.was_told("主要领导已经签发")
     clerk.will(into(out, "docx", "pdf")).will_answer("好").chooses("export_review")
     title = clerk.window.document.report.organ.name + "2025年政府信息公开工作年度报告"
     assert sorted(path.name for path in out.iterdir()) == sorted(
@@ -199,3 +206,52 @@ def test_no_format_or_no_folder_is_told_in_the_dialog(clerk: Clerk, ready: Path,
 
     clerk.starts(ready).will(try_all).chooses("export_review")
     assert said[0] == "还没有选格式：请至少选一种。" and said[1].endswith("不存在。请选择一个已有的文件夹。")
+
+
+def test_what_is_ticked_is_not_asked_and_where_no_address_stands_none_is_to_be_opened(
+    clerk: Clerk, ready: Path, tmp_path: Path
+) -> None:
+    report = open_draft(ready)
+    save_draft(replace(report, extra=with_ticked(report.extra, [item.id for item in items(report)])), ready)
+    clerk.starts(ready).will(into(tmp_path, "docx")).will_answer("好").chooses("export_public")
+    assert not clerk.was_told("公布前自查还有")
+    without = replace(report, organ=replace(report.organ, website="", email=""), texts={})
+    assert "links" in {item.id for item in items(report)} and "links" not in {item.id for item in items(without)}
+
+
+def test_a_date_that_has_passed_is_said_as_passed(ready: Path) -> None:
+    report = open_draft(ready)
+    assert "已经过了 2 天" in deadline(report, datetime.date(report.year + 1, 2, 2))
+    assert "已经过了" not in deadline(report, datetime.date(report.year + 1, 1, 31))
+
+
+def test_copies_lie_beside_the_draft_unless_another_folder_was_chosen_for_it(
+    clerk: Clerk, ready: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "别处"
+    other.mkdir()
+    shown: list[str] = []
+
+    def looks(dialog: QDialog) -> None:
+        assert isinstance(dialog, ExportDialog)
+        shown.append(str(dialog.folder))
+        into(other, "docx")(dialog)  # type: ignore[operator]
+
+    clerk.starts(ready)
+    clerk.will(looks).will_answer("好").chooses("export_review")
+    clerk.will(looks).will_answer("另存一份").will_answer("好").chooses("export_review")
+    assert shown == [str(ready.parent), str(other)]
+
+
+def test_after_the_export_comes_the_next_step(clerk: Clerk, ready: Path, tmp_path: Path) -> None:
+    def next_step(dialog: QDialog) -> None:
+        assert isinstance(dialog, ExportedDialog)
+        links = {button.text(): button for button in dialog.findChildren(QPushButton)}
+        links["复制标题"].click()
+        assert QGuiApplication.clipboard().text() == printed(clerk.window.document.report, "title")
+        links["复制到网站编辑器"].click()
+
+    clerk.starts(ready).will_answer("照样导出").will(into(tmp_path, "docx")).will(next_step)
+    clerk.chooses("export_public")
+    QApplication.processEvents()
+    assert QGuiApplication.clipboard().mimeData().hasHtml()
