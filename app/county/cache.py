@@ -25,14 +25,14 @@ from app.paths import cache_folder
 
 log = logging.getLogger(__name__)
 
-_SHAPE = 2  # of a row; another one is another cache
+_SHAPE = 3  # of a row; another one is another cache
 _SCHEMA = """
 create table if not exists version (key text primary key, facts text not null, figures text not null, before text not null, sentences text not null,
     draft blob not null);
 create table if not exists place (path text primary key, size integer, changed integer, digest text not null);
 """
 _unreadable: dict[str, str] = {}
-_FACTS = ("name", "kind", "year", "edition", "scope", "unit_key", "code", "content", "verdict", "missing")
+_FACTS = ("name", "kind", "year", "edition", "scope", "unit_key", "codes", "content", "verdict", "missing")
 
 
 class Cache:
@@ -121,6 +121,7 @@ class Cache:
 
     def _version(self, facts: str, figures: str, before: str, sentences: str) -> Version:
         known = json.loads(facts)
+        known["codes"] = tuple(known["codes"])
         values, then = _values(figures), _values(before)
         if values and len(values) != len(EDITIONS[known["edition"]].cells):
             raise ValueError("kept by another form")

@@ -96,10 +96,9 @@ def overview(collection: Collection, versions: Iterable[Version]) -> Overview:
             waiting.append(each)
         else:
             files_of[owner].append(each)
-            if each.code:
-                owner_of_code[each.code] = owner
+            owner_of_code.update(dict.fromkeys(each.codes, owner))
     for each in waiting:
-        owner = owner_of_code.get(each.code) if each.code else None
+        owner = next((owner_of_code[code] for code in each.codes if code in owner_of_code), None)
         if owner is None:
             unclaimed.append(each)
         else:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from app.acts import examine
 from app.form import EDITIONS
 from app.form.schema import Cell
+from app.model.beside.sent import copy_code, sent_copies
 from app.model.figures import digits
 from app.model.finding import Level
 from app.model.report import Report
@@ -27,7 +28,8 @@ UNIT_KEY = "county_unit"
 class Version:
     """A file as it was read. `path`: below the collection's folder. `digest`: of its bytes.
 
-    `error`: why it could not be read; then nothing else is known. `unit_key`, `code`: what a starter file and a 送审稿 carry.
+    `error`: why it could not be read; then nothing else is known. `unit_key`: of a starter file; `codes`: 稿号 of the 送审稿 that it is,
+    or that were made of it.
     `values`: its figures in the order of its form's cells (thousands of versions are held at once).
     `before`: last year's in the same order, where the file holds last year's report. `sentences`: marks (see `mark`) of the long ones
     of its texts, without the unit's own name and its numbers, so that a text that was copied is known again.
@@ -43,7 +45,7 @@ class Version:
     edition: str = ""
     scope: str | None = None
     unit_key: str = ""
-    code: str = ""
+    codes: tuple[str, ...] = ()
     content: str = ""
     verdict: str = ""
     counts: Mapping[str, int] = field(default_factory=dict)
@@ -65,6 +67,12 @@ class Version:
         """The same cell in the last year's report that the file holds."""
         at = _index(self.edition).get(cell)
         return None if at is None or not self.before else self.before[at]
+
+
+def _codes(report: Report) -> tuple[str, ...]:
+    if report.imported:
+        return (report.copy_code,) if report.copy_code else ()
+    return tuple(dict.fromkeys((copy_code(report), *(sent.code for sent in sent_copies(report)))))
 
 
 _numbers: dict[str, Decimal] = {}
@@ -98,6 +106,7 @@ def version_of(path: str, digest: str, report: Report) -> Version:
         edition=report.edition,
         scope=report.organ.scope,
         unit_key=key if isinstance(key, str) else "",
+        codes=_codes(report),
         content=content_of(report),
         verdict=checked.verdict.value,
         counts=checked.counts,

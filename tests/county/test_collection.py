@@ -26,6 +26,7 @@ from app.county.remarks import Remark, parse_letter
 from app.county.standing import Status, accepted, words
 from app.county.units import Names, Unit, read_units
 from app.form.schema import Cell
+from app.model.beside.sent import copy_code
 from app.model.draft import save_draft
 from app.model.files import FileProblem
 from app.model.report import Report
@@ -226,3 +227,15 @@ def test_single_other_row_is_said_and_the_rest_counts(tmp_path: Path) -> None:
 def test_decisions_that_say_nothing_are_not_kept() -> None:
     assert Collection().decided("甲局", chosen="").decisions == {}
     assert Collection().decided("甲局", chosen="x").decisions == {"甲局": Decision(chosen="x")}
+
+
+def test_a_paper_without_a_name_is_known_by_the_code_in_its_footer(folder: Path) -> None:
+    (folder.parent / "名单.csv").write_text("单位名称\n" + "\n".join(NAMES), encoding="utf-8")
+    report = unit_report(NAMES[0], 0)
+    code = copy_code(report)
+    paper = replace(report, organ=replace(report.organ, name=""), imported=True, copy_code=code)
+    save_draft(paper, folder / "没有名称的送审稿.gknb")
+    found = collect(folder, units=folder.parent / "名单.csv", year=2025)
+    assert not found.unclaimed
+    standing = found.standing(NAMES[0])
+    assert standing and [each.path for each in standing.others] == ["没有名称的送审稿.gknb"]
