@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.county.acts import ask_back, chase_list, coverage, return_letter, send_back, unit_lines
 from app.county.collection import SUMMARY
@@ -17,7 +17,7 @@ from app.county.standing import Standing, words
 from app.county.units import read_units
 from app.gui.county.deciding import Beginning, Line
 from app.gui.county.folder import CollectionFolder
-from app.gui.dialogs.question import tell
+from app.gui.dialogs.question import run, tell
 from app.model.draft import draft_bytes
 from app.model.files import FileProblem, write_atomic
 
@@ -72,7 +72,7 @@ class CollectionActs(QObject):
         collection = self._folder.collection
         dialog = Beginning(self._parent, collection.year, collection.organ)
         dialog.deadline.setText(collection.deadline)
-        if dialog.exec() == QDialog.DialogCode.Accepted:
+        if run(dialog):
             self._folder.decide(
                 replace(
                     collection,
@@ -91,7 +91,7 @@ class CollectionActs(QObject):
             collection.units_explained,
             "例如：两个局合并为一个",
         )
-        if dialog.exec() == QDialog.DialogCode.Accepted:
+        if run(dialog):
             self._folder.decide(replace(collection, units_explained=dialog.said))
 
     def chase(self) -> None:
@@ -130,7 +130,7 @@ class CollectionActs(QObject):
             self._folder.collection.deadline,
             "例如：2026-01-20",
         )
-        if dialog.exec() != QDialog.DialogCode.Accepted:
+        if not run(dialog):
             return
         try:
             letter, standing, collection = ask_back(

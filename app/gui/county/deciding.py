@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QListWidget, QListW
 from app.county.standing import Overview, Standing, Status, accepted, words
 from app.county.versions import Version
 from app.gui.county.folder import CollectionFolder
+from app.gui.dialogs.question import run
 from app.gui.look import labels, theme
 
 
@@ -127,7 +128,7 @@ class Deciding:
         what = f"写的是“{version.name}”" if version.name else version.error or "没有读出单位名称"
         items = [*names, "（不是年报，不再问）"]
         dialog = Choice(self._parent, "认领来件", f"“{path.rsplit('/', 1)[-1]}”{what}。它是哪个单位的？", items, "认领")
-        if dialog.exec() != QDialog.DialogCode.Accepted or dialog.chosen < 0:
+        if not run(dialog) or dialog.chosen < 0:
             return
         collection = self._folder.collection
         if dialog.chosen == len(names):
@@ -147,7 +148,7 @@ class Deciding:
             [self._described(each) for each in files],
             "选定",
         )
-        if dialog.exec() == QDialog.DialogCode.Accepted and dialog.chosen >= 0:
+        if run(dialog) and dialog.chosen >= 0:
             self._folder.decide(self._folder.collection.decided(standing.unit.name, chosen=files[dialog.chosen].digest))
 
     def _described(self, version: Version) -> str:
@@ -173,7 +174,7 @@ class Deciding:
         dialog = Line(
             self._parent, "已公布", f"{standing.unit.name}的年报公布在哪里？", standing.decision.published, "网址"
         )
-        if dialog.exec() == QDialog.DialogCode.Accepted and dialog.said:
+        if run(dialog) and dialog.said:
             self._decide(standing, published=dialog.said, published_on=datetime.date.today().isoformat())
 
     def exclude(self, standing: Standing) -> None:
@@ -185,7 +186,7 @@ class Deciding:
             standing.unit.note,
             "例如：垂直管理，向上级报送",
         )
-        if dialog.exec() == QDialog.DialogCode.Accepted and dialog.said:
+        if run(dialog) and dialog.said:
             self._set_unit(standing, counted=False, note=dialog.said)
 
     def include(self, standing: Standing) -> None:

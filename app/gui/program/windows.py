@@ -106,7 +106,11 @@ class Windows(QObject):
         """首屏 goes when its questions have come back: the last reference to it would take them along at once."""
         self._closed_start, self.start = self.start, None
         if self._closed_start:
+            self._closed_start.destroyed.connect(self._start_gone)
             self._closed_start.deleteLater()
+
+    def _start_gone(self) -> None:
+        self._closed_start = None
 
     def _place(self, window: QWidget) -> None:
         """Where the last window was, as far as it fits this screen."""

@@ -18,6 +18,7 @@ from app.gui.window.pages import PARTS
 from app.model.draft import save_draft
 from tests.conftest import Answers
 from tests.reports import balanced
+from tests.where import ROOT
 
 
 @pytest.fixture
@@ -57,6 +58,25 @@ def test_of_ten_windows_opened_and_closed_none_is_alive(program: Application, tm
     assert sum(each() is not None for each in seen) == 0
 
 
+def test_a_start_window_and_a_county_window_are_gone_too(
+    program: Application, tmp_path: Path, answers: Answers
+) -> None:
+    seen: list[weakref.ref[object]] = []
+    for number in range(3):
+        seen.append(weakref.ref(program.show_start()))
+        folder = tmp_path / f"各单位{number}"
+        folder.mkdir()
+        answers.act(QDialog.reject)
+        county = program.counties.show(folder)  # which closes 首屏
+        assert county and program.start_window is None
+        QApplication.processEvents()
+        seen.append(weakref.ref(county))
+        county.close()
+        del county
+    settle()
+    assert sum(each() is not None for each in seen) == 0
+
+
 def test_of_two_hundred_questions_none_stays_with_the_window(
     program: Application, tmp_path: Path, answers: Answers
 ) -> None:
@@ -89,3 +109,9 @@ def test_dialogs_that_were_closed_do_not_stay(program: Application, tmp_path: Pa
         window.actions_by_id[act].trigger()
         settle()
     assert len(window.findChildren(QDialog)) == before
+
+
+def test_every_dialog_is_run_by_the_one_that_frees_it() -> None:
+    """`run` of dialogs/question.py; a menu or a drag is given a place, and exec() without one is a dialog's."""
+    others = [path for path in (ROOT / "app" / "gui").rglob("*.py") if path.name != "question.py"]
+    assert [path.name for path in others if ".exec()" in path.read_text("utf-8")] == []
