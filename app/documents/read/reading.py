@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # the window starts without them
 log = logging.getLogger(__name__)
 __all__ = [
     "LARGEST_FILE",
+    "ANSWERED",
     "READABLE",
     "Cancelled",
     "read",
@@ -37,6 +38,12 @@ READABLE = (
     *(".html", ".htm", ".mht", ".mhtml", ".txt", ".md"),
 )
 """Endings that a file dialog offers; what a file really is decides its content."""
+ANSWERED = (
+    *READABLE,
+    *(".docm", ".dotx", ".xlsm", ".xltx", ".fodt", ".fods", ".xlsb", ".pages", ".numbers", ".uof", ".uot", ".uos"),
+    *(".csv", ".jpg", ".jpeg", ".png", ".bmp", ".tif", ".tiff", ".gif", ".zip", ".rar", ".7z", ".pptx", ".ppt", ".caj"),
+)
+"""Endings of files that are taken when they are dropped or opened: some are read, others are answered with what to do."""
 
 
 def read(path: Path, cancelled: Callable[[], bool] = bool) -> Imported:

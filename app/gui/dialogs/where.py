@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app.documents.read.reading import READABLE
+from app.documents.read.reading import ANSWERED
 from app.gui.dialogs.question import Answer, ask
 from app.keeping.settings import settings
 from app.model.draft import SUFFIX
@@ -76,7 +76,7 @@ def drafts_in(data: QMimeData | None) -> list[Path]:
 
 def readable_in(data: QMimeData | None) -> list[Path]:
     """The reports of others among what is dragged."""
-    return [path for path in _files(data) if path.suffix.lower() in READABLE]
+    return [path for path in _files(data) if path.suffix.lower() in ANSWERED]
 
 
 def _files(data: QMimeData | None) -> list[Path]:

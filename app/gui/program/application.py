@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QFileOpenEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu, QPushButton, QToolButton, QWidget
 
-from app.documents.read.reading import READABLE, warm
+from app.documents.read.reading import ANSWERED, READABLE, warm
 from app.form.schema import Cell
 from app.gui.desk.desk import Desk
 from app.gui.desk.document import ReportDocument
@@ -199,7 +199,7 @@ class Application(QObject):
         if path.suffix.lower() == COLLECTION or path.is_dir():
             self.counties.show(path if path.is_dir() else path.parent)
             return None
-        if path.suffix.lower() in READABLE:
+        if path.suffix.lower() in ANSWERED:
             self.bringing_in.ask_what(files([path]))
             return None
         if window := self._windows.window_for(path):
