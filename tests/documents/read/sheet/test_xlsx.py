@@ -116,6 +116,8 @@ def test_merges_are_boxes_and_hidden_sheets_are_said() -> None:
         ({"font": Font(vertAlign="superscript")}, "¹⁸⁶"),
         ({"font": Font(color="FFFFFF")}, ""),
         ({"font": Font(color="FFFFFF"), "fill": PatternFill("solid", "4472C4")}, "186"),
+        ({"font": Font(color="4472C4"), "fill": PatternFill("solid", "4472C4")}, ""),
+        ({"font": Font(color="FF0000"), "fill": PatternFill("solid", "4472C4")}, "186"),
         ({"font": Font(size=1)}, ""),
         ({"font": Font(bold=True, italic=True, underline="single")}, "186"),
     ],
@@ -137,6 +139,22 @@ def test_words_in_several_looks() -> None:
 
 def test_a_figure_in_a_font_of_pictures_is_not_read() -> None:
     assert UNREAD in pair(raw(sheet_with(186, font=Font(name="Wingdings"))))[0]
+
+
+def test_words_repeated_until_the_box_is_full_are_not_read() -> None:
+    assert UNREAD in pair(raw(sheet_with(5, alignment=Alignment(horizontal="fill"))))[0]
+    assert UNREAD in pair(raw(sheet_with(186, number_format="*50")))[0]
+
+
+def test_a_figure_as_words_that_is_cut_off_is_not_read() -> None:
+    book = sheet_with("186")
+    book.worksheets[0].column_dimensions["A"].width = 1
+    assert UNREAD in pair(raw(book))[0]
+
+
+def test_words_that_are_lost_are_no_blank() -> None:
+    data = changed(bytes_of(sheet_with("186")), "xl/sharedStrings.xml", lambda xml: re.sub("(?s)<si>.*</si>", "", xml))
+    assert UNREAD in pair(read_xlsx(data, "a.xlsx"))[0]
 
 
 def test_zeros_that_a_sheet_does_not_show_are_blank() -> None:

@@ -33,6 +33,13 @@ PALE = '<w:color w:val="FFFFFF"/>'
         (run("186", PALE + '<w:shd w:val="clear" w:fill="4472C4"/>'), "186"),
         (run("186", PALE + '<w:highlight w:val="black"/>'), "186"),
         (run("186") + run("9", '<w:sz w:val="2"/>'), "186"),
+        (run("186") + run("9", '<w:w w:val="1"/>'), "186"),
+        (run("186") + run("9", '<w:color w:val="4472C4"/><w:shd w:val="clear" w:fill="4472C4"/>'), "186"),
+        (run("186") + run("9", '<w:color w:val="000000"/><w:highlight w:val="black"/>'), "186"),
+        (run("186") + run("9", '<w:color w:val="auto"/>'), "1869"),
+        (run("186") + run("9", '<w:color w:val="FF0000"/>'), "1869"),
+        ('<w:bdo w:val="ltr">' + run("186") + "</w:bdo>", "186"),
+        ('<w:bdo w:val="rtl">' + run("681") + "</w:bdo>", f"{UNREAD}从右向左的字〕"),
         (run("186", '<w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/>'), "186"),
         (run("186", '<w:rFonts w:hint="eastAsia"/>'), "186"),
         (run("186", "<w:b/><w:i/><w:caps/><w:outline/>"), "186"),
@@ -98,6 +105,21 @@ def test_a_table_style_strikes_all_of_it_and_one_that_strikes_some_rows_leaves_a
     shown = [c.text for c in grids(raw(body, some))[0].cells]
     assert shown[0] == "总计"
     assert UNREAD in shown[1]
+
+
+def test_words_of_the_colour_of_their_box_are_not_seen() -> None:
+    inner = p(run("186"), run("9", '<w:color w:val="DDEEFF"/>'))
+    body = table(cell(p(run("总计"))) + cell(inner, properties='<w:shd w:val="clear" w:fill="DDEEFF"/>'))
+    assert grids(raw(body))[0].cells[1].text == "186"
+
+
+def test_white_words_under_a_table_style_with_shades_are_read() -> None:
+    parts = styles(
+        '<w:style w:type="table" w:styleId="T"><w:tblStylePr w:type="firstRow">'
+        '<w:tcPr><w:shd w:val="clear" w:fill="4472C4"/></w:tcPr></w:tblStylePr></w:style>'
+    )
+    body = table(cell(p(run("总计", PALE))), properties='<w:tblStyle w:val="T"/>')
+    assert grids(raw(body, parts))[0].cells[0].text == "总计"
 
 
 def test_a_circle_of_styles_ends() -> None:

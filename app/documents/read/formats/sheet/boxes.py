@@ -10,11 +10,13 @@ from app.documents.read.formats.sheet import number_format
 from app.documents.read.formats.sheet.formulas import Value
 from app.documents.read.formats.sheet.sheet import Merge
 from app.documents.read.formats.sheet.xlsx_styles import Look, whole
+from app.documents.read.formats.word.boxes import figure_like
 from app.documents.read.formats.word.symbols import in_symbol_font
 from app.documents.recognise.raw import MOST_COLUMNS, MOST_ROWS, UNREAD, raised, unread
 
 _WIDTH = 9.14  # characters of a column that nobody changed, with the margin at its sides
 _MARGIN = 0.7
+_LOW = 2  # points: a row so low shows nothing
 _TOO_NARROW = unread("列太窄，数字显示不全")
 
 
@@ -60,7 +62,7 @@ class Dressing:
 
     def row(self, number: int, node: etree._Element) -> None:
         self._rows_said.add(number)
-        if node.get("hidden") in ("1", "true") or _float(node.get("ht"), 1) == 0:
+        if node.get("hidden") in ("1", "true") or _float(node.get("ht"), _LOW + 1) <= _LOW:
             self._rows_hidden.add(number)
 
     def hidden(self) -> tuple[set[int], set[int]]:
@@ -97,9 +99,14 @@ def words_of(value: Value, look: Look, dressing: Dressing, column: int, columns:
     """What a box shows that holds `value`."""
     if value is None:
         return ""
+    if look.repeated and value != "":
+        return unread("填充排列的内容")  # 5 shows 55555
     if isinstance(value, str):
         words = value if UNREAD in value else number_format.shown_text(value, look.form)
-        return in_symbol_font(words, look.font) if look.font and UNREAD not in words else words
+        if look.font and UNREAD not in words:
+            words = in_symbol_font(words, look.font)
+        cut = figure_like(words) and not look.shrunk and not _fits(words, look, dressing, column, columns)
+        return _TOO_NARROW if cut else words
     if value == 0 and not dressing.zeros_shown:
         return ""
     words = number_format.shown(value, look.form, from_1904)

@@ -126,7 +126,7 @@ def _sections(form: str) -> tuple[_Section, ...]:
             sections[-1].tokens.append(("literal", text))
         elif kind == "space":
             sections[-1].tokens.append(("literal", " "))
-        elif kind in ("exponent", "noon"):
+        elif kind in ("exponent", "noon") or (kind == "fill" and text.isdigit()):  # *5 writes fives up to the number
             sections[-1].unknown = True
         elif kind != "fill":
             sections[-1].tokens.append((kind, text))

@@ -21,6 +21,8 @@ from app.model.files import FileProblem
 
 _PLACES = {1: "superscript", 2: "subscript"}
 _SYMBOL_FONTS = ("symbol", "wingdings", "wingdings 2", "wingdings 3", "webdings")
+_LOW = 40  # twentieths of a point: a row so low shows nothing
+_FILL = 4  # how a box repeats its words until it is full
 _WHITE = (1, 9)  # of the palette
 _FORMULA, _END, _BEGIN = 0x0006, 0x000A, 0x0809
 _TO_COMPUTE = 0x0003  # of a formula: always, or when the file is opened
@@ -74,7 +76,9 @@ class _Shown:
         self.book, self.stored = book, stored
         self.sheet = Sheet(stored.name)
         self.sheet.merges = [Merge(r1, c1, r2 - r1, c2 - c1) for r1, r2, c1, c2 in stored.merged_cells]
-        self.sheet.hidden_rows = {row for row, info in stored.rowinfo_map.items() if info.hidden or info.height == 0}
+        self.sheet.hidden_rows = {
+            row for row, info in stored.rowinfo_map.items() if info.hidden or -1 < (info.height or 300) <= _LOW
+        }
         hidden = (c for c, info in stored.colinfo_map.items() if info.hidden or info.width == 0)
         self.sheet.hidden_columns = set(hidden)
         self._formulas = dict(_formulas(book, stored))
@@ -109,6 +113,8 @@ class _Shown:
             words = NO_RESULT if (row, column) in self._formulas else ""
         if words and font is not None and font.name.lower() in _SYMBOL_FONTS:
             words = in_symbol_font(words, font.name.lower())
+        if words and xf is not None and xf.alignment is not None and xf.alignment.hor_align == _FILL:
+            return unread("填充排列的内容")
         if words and self._pale(xf, font):
             self.sheet.pale = True
             return ""

@@ -169,6 +169,8 @@ class _Book:
     def _runs(self, box: Box, look: Look) -> list[Run] | None:
         if box.shared is not None and 0 <= box.shared < len(self._shared):
             return runs_of(self._shared[box.shared], look)
+        if box.shared is not None:
+            return [Run(unread("文字丢了"))]
         return runs_of(box.inline, look) if box.inline is not None else None
 
     # Formulas
@@ -210,6 +212,8 @@ class _Book:
     # Pictures
 
     def drawn(self, sheet: _Source) -> Iterator[Remark]:
+        if any(relation.kind in ("ctrlProp", "control") for relation in self.package.relations(sheet.path).values()):
+            yield Remark(sheet.name, "工作表上有下拉框之类的控件，它们显示的内容没有读入，请对照原表")
         path = self.package.related(sheet.path, "drawing")
         root = self.package.lenient_tree(path) if path else None
         if root is None:

@@ -20,19 +20,24 @@ _BUILT_IN = {
     27: 'yyyy"年"m"月"', 28: 'm"月"d"日"', 30: "m-d-yy", 32: 'h"时"mm"分"', 33: 'h"时"mm"分"ss"秒"',
 }  # fmt: skip
 _SYMBOL_FONTS = ("symbol", "wingdings", "wingdings 2", "wingdings 3", "webdings")
-_PALE = 0xF5
+_NEAR = 12  # of 255 in red, green and blue
+_PAPER = "FFFFFF"
+_THEME = {"0": "FFFFFF", "1": "000000"}
+_INDEXED = {"0": "000000", "1": "FFFFFF", "8": "000000", "9": "FFFFFF", "64": "000000", "65": "FFFFFF"}
 
 
 @dataclass(frozen=True)
 class Look:
-    """Of a box. `pale`: its words have the colour of the paper and nothing dark behind them; `shrunk`: they always fit."""
+    """Of a box. `pale`: its words have the colour of its fill; `shrunk`: they always fit; `repeated`: side by side until it is full."""
 
     form: str = "General"
     struck: bool = False
     place: str = ""
     pale: bool = False
+    fill: str = _PAPER
     size: float = 11
     shrunk: bool = False
+    repeated: bool = False
     font: str = ""
 
 
@@ -40,7 +45,7 @@ class Look:
 class Font:
     struck: bool = False
     place: str = ""
-    white: bool = False
+    colour: str = ""
     size: float = 11
     name: str = ""
 
@@ -51,7 +56,7 @@ class Styles:
     def __init__(self, root: etree._Element | None) -> None:
         formats = dict(_BUILT_IN)
         fonts: list[Font] = []
-        fills: list[bool] = []
+        fills: list[str] = []
         xfs: list[etree._Element] = []
         self._changing: list[bool] = []
         for part in root if root is not None else ():
@@ -60,7 +65,7 @@ class Styles:
             elif part.tag == f"{S}fonts":
                 fonts = [font_of(node) for node in part]
             elif part.tag == f"{S}fills":
-                fills = [_dark(node) for node in part]
+                fills = [_filled(node) for node in part]
             elif part.tag == f"{S}cellXfs":
                 xfs = list(part)
             elif part.tag == f"{S}dxfs":
@@ -84,7 +89,7 @@ def whole(text: str | None, otherwise: int = 0) -> int:
 
 def font_of(node: etree._Element | None) -> Font:
     """A font, or the properties of a run."""
-    struck, place, white, size, name = False, "", False, 11.0, ""
+    struck, place, colour, size, name = False, "", "", 11.0, ""
     for each in node if node is not None else ():
         value = each.get("val")
         if each.tag == f"{S}strike":
@@ -92,12 +97,12 @@ def font_of(node: etree._Element | None) -> Font:
         elif each.tag == f"{S}vertAlign":
             place = value if value in ("superscript", "subscript") else ""
         elif each.tag == f"{S}color":
-            white = _white(each)
+            colour = _colour(each)
         elif each.tag == f"{S}sz":
             size = _number(value)
         elif each.tag in (f"{S}name", f"{S}rFont"):
             name = (value or "").lower() if (value or "").lower() in _SYMBOL_FONTS else ""
-    return Font(struck, place, white, size, name)
+    return Font(struck, place, colour, size, name)
 
 
 def runs_of(node: etree._Element, look: Look) -> list[Run]:
@@ -110,7 +115,7 @@ def runs_of(node: etree._Element, look: Look) -> list[Run]:
             properties = each.find(f"{S}rPr")
             text = "".join(t.text or "" for t in each.findall(f"{S}t"))
             font = font_of(properties) if properties is not None else Font(look.struck, look.place)
-            runs.append(Run("" if font.white and look.pale else text, font.struck, font.place))
+            runs.append(Run("" if _alike(font.colour, look.fill) else text, font.struck, font.place))
     return runs
 
 
@@ -121,39 +126,49 @@ def _number(text: str | None) -> float:
         return 11
 
 
-def _white(node: etree._Element) -> bool:
-    colour = (node.get("rgb") or "")[-6:]
-    if node.get("theme") == "0" and not node.get("tint"):
-        return True
-    if node.get("indexed") in ("1", "9"):
-        return True
+def _colour(node: etree._Element | None) -> str:
+    """Like "FFFFFF"; "" where it is the usual one or not known."""
+    if node is None or node.get("tint"):
+        return ""
+    if node.get("theme") in _THEME:
+        return _THEME[node.get("theme") or ""]
+    if node.get("indexed") in _INDEXED:
+        return _INDEXED[node.get("indexed") or ""]
+    return (node.get("rgb") or "")[-6:]
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether nobody can tell two colours apart."""
     try:
-        return len(colour) == 6 and min(bytes.fromhex(colour)) >= _PALE
+        return bool(one) and all(
+            abs(a - b) <= _NEAR for a, b in zip(bytes.fromhex(one), bytes.fromhex(other), strict=True)
+        )
     except ValueError:
         return False
 
 
-def _dark(fill: etree._Element) -> bool:
-    """Whether a fill is anything but the paper's own."""
+def _filled(fill: etree._Element) -> str:
+    """The colour of a fill; "" where it is not known."""
     pattern = fill.find(f"{S}patternFill")
     if pattern is None:
-        return len(fill) > 0
+        return "" if len(fill) else _PAPER
     kind = pattern.get("patternType", "none")
-    colour = pattern.find(f"{S}fgColor")
-    return kind not in ("none",) and not (kind == "solid" and colour is not None and _white(colour))
+    return _PAPER if kind == "none" else _colour(pattern.find(f"{S}fgColor")) if kind == "solid" else ""
 
 
 def _changes(dxf: etree._Element) -> bool:
     font = dxf.find(f"{S}font")
     changed = font_of(font)
-    return dxf.find(f"{S}numFmt") is not None or changed.struck or changed.white or bool(changed.place)
+    return dxf.find(f"{S}numFmt") is not None or changed.struck or _alike(changed.colour, _PAPER) or bool(changed.place)
 
 
-def _look(xf: etree._Element, formats: dict[int, str], fonts: list[Font], fills: list[bool]) -> Look:
+def _look(xf: etree._Element, formats: dict[int, str], fonts: list[Font], fills: list[str]) -> Look:
     at, fill = whole(xf.get("fontId")), whole(xf.get("fillId"))
     font = fonts[at] if at < len(fonts) else Font()
     alignment = xf.find(f"{S}alignment")
     shrunk = alignment is not None and alignment.get("shrinkToFit") in ("1", "true")
-    pale = (font.white and not (fill < len(fills) and fills[fill])) or font.size <= 1
+    repeated = alignment is not None and alignment.get("horizontal") == "fill"
+    behind = fills[fill] if fill < len(fills) else _PAPER
+    pale = _alike(font.colour, behind) or font.size <= 1
     form = formats.get(whole(xf.get("numFmtId")), "General")
-    return Look(form, font.struck, font.place, pale, font.size, shrunk, font.name)
+    return Look(form, font.struck, font.place, pale, behind, font.size, shrunk, repeated, font.name)

@@ -34,7 +34,7 @@ from app.model.files import FileProblem
 GONE = frozenset(("del", "moveFrom"))
 _BREAKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
 _THROUGH = frozenset(
-    ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "hyperlink", "dir", "bdo", "ruby", "rubyBase")
+    ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "hyperlink", "dir", "ruby", "rubyBase")
 )
 _SILENT = frozenset(
     "delText delInstrText rt proofErr lastRenderedPageBreak softHyphen annotationRef footnoteRef endnoteRef separator"
@@ -74,6 +74,7 @@ class Body:
             "instrText": lambda node, line, _: self.fields.code(node.text or ""),
             "fldChar": lambda node, line, _: self._show(line, self.fields.mark(node)),
             "fldSimple": self._simple_field,
+            "bdo": self._turned,
             "commentRangeStart": self._range,
             "commentRangeEnd": self._range,
             "txbxContent": self._text_box,
@@ -237,6 +238,13 @@ class Body:
             self._elements(node, line, depth + 1)
         else:
             self._show(line, instead)
+
+    def _turned(self, node: etree._Element, line: Line, depth: int) -> None:
+        """Words whose direction is forced: from right to left the digits of a number stand the other way round."""
+        begin = len(line.pieces)
+        self._elements(node, line, depth + 1)
+        if value(node) == "rtl" and any(c.isdigit() for piece in line.pieces[begin:] for c in piece.text):
+            line.pieces[begin:] = [Piece(unread("从右向左的字"))]
 
     def _range(self, node: etree._Element, line: Line, depth: int) -> None:
         comment = value(node, "id") or ""

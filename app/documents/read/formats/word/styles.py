@@ -12,14 +12,27 @@ from app.documents.read.formats.word.tags import W14, W, child, number, switch, 
 _TOGGLES = ("vanish", "strike")  # set in two styles that meet, such a property is off again (ISO 29500-1, 17.7.3)
 _SYMBOL_FONTS = ("symbol", "wingdings", "wingdings 2", "wingdings 3", "webdings")
 _TOO_SMALL = 3  # half points
-_PALE = 0xF5  # of red, green and blue alike: not to be told from the paper
+_TOO_THIN = 5  # percent of a character's width
+_NEAR = 12  # of 255 in red, green and blue: not to be told apart
+_PAPER = "FFFFFF"
+_THEME = {"background1": "FFFFFF", "light1": "FFFFFF", "text1": "000000", "dark1": "000000"}
+_HIGHLIGHTS = {
+    "black": "000000",
+    "white": "FFFFFF",
+    "yellow": "FFFF00",
+    "green": "00FF00",
+    "cyan": "00FFFF",
+    "red": "FF0000",
+}
 _DEEPEST = 20
 
 Properties = dict[str, Any]
 
 
 class Look(NamedTuple):
-    """`place`: "superscript", "subscript" or nothing; `lift`: half points above the line; `font`: of symbols only."""
+    """`place`: "superscript", "subscript" or nothing; `lift`: half points above the line; `pale`: of the colour behind it;
+    `font`: of symbols only.
+    """
 
     hidden: bool
     struck: bool
@@ -66,9 +79,14 @@ class Styles:
             place=found.get("place", ""),
             lift=found.get("lift", 0),
             size=size,
-            pale=found.get("pale", False) and not self._shaded(run, paragraph, table),
+            pale=bool(found.get("gone")) or self._unseen(found.get("colour", ""), run, paragraph, table),
             font=found.get("font", ""),
         )
+
+    def _unseen(
+        self, colour: str, run: etree._Element, paragraph: etree._Element | None, table: etree._Element | None
+    ) -> bool:
+        return bool(colour) and _alike(colour, self._behind(run, paragraph, table))
 
     def numbering(self, paragraph: etree._Element) -> etree._Element | None:
         """The w:numPr that a paragraph has from its style."""
@@ -108,39 +126,37 @@ class Styles:
             self._kept[key] = {**self._of(value(child(style, "basedOn")), depth + 1), **_read(child(style, "rPr"))}
         return self._kept[key]
 
-    def _shaded(self, run: etree._Element, paragraph: etree._Element | None, table: etree._Element | None) -> bool:
-        """Whether anything dark may lie behind a run: a shade of the words, the box, the table, or of their styles."""
+    def _behind(self, run: etree._Element, paragraph: etree._Element | None, table: etree._Element | None) -> str:
+        """The colour behind a run: of its own shade, its paragraph's, its box's, its table's, or the paper's; "" when unknown."""
         direct = child(run, "rPr")
+        if (highlight := child(direct, "highlight")) is not None:
+            return _HIGHLIGHTS.get(value(highlight) or "", "")
         box = next(run.iterancestors(f"{W}tc"), None)
-        holders = [direct, child(paragraph, "pPr"), child(box, "tcPr"), child(table, "tblPr")]
+        for holder in (direct, child(paragraph, "pPr"), child(box, "tcPr"), child(table, "tblPr")):
+            if (shade := child(holder, "shd")) is not None and (fill := _fill(shade)) != "auto":
+                return fill
         named = [
             value(child(direct, "rStyle")),
             value(child(paragraph, "pPr", "pStyle")) or self._paragraph,
             value(child(table, "tblPr", "tblStyle")),
         ]
-        styled = [node for key in named for style in self._chain(key) for node in style.iter() if tag(node) == "shd"]
-        shades = [child(holder, "shd") for holder in holders] + styled
-        return child(direct, "highlight") is not None or any(_dark(shade) for shade in shades)
+        styled = any(tag(node) == "shd" for key in named for style in self._chain(key) for node in style.iter())
+        return "" if styled else _PAPER
 
 
-def _dark(shade: etree._Element | None) -> bool:
-    if shade is None:
-        return False
-    pattern = value(shade) or "clear"
-    return (
-        pattern not in ("clear", "nil") or value(shade, "themeFill") is not None or not _is_pale(value(shade, "fill"))
-    )
+def _fill(shade: etree._Element) -> str:
+    """Its colour, "auto" when it shows what is behind it, "" when it is not known."""
+    if value(shade, "themeFill") is not None or (value(shade) or "clear") not in ("clear", "nil"):
+        return ""
+    return value(shade, "fill") or "auto"
 
 
-def _is_pale(colour: str | None) -> bool:
-    """Whether a colour like "FFFFFF" is that of the paper; "auto" as a fill is."""
-    if colour in (None, "auto", ""):
-        return True
+def _alike(one: str, other: str) -> bool:
+    """Whether nobody can tell two colours like "FFFFFF" apart."""
     try:
-        red, green, blue = bytes.fromhex(colour or "")
+        return all(abs(a - b) <= _NEAR for a, b in zip(bytes.fromhex(one), bytes.fromhex(other), strict=True))
     except ValueError:
         return False
-    return min(red, green, blue) >= _PALE
 
 
 def _read(properties: etree._Element | None) -> Properties:
@@ -158,12 +174,14 @@ def _read(properties: etree._Element | None) -> Properties:
         elif name == "sz":
             found["size"] = number(value(node)) or 20
         elif name == "color":
-            white = value(node, "themeColor") in ("background1", "light1")
-            found["pale"] = white or value(node) not in (None, "auto") and _is_pale(value(node))
+            theme, said = value(node, "themeColor"), value(node)
+            found["colour"] = _THEME.get(theme, "") if theme else "" if said == "auto" else said or ""
         elif name == "rFonts":
             fonts = [font.lower() for key in ("ascii", "hAnsi") if (font := value(node, key))]
             if fonts:
                 found["font"] = next((font for font in fonts if font in _SYMBOL_FONTS), "")
         elif name == f"{W14}textFill":
-            found["pale"] = any(each.tag == f"{W14}noFill" for each in node)
+            found["gone"] = any(each.tag == f"{W14}noFill" for each in node)
+        elif name == "w":
+            found["gone"] = (number(value(node)) or 100) <= _TOO_THIN
     return found
