@@ -177,4 +177,4 @@ def test_notes_go_to_stderr_one_a_line(run, ledger) -> None:
     code, out, err = run("ledger", path, "--year", YEAR, "--json")
     json.loads(out)
     assert code == 0 and len(err.splitlines()) == 3
-    assert "以前已办结" in err and "以后收到" in err and "收费金额读不懂" in err
+    assert "以前已办结，没有计入：第 3 行" in err and "以后收到的，没有计入：第 4 行" in err and "收费金额读不懂" in err

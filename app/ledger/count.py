@@ -39,7 +39,7 @@ class Count:
     """What a ledger gives for one year. Every request of the year is in exactly one of `placed` and `asks`.
 
     `open`: those without an answer, the most urgent first. `late`: answered or still open after the deadline.
-    `left_out`: by the clerk's own answer. `earlier`, `later`: requests of other years.
+    `left_out`: by the clerk's own answer. `earlier`, `later`: requests of other years, ended before this one or received after it.
     """
 
     year: int
@@ -50,8 +50,8 @@ class Count:
     open: tuple[Open, ...]
     provisional: bool
     fees: Charged
-    earlier: int = 0
-    later: int = 0
+    earlier: tuple[Request, ...] = ()
+    later: tuple[Request, ...] = ()
     left_out: int = 0
     requests_of: Mapping[Cell, tuple[str, ...]] = field(default_factory=dict)
 
@@ -94,14 +94,14 @@ def count(
     calendar, form = calendar or WorkingDays(), form or edition_for(year)
     placed: list[Placed] = []
     asks: list[Ask] = []
-    others = {True: 0, False: 0}
+    others: dict[bool, list[Request]] = {True: [], False: []}
     left_out = 0
     for request in requests:
         found = place(request, year, as_of, answers)
         if found is None:
             left_out += 1
         elif isinstance(found, Outside):
-            others[found.later] += 1
+            others[found.later].append(request)
         else:
             (asks if isinstance(found, Ask) else placed).append(found)  # type: ignore[arg-type]
     of_year = [each.request for each in (*placed, *asks)]
@@ -116,8 +116,8 @@ def count(
         tuple(sorted(still_open, key=_urgency)),
         any(by.provisional for _, by in clocks),
         charged(of_year, year),
-        earlier=others[False],
-        later=others[True],
+        earlier=tuple(others[False]),
+        later=tuple(others[True]),
         left_out=left_out,
         requests_of=_requests_of(form, placed),
     )

@@ -1,9 +1,9 @@
 """Working days: the State Council's notices (chinesecalendar), and a file of the office for what they do not say.
 
-The file, for places with days off of their own and for years not yet announced. CSV (UTF-8 or GB18030), a header line
-日期,休或班,说明, then a line a day: 2025-03-31,休,开斋节 or 2025-04-06,班,补班; 2027,已公布, says that the file holds all of 2027.
-Or JSON as holiday-cn publishes it: {"year": 2027, "days": [{"name", "date", "isOffDay"}]}, or a list of such; "year" says
-that the file holds all of that year.
+The file, for places with days off of their own and for years not yet announced. CSV (UTF-8 or GB18030), a line a day:
+2025-03-31,休,开斋节 or 2025-04-06,班,补班; a day alone is a day off; 2025-03-31至2025-04-02 is several; 2027,已公布 says that
+the file holds all of 2027. Or JSON as holiday-cn publishes it: {"year": 2027, "days": [{"name", "date", "isOffDay"}]}, or a
+list of such; "year" says that the file holds all of that year; {"off": […], "on": […]} does as well.
 """
 
 from __future__ import annotations
@@ -27,6 +27,9 @@ from app.model.sheet import Square
 
 _FIRST, _LAST = datetime.date(2010, 1, 1), datetime.date(2060, 12, 31)
 _DAY = datetime.timedelta(days=1)
+_LONGEST = 60  # days of one line
+_OFF = re.compile(r"休.*|放假.*|节假日|假.*|off|holiday", re.IGNORECASE)
+_ON = re.compile(r"班|上班.*|补班.*|调休上班|工作日|on|work.*", re.IGNORECASE)
 ANNOUNCED = frozenset(day.year for day in holidays)
 """The years whose days off the library knows."""
 
@@ -81,21 +84,31 @@ def parse_local_days(data: bytes, name: str) -> LocalDays:
     years: set[int] = set()
     for number, row in enumerate(csv.reader(text.splitlines()), 1):
         cells = [cell.strip() for cell in row]
-        if not any(cells) or cells[0].startswith("#") or (number == 1 and "日期" in cells[0]):
+        if not any(cells) or cells[0].startswith("#") or (number == 1 and not re.search(r"\d", cells[0])):
             continue
         what = cells[1] if len(cells) > 1 else ""
         if re.fullmatch(r"20\d\d年?", cells[0]) and "公布" in what:
             years.add(int(cells[0][:4]))
             continue
-        day = read_day(Square(cells[0]), 0) if cells[0] else None
-        if day is None or day.date is None or day.guessed_year or what not in ("休", "班"):
+        days = _days(cells[0])
+        if not days or (what and not _OFF.fullmatch(what) and not _ON.fullmatch(what)):
             raise FileProblem(
                 f"节假日文件“{name}”第 {number} 行读不懂：{','.join(cells)[:40]}。每行写“日期,休”或“日期,班”，日期要写年份。"
             )
-        off[day.date] = what == "休"
+        off.update(dict.fromkeys(days, not _ON.fullmatch(what)))
     if not off and not years:
         raise FileProblem(f"节假日文件“{name}”里没有一天。每行写“日期,休”或“日期,班”，例如 2025-03-31,休,开斋节。")
     return LocalDays(off, frozenset(years))
+
+
+def _days(words: str) -> list[datetime.date]:
+    """The day written, or all from one day to another; none when it is neither."""
+    first, _, last = (piece.strip() for piece in re.sub(r"\.\.|~|～|—|——|到", "至", words).partition("至"))
+    ends = [read_day(Square(each), 0) for each in (first, last or first)]
+    if any(day.date is None or day.guessed_year for day in ends):
+        return []
+    begin, end = (day.date for day in ends if day.date)
+    return [begin + _DAY * n for n in range((end - begin).days + 1)] if 0 <= (end - begin).days <= _LONGEST else []
 
 
 def _from_json(text: str, name: str) -> LocalDays:
@@ -104,13 +117,25 @@ def _from_json(text: str, name: str) -> LocalDays:
         off: dict[datetime.date, bool] = {}
         years: set[int] = set()
         for each in loaded if isinstance(loaded, list) else [loaded]:
-            years |= {int(each["year"])} if "year" in each and each["days"] else set()
-            off.update(_json_days(each["days"]))
+            years |= {int(each["year"])} if "year" in each else set()
+            off.update(_json_days(each["days"]) if "days" in each else _json_lists(each))
+        if not off:
+            raise ValueError("no day")
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise FileProblem(
             f'节假日文件“{name}”读不懂。JSON 应为 {{"year": 2027, "days": [{{"name", "date", "isOffDay"}}]}}；也可以用 CSV，每行“日期,休”或“日期,班”。'
         ) from error
     return LocalDays(off, frozenset(years))
+
+
+def _json_lists(each: Any) -> Iterator[tuple[datetime.date, bool]]:
+    """{"off": [days], "on": [days]}; KeyError when it has neither."""
+    known = {"off": True, "休": True, "on": False, "班": False}
+    if not known.keys() & each.keys():
+        raise KeyError("off")
+    for key in known.keys() & each.keys():
+        for day in each[key]:
+            yield datetime.date.fromisoformat(day), known[key]
 
 
 def _json_days(days: Any) -> Iterator[tuple[datetime.date, bool]]:

@@ -51,7 +51,7 @@ def test_nothing_is_lost_and_everything_adds_up(rows: list[tuple], edition: str,
     ledger = read_ledger(sheets({"台账": [HEAD, *map(list, rows)]}), "台账.xlsx", 2025)
     found = count(ledger.requests, 2025, as_of, form=form)
     assert len({request.id for request in ledger.requests}) == len(ledger.requests)
-    assert len(ledger.requests) == len(found.placed) + len(found.asks) + found.earlier + found.later
+    assert len(ledger.requests) == sum(map(len, (found.placed, found.asks, found.earlier, found.later)))
     ends = [
         row.key
         for row in form.table("applications").rows

@@ -77,11 +77,29 @@ def test_the_form_in_which_holiday_lists_are_published() -> None:
 
 
 @pytest.mark.parametrize(
+    ("data", "off", "on"),
+    [
+        ("2025-03-31", ["2025-03-31"], []),
+        ("2025-03-31至2025-04-02,放假,开斋节", ["2025-03-31", "2025-04-01", "2025-04-02"], []),
+        ("date,type\n2025-03-31,off\n2025-04-05,on", ["2025-03-31"], ["2025-04-05"]),
+        ("2025/3/31,休\n2025/4/5,上班", ["2025-03-31"], ["2025-04-05"]),
+        ('{"off": ["2025-03-31"], "on": ["2025-04-05"]}', ["2025-03-31"], ["2025-04-05"]),
+    ],
+)
+def test_other_ways_to_write_it(data: str, off: list[str], on: list[str]) -> None:
+    own = parse_local_days(data.encode(), "节假日")
+    days = {day.isoformat(): closed for day, closed in own.off.items()}
+    assert days == {**dict.fromkeys(off, True), **dict.fromkeys(on, False)}
+
+
+@pytest.mark.parametrize(
     ("data", "says"),
     [
         ("2025-02-30,休", "第 1 行"),
         ("日期,休或班\n3月7日,休", "第 2 行"),
-        ("2025-03-31,放假", "第 1 行"),
+        ("2025-03-31,开会", "第 1 行"),
+        ("2025-03-31至2025-02-01,休", "第 1 行"),
+        ('{"off": []}', "JSON"),
         ("", "没有一天"),
         ('{"days": [{"date": "2027-01-01"}]}', "JSON"),
         ("[1]", "JSON"),

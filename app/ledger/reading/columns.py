@@ -60,9 +60,16 @@ _PATTERNS: tuple[tuple[str, int, re.Pattern[str]], ...] = tuple(
     (field, rank, re.compile(pattern))
     for field, rank, pattern in (
         (
+            "personal",
+            1,
+            r"电话|手机|联系|证件|身份证|地址|住址|邮编|邮政编码|邮箱|e-?mail|传真|性别|代表人|代理人|委托人|信用代码|机构代码|工作单位|年龄|民族|住所",
+        ),
+        ("extended", 2, r"是否延期|是否延长|^延期$"),
+        ("extended", 1, r"延长.*期限.*(?:告知|通知)"),
+        (
             "other",
             1,
-            r"期限|截止|时限|届满|到期|应(?:当)?(?:答复|办结)|工作日|自然日|天数|用时|剩余|超期|逾期|是否(?:补正|征求|收费|申请|超|逾|按)",
+            r"期限|截止|时限|最晚|最迟|届满|到期|应(?:当)?(?:答复|办结)|工作日|自然日|天数|用时|剩余|超期|逾期|是否(?:补正|征求|收费|申请|超|逾|按)",
         ),
         (
             "other",
@@ -74,7 +81,6 @@ _PATTERNS: tuple[tuple[str, int, re.Pattern[str]], ...] = tuple(
         ("other", 1, r"补正"),
         ("consulted_back", 1, r"(?:意见|第三方|征询).*(?:收到|反馈|回复|返回|答复|收回|回函)|(?:收到|反馈).*意见"),
         ("consulted", 1, r"征求|征询|第三方|意见.*(?:发出|发函)"),
-        ("extended", 2, r"是否延期|是否延长|^延期$"),
         ("extended", 1, rf"(?:延期|延长).*(?:告知|通知|答复|书|{_DAY})"),
         ("fee_told", 1, r"(?:收费|缴费|处理费|缴款).*(?:通知|告知)"),
         ("fee_paid", 1, rf"(?:缴费|缴纳|付费|支付|收款|交费|缴款).*{_DAY}"),
@@ -86,11 +92,6 @@ _PATTERNS: tuple[tuple[str, int, re.Pattern[str]], ...] = tuple(
         ("way", 1, r"(?:申请|收到|提交|来件|接收|受理|收件|来源|办理).*(?:方式|渠道|途径|形式)|^来源$|^渠道$"),
         ("applicant", 1, r"(?:申请人|申请主体|申请者|主体|申请方|法人).*(?:类型|类别|性质|属性|分类|种类|身份)"),
         ("applicant", 3, r"^申请(?:主体|人?类型|人?类别)$"),
-        (
-            "personal",
-            1,
-            r"电话|手机|联系|证件|身份证|地址|住址|邮编|邮政编码|邮箱|e-?mail|传真|性别|代表人|代理人|委托人|信用代码|机构代码|工作单位|年龄|民族|住所",
-        ),
         ("personal", 1, r"(?:承办|经办|签收|审核|审批|登记|受理|答复|办理|责任|拟稿|签发|填表|收件|录入)人员?(?!数)"),
         ("organisation", 1, r"(?:法人|单位|组织|机构|企业)(?:或其他组织)?(?:的)?名称"),
         ("name", 1, r"^申请(?:人|者|方)(?:信息|名单)?$|^申请人.*(?:姓名|名称)|姓名|^名称$"),
@@ -100,12 +101,16 @@ _PATTERNS: tuple[tuple[str, int, re.Pattern[str]], ...] = tuple(
         ("received", 1, rf"收到之日|(?:收到|收件|收文|接件|接收|来件接收|确认).*{_DAY}"),
         ("signed", 2, rf"签收.*{_DAY}"),
         ("received", 3, rf"(?:受理|登记).*{_DAY}"),
-        ("received", 4, rf"(?:申请|提交|来件|来信|来函|递交|创建|录入|提出).*{_DAY}"),
+        ("received", 4, rf"(?:申请|提交|来件|来文|来信|来函|递交|创建|录入|提出).*{_DAY}"),
         ("received", 6, r"^(?:日期|时间)$"),
         ("detail", 1, r"理由|原因|依据|情形|小类|细类|具体(?:类型|类别)|二级"),
         ("status", 1, r"状态|进度|进展|是否(?:已)?(?:办结|答复)"),
         ("result", 1, r"结果|(?:答复|处理|办理|回复|决定)(?:的)?(?:类型|类别|种类|结论|决定)|结论|大类"),
-        ("result", 2, r"(?:办理|答复|处理|公开|回复|办结)(?:的)?(?:情况|意见|决定|属性)|^答复$|^办理$"),
+        (
+            "result",
+            2,
+            r"(?:办理|答复|处理|公开|回复|办结)(?:的)?(?:情况|意见|决定|属性)|公开(?:类型|类别)|^答复$|^办理$",
+        ),
         ("result", 3, r"(?:答复|回复|办理|处理)内容"),
         ("result", 4, r"是否(?:予以|同意)?公开"),
         ("subject", 1, r"内容|事项|标题|摘要|描述|信息名称|所需|申请公开"),
@@ -145,13 +150,10 @@ def meaning_of(header: str) -> Meaning | None:
     bare = re.sub(r"（[^）]*）|\[[^\]]*\]|【[^】]*】", "", text)
     for words in dict.fromkeys((bare, text)):
         for field_, rank, pattern in _PATTERNS:
-            if field_ == "correction_due" or not pattern.search(words):
+            if not pattern.search(words):
                 continue
-            return (
-                Meaning("correction_due")
-                if field_ == "other" and "补正" in words and "期限" in words
-                else Meaning(field_, rank)
-            )
+            due = field_ == "other" and re.search(r"补正.*(?:期限|截止|限期)", words)
+            return Meaning("correction_due") if due else Meaning(field_, rank)
     return None
 
 

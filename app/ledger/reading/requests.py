@@ -126,6 +126,10 @@ class _SheetReader:
 
     def notes(self) -> Iterator[str]:
         """What the clerk should know and what moves no figure: days that only the deadline needs."""
+        for field, columns in self._header.columns.items():
+            if len(columns) > 1 and field in _TELLING:
+                names = "”“".join(self._header.names[column] for column in columns)
+                yield f"工作表“{self._sheet}”有 {len(columns)} 列都是{FIELDS[field]}：“{names}”；写的一样或只写了一列的照算，不一样的会问。"
         if self._struck:
             yield f"工作表“{self._sheet}”第 {_rows(self._struck)} 行整行画了删除线，没有算。"
         if self._hidden:

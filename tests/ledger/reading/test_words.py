@@ -91,7 +91,7 @@ def test_several_applicants_on_one_paper(name: str) -> None:
     assert applicant("自然人", "", name).several
 
 
-@pytest.mark.parametrize(("words", "field"), listed("headers"))
+@pytest.mark.parametrize(("words", "field"), [*listed("headers"), *listed("headers_second")])
 def test_a_header(words: str, field: str) -> None:
     meaning = meaning_of(words)
     found = meaning.field if meaning else ""
