@@ -100,7 +100,7 @@ def _by_shape(name: str, said: Applicant | None) -> Applicant | None:
         return None
     text = re.sub(r"（[^）]*）", "", normal(name)).replace("＊", "*")
     people = [each for each in re.split(r"[、，；/]|等.*$", text) if each]
-    if not people or not all(_PERSON.fullmatch(each) and each[0] in _SURNAMES for each in people):
+    if not people or not all(_PERSON.fullmatch(each) and ("·" in each or each[0] in _SURNAMES) for each in people):
         return None
     if any(_NO_NAME_ENDS.search(each) and len(each) > 2 for each in people):
         return None
@@ -108,6 +108,9 @@ def _by_shape(name: str, said: Applicant | None) -> Applicant | None:
 
 
 def _many(name: str) -> bool:
+    spaced = name.split()
+    if len(spaced) > 1 and all(re.fullmatch(r"[\u4e00-\u9fa5]{2,4}", each) for each in spaced):
+        return True
     text = re.sub(r"（[^）]*）", "", normal(name))
     return len([each for each in re.split(r"[、，；/]", text) if each]) > 1 or bool(
         re.search(r"等[\d二三四五六七八九十]*[人名户]?$|联名", text)

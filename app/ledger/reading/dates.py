@@ -21,6 +21,7 @@ _WHOLE = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)?\d\d)(?:年|(?P<mark>[-./]))(?P<month>\d{1,2})(?:月|(?(mark)(?P=mark)))(?P<day>\d{1,2})[日号]?(?!\d)"
 )
 _SOLID = re.compile(r"(?<!\d)(?P<year>20\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?!\d)")
+_DOTTED = re.compile(r"(?P<month>\d{1,2})\.(?P<day>\d{1,2})")
 _NO_YEAR = re.compile(
     r"(?<![\d年./-])(?P<month>\d{1,2})(?:月(?P<day>\d{1,2})[日号]?|(?P<mark>[/-])(?P<other>\d{1,2}))(?![\d./-])"
 )
@@ -58,10 +59,12 @@ def _written(text: str, square: Square, year: int) -> Day:
         return NO_DAY
     if text.isdigit() and int(text) in _SERIALS:
         return Day(_EPOCH + datetime.timedelta(days=int(text)))
+    if match := _DOTTED.fullmatch(text):
+        return _dotted(match, square, year)
     plain = re.sub(r"\s+", "", _TIME.sub(" ", _IN_NUMERALS.sub(_numerals, text), count=1))
     found = [*_WHOLE.finditer(plain)] or [*_SOLID.finditer(plain)]
     bare = [] if found else [*_NO_YEAR.finditer(plain)]
-    if square.number or len(found) + len(bare) != 1:
+    if len(found) + len(bare) != 1:
         return Day(doubt=f"“{square.text.strip()}”{'有两个日期' if len(found) + len(bare) > 1 else '不是日期'}")
     match = (found or bare)[0]
     if re.search(r"\d", plain[: match.start()] + plain[match.end() :]):
@@ -73,6 +76,17 @@ def _written(text: str, square: Square, year: int) -> Day:
         return Day(datetime.date(of if of > 99 else 2000 + of, int(match["month"]), int(match["day"])))
     except ValueError:
         return Day(doubt=f"没有“{square.text.strip()}”这一天")
+
+
+def _dotted(match: re.Match[str], square: Square, year: int) -> Day:
+    """3.12 is the 12th of March; 3.1 may have been 3.10 before a spreadsheet took it for a number."""
+    if match["day"] in ("1", "2", "3"):
+        day = f"{match['month']}月{match['day']}"
+        return Day(doubt=f"“{square.text.strip()}”可能是{day}日，也可能是{day}0日")
+    try:
+        return Day(datetime.date(year, int(match["month"]), int(match["day"])), guessed_year=True)
+    except ValueError:
+        return Day(doubt=f"“{square.text.strip()}”不是日期")
 
 
 def _numerals(match: re.Match[str]) -> str:

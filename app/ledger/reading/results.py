@@ -11,6 +11,7 @@ from typing import NamedTuple
 from app.ledger.reading.lexicon import (
     AFTER,
     CHOICES,
+    CONSENT,
     ENDED,
     MERGED,
     NOT_PROCESSED,
@@ -21,6 +22,7 @@ from app.ledger.reading.lexicon import (
     REFUSED,
     RESULTS,
     SPLIT,
+    THIRD,
     UNAVAILABLE,
     UNCLEAR,
     WEAK,
@@ -187,6 +189,10 @@ def _meanings(text: str) -> set[str]:
             if pattern.search(left):
                 said.add(meaning)
                 left = pattern.sub("□", left)
+    if CONSENT in said:
+        said.add("granted")
+    elif THIRD in said:
+        said.add("refused_third_party")
     if not said & {*RESULTS, MERGED, OPEN, UNCLEAR}:
         for meaning, pattern in WEAK:
             if pattern.search(left):
