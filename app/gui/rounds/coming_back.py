@@ -74,10 +74,8 @@ class ComingBack(QObject):
         (document,) = documents
         if not self._is_ours(document) and (differs := self._differs(document.report)):
             said = f"{differs}它是这份底稿的改稿吗？"
-            if (
-                ask(self._parent, said, (Answer.CANCEL, Answer.COMPARE_ANYWAY), _ONLY_LISTED)
-                is not Answer.COMPARE_ANYWAY
-            ):
+            answer = ask(self._parent, said, (Answer.CANCEL, Answer.COMPARE_ANYWAY), _ONLY_LISTED)
+            if answer is not Answer.COMPARE_ANYWAY:
                 return
         self._compare(document)
 
@@ -109,7 +107,7 @@ class ComingBack(QObject):
         return "".join(said)
 
     def _compare(self, document: ReadReport) -> None:
-        desk, own = self._desk, self._desk.report
+        own = self._desk.report
         copy, missing = _as_printed(document), document.imported.missing if document.imported else ()
         if copy.edition != own.edition:
             tell(self._parent, f"它用的是 {copy.edition} 表样，底稿是 {own.edition} 表样，没法逐格比较。底稿没有变。")
@@ -123,19 +121,23 @@ class ComingBack(QObject):
         if not found and not remarks:
             tell(self._parent, summary(found, remarks), "".join(warnings))
             return
-        rows = _rows(found, own, document, lost != "")
-        dialog = ReturnedCopy(self._parent, document.source.name, found, rows, remarks, warnings)
+        dialog = ReturnedCopy(
+            self._parent, document.source.name, found, _rows(found, own, document, lost != ""), remarks, warnings
+        )
         accepted = run(dialog)
-        taken, left = dialog.taken, len(dialog.left)
-        if not found:
-            return
-        if not accepted:
+        if found:
+            self._take(dialog.taken if accepted else None, len(dialog.left))
+
+    def _take(self, taken: Sequence[Returned] | None, left: int) -> None:
+        """`taken`: None when the dialog was given up; `left`: how many changes were not taken."""
+        desk = self._desk
+        if taken is None:
             desk.say("改稿没有采用，底稿没有变。")
-        elif taken:
-            desk.edit(take(own, taken), "采用改稿")
-            desk.say(f"已采用改稿的 {len(taken)} 处，{left} 处没有采用；可以一次撤销。")
-        else:
+        elif not taken:
             desk.say("改稿的改动都没有采用，底稿没有变。")
+        else:
+            desk.edit(take(desk.report, taken), "采用改稿")
+            desk.say(f"已采用改稿的 {len(taken)} 处，{left} 处没有采用；可以一次撤销。")
 
     # 发布后核对
 
