@@ -52,6 +52,13 @@ def test_no_file_names_a_machine_or_a_registry(tracked: list[Path]) -> None:
     assert found == []
 
 
+@pytest.mark.parametrize("paper", ["CONTRIBUTING.md", "README.md"])
+def test_every_path_that_a_paper_names_is_there(paper: str) -> None:
+    text = (ROOT / paper).read_text(encoding="utf-8")
+    named = re.findall(r"`((?:app|build|tests|resources|seeds)/[\w./-]+)`", text)
+    assert named and [path for path in named if not (ROOT / path).exists()] == []
+
+
 @pytest.mark.parametrize("name", ["build/run", "build/test", "build/setup", "build/lock", ".ci/run"])
 def test_scripts_can_be_run(name: str) -> None:
     assert os.access(ROOT / name, os.X_OK)
