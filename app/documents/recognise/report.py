@@ -30,6 +30,7 @@ from app.model.words.texts import without_made_texts
 
 TABLES = ("disclosure", "applications", "disputes")
 FEES = Cell("disclosure", "fees", "amount")
+LEFT_OUT = "没有读入"
 TWICE = "文件里这一格出现了两次，数字不同，没有读入"
 FEWEST_HEADINGS = 3  # a text without tables is a report when it has this many of the six headings
 
@@ -269,7 +270,7 @@ def _unsettled(report: Report, harvest: Harvest) -> list[Doubt]:
         for row in table.rows
         if all(Cell(table.key, row.key, column.key) in harvest.figures for column in table.columns_of(row.key))
     }
-    return [doubt for doubt in harvest.doubts if doubt.where not in whole]
+    return [doubt for doubt in harvest.doubts if doubt.where not in whole or LEFT_OUT not in doubt.note]
 
 
 def _figures(edition: str, harvest: Harvest) -> tuple[dict[Cell, Decimal], set[Cell], list[Doubt]]:

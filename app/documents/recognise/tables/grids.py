@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -12,6 +13,7 @@ from app.documents.recognise.tables.harvest import Harvest
 from app.form import EDITIONS
 from app.form.schema import Cell
 
+ASKEW = "这一行的格没有对齐表头（有合并、多出或少掉的格），按次序读入，六列之和等于总计，请与原表核对"
 _CELLS = frozenset(cell for edition in EDITIONS.values() for cell in edition.cells)
 _SECTIONS = frozenset(
     (row.key, tuple(column.key for column in section.columns))
@@ -27,13 +29,15 @@ DISPUTE_COLUMNS = tuple(dict.fromkeys(COLUMNS["disputes"].values()))
 class _Header:
     """The columns in force: key and box of each, from left to right.
 
-    `width`: columns of the grid that they stand in. `here`: their places hold in the grid now read.
+    `width`: columns of the grid that they stand in. `here`: their places hold in the grid now read. `straight`: the boxes of
+    most rows stand under them one to one, so one that does not was merged, left out or put in.
     """
 
     table: str = ""
     columns: list[tuple[str, RawCell]] = field(default_factory=list)
     width: int = 0
     here: bool = False
+    straight: bool = False
 
 
 def read_grids(grids: Sequence[RawGrid], harvest: Harvest) -> set[tuple[int, int]]:
@@ -59,6 +63,7 @@ def _read_grid(grid: RawGrid, header: _Header, harvest: Harvest) -> set[int]:
         if _is_header(line, number, header):
             used.add(number)
             header.width = _width(grid)
+            header.straight = _straight(grid, number, header)
             harvest.columns |= {key for key, _ in header.columns if header.table == "disclosure"}
             continue
         if header.table and _read_row(line, number, header, harvest):
@@ -96,45 +101,106 @@ def _is_header(line: Sequence[RawCell], number: int, header: _Header) -> bool:
 def _read_row(line: Sequence[RawCell], number: int, header: _Header, harvest: Harvest) -> bool:
     """Take one line of figures; False when no label of the table in force stands in it."""
     table = header.table
-    found = next(
-        (
-            (i, key)
-            for i in range(len(line) - 1, -1, -1)
-            if line[i].row == number and (key := row_key(table, line[i].text))
-        ),
-        None,
-    )
-    if found is None:
+    at, key = _label_in(line, number, table)
+    if key is None:
         return _unknown_row(line, number, table, harvest)
-    at, key = found
-    label = line[at]
-    figures = [cell for cell in line[at + 1 :] if cell.row == number]
-    if table == "applications":
-        while figures and figures[0].column < _first_column(header):
-            if figures[0].text.strip():
-                return _unknown_row(line, number, table, harvest)
-            figures.pop(0)  # an empty label box beside （六）其他处理 whose merge was lost
+    figures = _figures_after(line, at, number, header)
+    if figures is None:
+        return _unknown_row(line, number, table, harvest)
     harvest.rows.add((table, key))
-    columns = [(column, box) for column, box in header.columns if Cell(table, key, column) in _CELLS]
-    snippet = " ".join(cell.text.strip() for cell in (label, *figures))
+    where = f"{table}/{key}"
+    snippet = " ".join(cell.text.strip() for cell in (line[at], *figures))
+    columns = _columns_of(header, key)
     twice = {c for c, _ in columns if sum(c == other for other, _ in columns) > 1}
     if not _complete(table, key, columns, len(twice)):
-        harvest.doubt(f"{table}/{key}", snippet, "表头的列名不全，这一行没有读入")
+        harvest.doubt(where, snippet, "表头的列名不全，这一行没有读入")
         return True
-    if _trusted(table, columns):
-        chosen = _by_position(columns, figures, header) or _by_count(columns, figures)
-    else:
+    trusted = _trusted(table, columns)
+    if not trusted:
         columns = _in_official_order(columns) or []
-        chosen = _by_count(columns, figures)
+    chosen, note = _chosen(columns, figures, header) if trusted else (_by_count(columns, figures), "")
     if chosen is None:
-        harvest.doubt(f"{table}/{key}", snippet, "格数与列数对不上，这一行没有读入")
+        harvest.doubt(where, snippet, "格数与列数对不上，这一行没有读入")
         return True
+    if note:
+        harvest.doubt(where, snippet, note)
     for (column, _), cell in zip(columns, chosen, strict=True):
         if column in twice:
-            harvest.doubt(f"{table}/{key}/{column}", cell.text, "表头里这个列名出现了两次，分不清是哪一列，没有读入")
+            harvest.doubt(f"{where}/{column}", cell.text, "表头里这个列名出现了两次，分不清是哪一列，没有读入")
         else:
             harvest.put(Cell(table, key, column), cell.text, snippet)
     return True
+
+
+def _label_in(line: Sequence[RawCell], number: int, table: str) -> tuple[int, str | None]:
+    """(place in the line, row) of the last row label that begins in it; None for the row when there is none."""
+    for at in range(len(line) - 1, -1, -1):
+        if line[at].row == number and (key := row_key(table, line[at].text)):
+            return at, key
+    return 0, None
+
+
+def _figures_after(line: Sequence[RawCell], at: int, number: int, header: _Header) -> list[RawCell] | None:
+    """The boxes after a row label; None when words stand between the label and the first column."""
+    figures = [cell for cell in line[at + 1 :] if cell.row == number]
+    if header.table == "applications":
+        while figures and figures[0].column < _first_column(header):
+            if figures[0].text.strip():
+                return None
+            figures.pop(0)  # an empty label box beside （六）其他处理 whose merge was lost
+    return figures
+
+
+def _columns_of(header: _Header, key: str) -> list[tuple[str, RawCell]]:
+    return [(column, box) for column, box in header.columns if Cell(header.table, key, column) in _CELLS]
+
+
+def _straight(grid: RawGrid, head: int, header: _Header) -> bool:
+    """Whether at least half of the rows below a header have a box under each of its columns."""
+    fit = rows = 0
+    for number in range(head + 1, len(grid.lines)):
+        line = grid.lines[number]
+        at, key = _label_in(line, number, header.table)
+        figures = _figures_after(line, at, number, header) if key else None
+        columns = _columns_of(header, key) if key else []
+        if not figures or not columns:
+            continue
+        rows += 1
+        fit += _by_position(columns, figures, header) is not None
+    return fit * 2 >= rows > 0
+
+
+def _chosen(
+    columns: Sequence[tuple[str, RawCell]], figures: Sequence[RawCell], header: _Header
+) -> tuple[list[RawCell] | None, str]:
+    """(the box of each column, what is doubtful about it): by their places, else by their number where nothing was put in or out."""
+    if chosen := _by_position(columns, figures, header):
+        return chosen, ""
+    chosen = _by_count(columns, figures)
+    if chosen is None or not header.here or _in_turn(columns, chosen):
+        return chosen, ""
+    if not header.straight and header.table == "applications":
+        return chosen, ""  # the header is askew, not this row
+    return (chosen, ASKEW) if _adds_up(header.table, chosen) else (None, "")
+
+
+def _in_turn(columns: Sequence[tuple[str, RawCell]], figures: Sequence[RawCell]) -> bool:
+    """Whether each box overlaps its header and all end together: merged otherwise than the header, and nothing moved."""
+    pairs = [(box, cell) for (_, box), cell in zip(columns, figures, strict=True)]
+    overlap = all(c.column < h.column + h.columns and h.column < c.column + c.columns for h, c in pairs)
+    head, last = pairs[-1]
+    return overlap and head.column + head.columns == last.column + last.columns
+
+
+def _adds_up(table: str, boxes: Sequence[RawCell]) -> bool:
+    """Whether the boxes of a row of table 三, one after the other, are six parts and their sum."""
+    if table != "applications":
+        return False
+    words = [cell.text.strip() for cell in boxes]
+    if not all(re.fullmatch(r"\d{1,9}", word, re.ASCII) for word in words):
+        return False
+    *parts, total = map(int, words)
+    return sum(parts) == total
 
 
 def _unknown_row(line: Sequence[RawCell], number: int, table: str, harvest: Harvest) -> bool:
@@ -248,12 +314,22 @@ def _dispute_row(head: Sequence[Sequence[RawCell]], figures: Sequence[RawCell], 
         places[Cell("disputes", row, column)] = cell
     if len(places) != 15:
         leaves = [key for line in head[-1:] for c in line if (key := column_key("disputes", c.text))]
-        if len(figures) != 15 or leaves != list(DISPUTE_COLUMNS) * 3:
+        if len(figures) != 15 or leaves != list(DISPUTE_COLUMNS) * 3 or not _three_sums_hold(figures):
             harvest.doubt("disputes", snippet, "表四的表头与数字对不上，没有读入")
             return
+        harvest.doubt("disputes", snippet, "表四的格没有对齐表头，按次序读入，三个总计都对得上，请与原表核对")
         rows = ("reconsideration", "litigation_direct", "litigation_after_reconsideration")
         order = [Cell("disputes", row, column) for row in rows for column in DISPUTE_COLUMNS]
         places = dict(zip(order, figures, strict=True))
     for place, cell in places.items():
         harvest.rows.add(("disputes", place.row))
         harvest.put(place, cell.text, snippet)
+
+
+def _three_sums_hold(boxes: Sequence[RawCell]) -> bool:
+    """Whether each fifth box is the sum of the four before it; blanks count as nothing."""
+    words = [cell.text.strip() or "0" for cell in boxes]
+    if not all(re.fullmatch(r"\d{1,9}", word, re.ASCII) for word in words):
+        return False
+    numbers = [int(word) for word in words]
+    return all(sum(numbers[i : i + 4]) == numbers[i + 4] for i in range(0, len(numbers), 5))
