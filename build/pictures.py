@@ -19,6 +19,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
 from app.acts import new_from_last_year
+from app.documents.read.lines.ledger import read_ledger_file
 from app.documents.write.outline import outline
 from app.documents.write.to_html import html_fragment
 from app.form.schema import Cell
@@ -181,6 +182,33 @@ def panels(pictures: Pictures) -> None:
     pictures.done(window)
 
 
+def ledger(pictures: Pictures) -> None:
+    """The request ledger: asked, changes, deadlines, the requests behind a figure."""
+    path = home() / "申请台账.csv"
+    path.write_text(LEDGER, encoding="utf-8-sig")
+    window = pictures.window(replace(COUNTY, year=2025, previous=replace(COUNTY, year=2024)), "台账")
+    window.pages.go_to(Cell("applications", "granted", "natural_person"))
+    window.show_tab("deadlines")
+    take("ledger-none", window)
+    window.ledger.ledger.take(path, read_ledger_file(path, 2025))
+    take("ledger-deadlines", window)
+    global _dialog
+    for words, show in (("ledger-fill", window.ledger.show_fill), ("ledger-requests", window.ledger.show_requests)):
+        _dialog = words
+        show()
+    pictures.done(window)
+
+
+LEDGER = """编号,收到日期,申请人类型,结果,答复日期,承办科室
+2025-001,2025-03-07,自然人,予以公开,2025-03-20,行政审批科
+2025-002,2025-03-10,商业企业,信息不存在,2025-04-30,自然资源所
+2025-003,2025-04-02,自然人,咨询,2025-04-08,办公室
+2025-004,2025-04-03,自然人,咨询,2025-04-09,办公室
+2025-005,2025-11-20,法人,不予公开,2025-12-05,办公室
+2025-006,2025-12-22,自然人,,,综合执法队
+"""
+
+
 def dialogs(pictures: Pictures) -> None:
     """Every menu item that opens a dialog, on a ready report."""
     window = pictures.window(replace(COUNTY, previous=replace(COUNTY, year=2024)), "对话框")
@@ -217,6 +245,7 @@ def main() -> None:
     if not FEW:
         table_states(pictures)
         panels(pictures)
+        ledger(pictures)
         dialogs(pictures)
     pictures.program.end()
     QGuiApplication.clipboard().clear()  # Qt's offscreen screen would free Python's copy when Python has gone

@@ -80,7 +80,7 @@ class LedgerActs(QObject):
         if path is None:
             self.fill()
         else:
-            self._read(path, self._fill_dialog)
+            self._read(path, self.show_fill)
 
     def _chosen(self) -> Path | None:
         if not self._desk.report.year:
@@ -142,16 +142,17 @@ class LedgerActs(QObject):
         """用台账填表三."""
         self._desk.commit()
         if path := self._chosen():
-            self._read(path, self._fill_dialog)
+            self._read(path, self.show_fill)
 
-    def _fill_dialog(self) -> None:
+    def show_fill(self) -> None:
+        """What the open ledger gives, to be taken or left."""
         desk = self._desk
         desk.commit()
         dialog = FillDialog(desk.parent_widget, self.ledger, desk.report)
         accepted = run(dialog)
         if dialog.columns_wanted and self.ledger.path:
             words = "这些列没有用到。是下面哪一样的，选一下；用不到的不用管。"
-            self._ask_columns(words, self.ledger.read.unknown, self.ledger.path, self._fill_dialog)
+            self._ask_columns(words, self.ledger.read.unknown, self.ledger.path, self.show_fill)
         if not accepted:
             return
         number, left = dialog.number, dialog.left
