@@ -21,7 +21,7 @@ from app.model.files import FileProblem, system_path, write_atomic
 from app.model.finding import Finding, Level, Verdict, counts, verdict
 from app.model.report import Organ, Report
 from app.model.totals import fill_totals
-from app.model.words.texts import printed, without_made_texts
+from app.model.words.texts import printed_texts, without_made_texts
 from app.rules import Case, check
 
 if TYPE_CHECKING:  # reading is loaded only when something is imported
@@ -194,7 +194,8 @@ def review_of(checked: Checked, today: datetime.date, signature: bool = False) -
 
 def render(report: Report, formats: tuple[str, ...], review: Review | None) -> dict[str, bytes]:
     """The bytes of each format; the writers are loaded only when one is needed."""
-    paper = outline(report, review=review)
+    texts = printed_texts(report)
+    paper = outline(report, review=review, texts=texts)
     made: dict[str, bytes] = {}
     for name in formats:
         if name == "docx":
@@ -208,7 +209,7 @@ def render(report: Report, formats: tuple[str, ...], review: Review | None) -> d
         elif name == "html":
             from app.documents.write.to_html import html_fragment
 
-            made[name] = html_fragment(outline(report, review=review, with_title=False)).encode()
+            made[name] = html_fragment(outline(report, review=review, with_title=False, texts=texts)).encode()
         else:
             from app.documents.write.to_xlsx import xlsx_bytes
 
@@ -220,14 +221,15 @@ def unprintable(report: Report, review: Review | None = None) -> str:
     """Which characters no font has, and where they stand, in one sentence; empty when the PDF can show all."""
     from app.documents.write.pdf.fonts import missing_characters
 
-    missing = missing_characters(outline(report, review=review))
+    texts = printed_texts(report)
+    missing = missing_characters(outline(report, review=review, texts=texts))
     if not missing:
         return ""
     where = [
         narrative.title or part.heading
         for part in report.form.parts
         for narrative in part.narratives
-        if any(character in printed(report, narrative.key) for character in missing)
+        if any(character in texts[narrative.key] for character in missing)
     ]
     return (
         f"“{'”“'.join(missing[:10])}”没有字体能印，PDF 里会是方框"

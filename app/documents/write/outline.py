@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from app.documents.write import style
@@ -16,7 +16,7 @@ from app.form.schema import Part, Table
 from app.model.beside.sent import copy_code
 from app.model.figures import digits
 from app.model.report import Report
-from app.model.words.texts import printed
+from app.model.words.texts import printed_texts
 
 _ASPECTS = {narrative.key: narrative.title for narrative in OVERVIEW}
 _SECOND_LEVEL = re.compile(r"\s*[（(][一二三四五六七八九十]+[）)]")
@@ -34,23 +34,33 @@ class Review:
     signature: bool = False
 
 
-def outline(report: Report, *, review: Review | None = None, with_title: bool = True) -> Paper:
-    """The paper of a 公布稿, or with `review` of a 送审稿; nothing but the report itself is on it."""
-    title = printed(report, "title").strip()
+Texts = Mapping[str, str]
+"""printed_texts of the report: every block asks them for its words."""
+
+
+def outline(
+    report: Report, *, review: Review | None = None, with_title: bool = True, texts: Texts | None = None
+) -> Paper:
+    """The paper of a 公布稿, or with `review` of a 送审稿; nothing but the report itself is on it.
+
+    `texts`: printed_texts of the report, where they are at hand.
+    """
+    texts = printed_texts(report) if texts is None else texts
+    title = texts["title"].strip()
     blocks: list[Block] = []
     if with_title:
         blocks.append(Text("title", "\n".join(title_lines(title)), part="preface"))
     if review:
         blocks.append(Text("review_mark", "（送审稿）", part="preface"))
-    if number := printed(report, "document_number").strip():
+    if number := texts["document_number"].strip():
         blocks.append(Text("document_number", number, part="preface"))
-    blocks += _paragraphs(report, "preface", "preface")
+    blocks += _lines(texts["preface"], "preface")
     for part in report.form.parts:
         if part.heading:
-            blocks += _part(report, part)
+            blocks += _part(report, part, texts)
     if review and review.signature:
-        signed = printed(report, "signature").strip() or report.organ.name
-        dated = printed(report, "date").strip() or chinese_date(review.date)
+        signed = texts["signature"].strip() or report.organ.name
+        dated = texts["date"].strip() or chinese_date(review.date)
         blocks += [Text("signature", line, part="other_matters") for line in (*signed.splitlines(), dated) if line]
     footer = f"送审稿·{chinese_date(review.date)}·待核 {review.to_check} 处·稿号 {copy_code(report)}" if review else ""
     return Paper("".join(title.splitlines()), report.organ.name, tuple(blocks), footer)
@@ -88,12 +98,12 @@ def ems(text: str) -> float:
     return sum(1.0 if unicodedata.east_asian_width(character) in "WFA" else 0.56 for character in text)
 
 
-def _part(report: Report, part: Part) -> Iterator[Block]:
+def _part(report: Report, part: Part, texts: Texts) -> Iterator[Block]:
     notes: list[Text] = []
     above: list[Text] = []
     for narrative in part.narratives:
         if part.table and narrative.key == f"{part.key}.note":
-            above, notes = _notes(report, narrative.key, part.key)
+            above, notes = _notes(texts[narrative.key], part.key)
     yield Text("heading", part.heading, new_page=_starts_page(part), with_next=True, level=1, part=part.key)
     if part.table:
         yield from above
@@ -104,10 +114,10 @@ def _part(report: Report, part: Part) -> Iterator[Block]:
     aspects = [narrative.key for narrative in part.narratives if narrative.key in _ASPECTS]
     own = [n.key for n in part.narratives if n.key not in _ASPECTS and n.key not in ("signature", "date")]
     for key in own:
-        yield from _paragraphs(report, key, part.key)
-    if any(report.text(key).strip() for key in aspects) or not any(report.text(key).strip() for key in own):
+        yield from _lines(texts[key], part.key)
+    if any(texts[key].strip() for key in aspects) or not any(texts[key].strip() for key in own):
         for key in aspects:
-            yield from _aspect(report, key, part.key)
+            yield from _aspect(texts[key].strip(), key, part.key)
 
 
 def _starts_page(part: Part) -> bool:
@@ -115,19 +125,14 @@ def _starts_page(part: Part) -> bool:
     return part.key == "applications"
 
 
-def _aspect(report: Report, key: str, part: str) -> Iterator[Text]:
+def _aspect(text: str, key: str, part: str) -> Iterator[Text]:
     """One of the five aspects; its official heading runs on into what the clerk wrote unless that brings its own."""
-    text = printed(report, key).strip()
     if not text:
         yield Text("subheading", _ASPECTS[key], with_next=True, level=2, part=part)
         return
     if not _SECOND_LEVEL.match(text):
         text = f"{_ASPECTS[key]}。{text}"
     yield from _lines(text, part)
-
-
-def _paragraphs(report: Report, key: str, part: str) -> Iterator[Text]:
-    yield from _lines(printed(report, key), part)
 
 
 def _lines(text: str, part: str) -> Iterator[Text]:
@@ -145,9 +150,9 @@ def _lines(text: str, part: str) -> Iterator[Text]:
             yield Text("body", line, lead=lead, level=2, part=part)
 
 
-def _notes(report: Report, key: str, part: str) -> tuple[list[Text], list[Text]]:
+def _notes(text: str, part: str) -> tuple[list[Text], list[Text]]:
     """(above, below): sentences stand above the table, from the first paragraph that begins with 注 on below it."""
-    lines = [line.strip(" \t\u3000") for line in printed(report, key).splitlines()]
+    lines = [line.strip(" \t\u3000") for line in text.splitlines()]
     lines = [line for line in lines if line]
     first = next((i for i, line in enumerate(lines) if line.startswith(("注", "备注", "说明："))), len(lines))
     above = [Text("body", line, with_next=True, part=part) for line in lines[:first]]

@@ -64,6 +64,11 @@ def printed(report: Report, key: str) -> str:
     return default_title(report) if key == "title" else default_preface(report)
 
 
+def printed_texts(report: Report) -> dict[str, str]:
+    """Every narrative as it is exported, by its key: for those who ask for all of them."""
+    return {n.key: printed(report, n.key) for part in report.form.parts for n in part.narratives}
+
+
 def without_made_texts(report: Report) -> Report:
     """The report without a title and a preface that are just what would be made of its organ and year."""
     for key, made in (("title", default_title(report)), ("preface", default_preface(report))):

@@ -11,6 +11,7 @@ from app.documents.write import style
 from app.documents.write.blocks import Grid, Paper, Text
 from app.documents.write.outline import Review, chinese_date, outline, title_lines
 from app.form.schema import Cell
+from app.model.beside.sent import copy_code
 from app.model.report import Organ
 from tests.reports import EVERY_EDITION, balanced, blank, county, filled
 
@@ -123,7 +124,7 @@ def test_public_copy_bears_no_mark_of_a_review() -> None:
 
 def test_review_copy_says_so_and_is_signed_on_request() -> None:
     paper = outline(county(), review=REVIEW)
-    assert paper.footer == "送审稿·2026年1月9日·待核 3 处"
+    assert paper.footer == f"送审稿·2026年1月9日·待核 3 处·稿号 {copy_code(county())}"
     roles = [block.role for block in paper.blocks[:4] if isinstance(block, Text)]
     assert roles == ["title", "review_mark", "document_number", "body"]
     assert texts(paper, "signature") == ["青禾县人民政府", "2026年1月20日"]

@@ -23,6 +23,7 @@ from app.documents.write.blocks import Grid, Paper, Text
 from app.documents.write.outline import Review, outline
 from app.documents.write.to_docx import docx_bytes
 from app.form.schema import Cell
+from app.model.beside.sent import copy_code
 from app.model.report import Report
 from tests.reports import EVERY_EDITION, balanced, blank, county, filled
 
@@ -177,8 +178,8 @@ def test_a_figure_too_wide_for_its_box_is_set_smaller_and_never_broken() -> None
 
 def test_page_numbers_stand_outside_with_the_review_line_in_the_middle() -> None:
     for name, public, review in (
-        ("word/footer1.xml", ">>— 1 —", ">送审稿·2026年1月9日·待核 3 处>— 1 —"),
-        ("word/footer2.xml", "— 1 —>", "— 1 —>送审稿·2026年1月9日·待核 3 处"),
+        ("word/footer1.xml", ">>— 1 —", f">送审稿·2026年1月9日·待核 3 处·稿号 {copy_code(county())}>— 1 —"),
+        ("word/footer2.xml", "— 1 —>", f"— 1 —>送审稿·2026年1月9日·待核 3 处·稿号 {copy_code(county())}"),
     ):
         for paper, words in (("county", public), ("county for review", review)):
             marks = part(PAPERS[paper], name).iter(f"{W}t", f"{W}r")

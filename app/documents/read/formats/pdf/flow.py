@@ -32,8 +32,8 @@ _OF_A_BROWSER = re.compile(
 )
 
 
-def flow(sheets: Sequence[Sheet]) -> tuple[list[RawItem], str, bool]:
-    """(paragraphs and grids in reading order, the same as plain lines, whether a browser has printed it)."""
+def flow(sheets: Sequence[Sheet]) -> tuple[list[RawItem], str, list[str]]:
+    """(paragraphs and grids in reading order, the same as plain lines, the lines at the head and foot of the sheets)."""
     dropped = _on_every_page(sheets)
     items: list[Line | Table] = []
     lines: list[str] = []
@@ -43,8 +43,8 @@ def flow(sheets: Sequence[Sheet]) -> tuple[list[RawItem], str, bool]:
             lines += [item.text] if isinstance(item, Line) else list(_table_lines(item))
         lines.append(f"第{sheet.number}页")
         items += kept
-    printed = (item for sheet in sheets for item in sheet.items if isinstance(item, Line) and id(item) in dropped)
-    return list(_items(items)), "\n".join(lines), any("://" in line.text for line in printed)
+    margins = [item for sheet in sheets for item in sheet.items if isinstance(item, Line) and id(item) in dropped]
+    return list(_items(items)), "\n".join(lines), [line.text for line in margins]
 
 
 def _table_lines(table: Table) -> Iterator[str]:

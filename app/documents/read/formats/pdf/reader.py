@@ -44,10 +44,10 @@ def read_pdf(data: bytes, name: str) -> Raw:
         ) from error
     finally:
         document.close()
-    items, text, of_browser = flow(sheets)
+    items, text, margins = flow(sheets)
     _refuse(sheets, text, name)
-    site = of_browser or maker.startswith(_BROWSERS)
-    return Raw(tuple(items), tuple(_remarks(sheets)), title=title, text=text, site=site)
+    site = any("://" in line for line in margins) or maker.startswith(_BROWSERS)
+    return Raw(tuple(items), tuple(_remarks(sheets)), title=title, text=text, site=site, margins=tuple(margins))
 
 
 def _sheets(document: pdfium.PdfDocument) -> list[Sheet]:
