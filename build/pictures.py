@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 import time
 from dataclasses import replace
 from decimal import Decimal
@@ -19,6 +20,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
 from app.acts import new_from_last_year
+from app.county.collection import Collection, save_collection
+from app.county.units import Unit
 from app.documents.read.lines.ledger import read_ledger_file
 from app.documents.write.outline import outline
 from app.documents.write.to_html import html_fragment
@@ -220,6 +223,27 @@ def dialogs(pictures: Pictures) -> None:
     pictures.done(window)
 
 
+def county(pictures: Pictures) -> None:
+    """The window of the county office, on a folder of a few units."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place) / "示例县2025年报"
+        folder.mkdir()
+        names = ("示例县自然资源局", "示例县林业局", "示例县教育局", "示例县河口镇人民政府", "示例县东风街道办事处")
+        units = (*(Unit(name) for name in names), Unit("示例县水利局"))
+        save_collection(Collection(2025, "示例县人民政府", "2026-01-20", units, True), folder)
+        for number, name in enumerate(names):
+            report = replace(COUNTY, organ=replace(COUNTY.organ, name=name, scope="own"))
+            wrong = {Cell.parse("applications/received/total"): Decimal(7)} if number == 1 else {}
+            save_draft(report.with_figures(wrong), folder / f"{number}.gknb")
+        window = pictures.program.counties.show(folder)
+        settle(2)
+        for number, name in enumerate(("shares", "findings", "remarks", "materials")):
+            window.units.go_to(names[1])
+            window.side.setCurrentIndex(number)
+            take(f"county-{name}", window)
+        window.close()
+
+
 def clipboard(text: str, html: str = "") -> None:
     data = QMimeData()
     data.setText(text)
@@ -246,6 +270,7 @@ def main() -> None:
         table_states(pictures)
         panels(pictures)
         ledger(pictures)
+        county(pictures)
         dialogs(pictures)
     pictures.program.end()
     QGuiApplication.clipboard().clear()  # Qt's offscreen screen would free Python's copy when Python has gone
