@@ -37,7 +37,7 @@ def read(data: bytes) -> Imported:
 def assert_whole(found: Imported, report: Report) -> None:
     assert dict(found.report.figures) == dict(report.figures)
     assert found.report.organ.name == report.organ.name
-    assert found.report.text("preface") == report.text("preface")
+    assert found.report.text("preface") == printed(report, "preface")
     for key in ("overview.supervision", "problems", "other_matters"):
         assert found.report.texts[key] == printed(report, key)
 
