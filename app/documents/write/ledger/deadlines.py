@@ -53,6 +53,7 @@ def deadlines_xlsx(items: Sequence[Item], organ: str, as_of: datetime.date, file
         sheet.column_dimensions[get_column_letter(column)].width = width
     for row, item in enumerate(items, 4):
         request = item.request
+        sheet.row_dimensions[row].height = 20 if len(item.note) < 20 else 34
         where = f"{request.sheet} {request.row}".strip()
         values = (
             URGENCIES[item.urgency],
@@ -74,6 +75,7 @@ def deadlines_xlsx(items: Sequence[Item], organ: str, as_of: datetime.date, file
                 square.number_format = _DAY
             if column == 1 and item.urgency in _URGENT:
                 square.fill = _URGENT[item.urgency]
+    sheet.row_dimensions[3].height = 22
     sheet.freeze_panes = "C4"
     sheet.print_title_rows = "3:3"
     sheet.page_setup.paperSize, sheet.page_setup.orientation = sheet.PAPERSIZE_A4, sheet.ORIENTATION_LANDSCAPE
