@@ -9,6 +9,7 @@ import pytest
 
 from app.documents.read.reading import understand
 from app.documents.recognise.report import imported_dict
+from tests.documents.strangers.pages import copied
 from tests.where import ROOT
 
 CORPUS = ROOT.parent / "shared" / "corpus"
@@ -17,6 +18,10 @@ pytestmark = pytest.mark.skipif(not CORPUS.is_dir(), reason="no corpus of real r
 WHOLE = {
     "hangzhou_style_2025.html": ("2021", 2025),
     "shanghai_office_2019.html": ("2019", 2019),
+    "pingtan_2020.wps.html": ("2019", 2020),
+    "pingtan_2021.trs.html": ("2021", 2021),
+    "ptczj_2023.trs.html": ("2021", 2023),
+    "ptjtj_2024.trs.html": ("2021", 2024),
     "qidong_jinhai_2022.txt": ("2021", 2022),
     "hongze_2023.pdf": ("2021-single", 2023),
     "hongze_2024.pdf": ("2021-single", 2024),
@@ -63,3 +68,45 @@ def test_a_total_printed_wrong_stays_wrong() -> None:
     figures = read("hongze_2023.pdf")["figures"]
     assert figures["disputes/reconsideration/upheld"] == "10"
     assert figures["disputes/reconsideration/total"] == "0"
+
+
+PAGES = {
+    "pingtan_2020.wps.html": ("平潭综合实验区", "无其他需要报告的事项", ""),
+    "pingtan_2021.trs.html": ("平潭综合实验区", "2021年，无收取信息处理费情况。", ""),
+    "ptczj_2023.trs.html": ("平潭综合实验区财政金融局", "2023年，无收取信息处理费情况。", "2024年1月29日"),
+    "ptjtj_2024.trs.html": ("平潭综合实验区交通与建设局", "本年度没有产生信息公开处理费。", "2025年1月22日"),
+}
+OF_THE_SITE = (
+    "旅游",
+    "请输入关键字",
+    "全真版",
+    "QQ空间",
+    "扫一扫",
+    "附件下载",
+    "友情链接",
+    "人民网",
+    "ICP",
+    "浏览器版本",
+    "当前位置",
+    "来源：",
+)
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("flavour", ["file", "text"])
+def test_a_whole_page_gives_its_report_and_nothing_of_the_site(name: str, flavour: str) -> None:
+    organ, last, date = PAGES[name]
+    page = (CORPUS / name).read_text(encoding="utf-8")
+    data = page.encode() if flavour == "file" else copied(page).encode()
+    found = imported_dict(understand(flavour, data, name))
+    texts = found["texts"]
+    assert found["organ"] == organ
+    assert texts["other_matters"].endswith(last)
+    assert texts.get("date", "") == date
+    assert texts.get("signature", "") == (organ if date else "")
+    assert texts["preface"].startswith("根据")
+    kept = {
+        key: text for key, text in texts.items() if key not in ("title", "overview.proactive_disclosure", "overview")
+    }
+    assert not [(key, word) for key, text in kept.items() for word in OF_THE_SITE if word in text]
+    assert not [doubt for doubt in found["doubts"] if doubt["where"] in ("organ", "title", "")]
