@@ -61,6 +61,19 @@ def test_the_command_line_exports_and_reads_what_it_exported(program: Path, tmp_
         )
 
 
+def test_the_county_adds_up_and_the_ledger_counts(program: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "来件"
+    folder.mkdir()
+    assert run(program, "export", EXAMPLE, "--docx", folder / "年报.docx", folder=tmp_path).returncode == 0
+    added = run(program, "summarise", folder, "-o", "汇总.gknb", "--xlsx", "汇总.xlsx", "--json", folder=tmp_path)
+    assert added.returncode == 0, added.stdout + added.stderr
+    assert json.loads(added.stdout)["figures"] == json.loads(EXAMPLE.read_text("utf-8"))["figures"]
+    assert (tmp_path / "home" / "cache").is_dir(), "what was read is kept"
+    assert run(program, "ledger", "--template", "台账.xlsx", folder=tmp_path).returncode == 0
+    counted = run(program, "ledger", "台账.xlsx", "--year", "2025", "--json", folder=tmp_path)
+    assert counted.returncode in (0, 2) and "Traceback" not in counted.stderr, counted.stderr
+
+
 def test_it_carries_what_it_needs_and_nothing_that_it_must_not(program: Path) -> None:
     inside = [path.relative_to(program.parent).as_posix() for path in program.parent.rglob("*") if path.is_file()]
     unwanted = (
