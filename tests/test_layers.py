@@ -49,7 +49,7 @@ MAY_IMPORT = {
 }
 # The same within a room that has rooms: from the ground up, every one only downwards.
 INSIDE = {
-    "documents": {"write": set(), "recognise": set(), "read": {"recognise"}},
+    "documents": {"write": set(), "recognise": set(), "pasted": {"recognise"}, "read": {"recognise"}},
     "gui": {
         "look": set(),
         "dialogs": {"look"},

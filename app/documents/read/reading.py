@@ -26,6 +26,7 @@ __all__ = [
     "read_grids",
     "read_many",
     "read_pasted",
+    "read_pasted_grids",
     "warm",
 ]
 Item = TypeVar("Item")
@@ -90,6 +91,11 @@ def read_grids(data: bytes, name: str) -> tuple[RawGrid, ...]:
     return _bounded(_grids, (data, name), name, bool, shared)
 
 
+def read_pasted_grids(html: str) -> tuple[RawGrid, ...]:
+    """The tables in the HTML flavour of the clipboard. FileProblem as `read`."""
+    return _bounded(_page_grids, (html.encode("utf-8", "replace"),), "剪贴板", bool, shared)
+
+
 def warm() -> None:
     """Have a child ready that has loaded what most reports need; to be called when nothing else is to be done."""
     shared.warm(_load, seconds=SECONDS, megabytes=MEGABYTES)
@@ -110,6 +116,13 @@ def _grids(data: bytes, name: str) -> tuple[RawGrid, ...]:
     from app.documents.recognise.raw import RawGrid
 
     return tuple(item for item in raw_of(data, name).items if isinstance(item, RawGrid))
+
+
+def _page_grids(data: bytes) -> tuple[RawGrid, ...]:
+    from app.documents.read.readers import raw_as
+    from app.documents.recognise.raw import RawGrid
+
+    return tuple(item for item in raw_as("html", data, "剪贴板").items if isinstance(item, RawGrid))
 
 
 def _in_child(what: str, data: bytes, name: str, cancelled: Callable[[], bool], pool: Pool = shared) -> Imported:

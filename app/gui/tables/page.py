@@ -17,7 +17,8 @@ from app.gui.dialogs.question import run
 from app.gui.grid.model import TableModel
 from app.gui.grid.view import TableView
 from app.gui.help.figures import FigureHelp, RowGuide
-from app.gui.look import theme
+from app.gui.look import labels, theme
+from app.gui.tables import pasting
 from app.gui.tables.auto_totals import set_auto_totals
 from app.gui.tables.balance_strip import BalanceStrip
 from app.gui.tables.paste_preview import PastePreview
@@ -27,7 +28,6 @@ from app.gui.tables.zero_question import ZeroQuestion, zeros
 from app.gui.texts.live_edit import live_figure
 from app.gui.texts.marks import quoted
 from app.gui.texts.page import NoteEditor
-from app.model import block
 from app.model.report import Report, Source
 
 _SIDE = 5  # pixels left and right of the table
@@ -106,9 +106,9 @@ class TablePage(QWidget):
     def copy(self) -> None:
         """The selected figures onto the clipboard, as Excel and WPS read them."""
         self.commit()
-        rows = block.cut_out(self.document.report, self.table, self.view.selected_cells())
-        QGuiApplication.clipboard().setText(block.write(rows))
-        self.said.emit(f"已复制 {len(self.view.selected_cells())} 格。")
+        cells = self.view.selected_cells()
+        pasting.copy(self.document.report, self.table, cells)
+        self.said.emit(f"已复制 {len(cells)} 格。")
 
     def copy_live(self) -> None:
         """The current figure onto the clipboard, to be pasted into a narrative where it follows the table."""
@@ -122,30 +122,32 @@ class TablePage(QWidget):
         self._empty("剪切")
 
     def paste(self) -> None:
-        """The clipboard upon the table, from the first selected cell on; one undo step."""
+        """The clipboard upon the table, where its labels say, else from the first selected cell on; one undo step.
+
+        Anything but a block that fits and is sure is shown first.
+        """
         self.commit()
-        text = QGuiApplication.clipboard().text()
-        cells = self.view.selected_cells()
-        if not text.strip("\r\n") or not cells:
-            self.said.emit("剪贴板里没有可以粘贴的数。")
-            return
-        report = self.document.report
-        rows = block.read(text)
-        single = len(rows) == 1 and len(rows[0]) == 1
-        if single and len(cells) == 1 and self.model.is_computed(cells[0]):
+        cells, one = self.view.selected_cells(), pasting.single()
+        if one is not None and len(cells) == 1 and self.model.is_computed(cells[0]):
             self.view.tell(cells[0], self.model.computed_words(cells[0]))
             return
-        laid = block.fill(rows[0][0], report, cells) if single else block.lay(rows, report, self.table, cells[0])
-        if single and len(cells) == 1 and laid.left_out:
-            self.model.setData(self.model.index_of(cells[0]), rows[0][0])  # refused in the cell, as if typed
+        report = self.document.report
+        laid = pasting.pasted(report, self.table, cells)
+        if isinstance(laid, str):
+            self.said.emit(laid)
             return
-        told = laid.left_out or laid.differing(report)
-        if told and not run(PastePreview(self, report, laid)):
-            self.said.emit("没有粘贴，表里的数没有变。")
+        if one is not None and len(cells) == 1 and laid.left_out and not laid.marks:
+            self.model.setData(self.model.index_of(cells[0]), one)  # refused in the cell, as if typed
             return
+        if laid.asks(report):
+            preview = PastePreview(self, report, laid)
+            if not run(preview):
+                self.said.emit("没有粘贴，表里的数没有变。")
+                return
+            laid = preview.laid
         self.document.edit(laid.result(report), f"粘贴 {self._name(list(laid.figures))}")
         self._select(list(laid.figures))
-        left = f"，{len(laid.left_out)} 个没有填入" if laid.left_out else ""
+        left = f"，{len(laid.left_out)} 处没有填入" if laid.left_out else ""
         self.said.emit(f"已粘贴 {len(laid.figures)} 格{left}。")
 
     def fill_zeros(self) -> None:
@@ -224,14 +226,17 @@ class TablePage(QWidget):
             return
         menu = QMenu(self)
         flagged = self._source(cell).to_check
+        stack = self.document.undo_stack
         for item in (
+            (labels.on_button(f"撤销 {stack.undoText()}".strip()), stack.undo, "Ctrl+Z"),
+            None,
             ("剪切", self.cut, "Ctrl+X"),
             ("复制", self.copy, "Ctrl+C"),
             ("粘贴", self.paste, "Ctrl+V"),
             ("复制为活数字", self.copy_live, "Ctrl+Shift+C"),
             ("清除", self._clear, "Del"),
             None,
-            ("空白处填 0", self.fill_zeros, "Ctrl+0"),
+            ("空白补 0", self.fill_zeros, "Ctrl+0"),
             None,
             ("来源与待核…", self.edit_source, "F4"),
             ("取消待核" if flagged else "标为待核", self.toggle_to_check, ""),
@@ -243,6 +248,7 @@ class TablePage(QWidget):
                 continue
             text, calls, key = item
             action = menu.addAction(f"{text}\t{key}" if key else text)
+            action.setEnabled(calls != stack.undo or stack.canUndo())
             action.triggered.connect(calls)
         menu.exec(place)
         menu.deleteLater()

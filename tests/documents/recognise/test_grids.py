@@ -176,3 +176,33 @@ def test_two_editions_mixed_are_read_as_far_as_they_go() -> None:
     assert found.report.edition == "2021"
     assert {cell.table for cell in found.missing} == {"disclosure"}
     assert any(doubt.where == "disclosure" and "2019" in doubt.note for doubt in found.doubts)
+
+
+@pytest.mark.parametrize("remark", ["", "2", "已核"])
+@settings(max_examples=60, deadline=None)
+@given(seed=st.integers(0, 10_000), beside=st.booleans())
+def test_one_merged_box_and_one_column_more_shift_no_row(remark: str, seed: int, beside: bool) -> None:
+    """Such a row has as many boxes as the form has columns; each of its figures was read one column off."""
+    chance = Random(seed)
+    report = balanced(seed, "2021", most=40)
+
+    def spoil(rows: Boxes, table: Table) -> list[Boxes]:
+        if table.key != "applications":
+            return [rows]
+        head = layout(table).header_rows
+        rows[0].append(("备注", head, 1))
+        for row in rows[head:]:
+            row.append((remark, 1, 1))
+        at = chance.randrange(head, len(rows) - 1)
+        first = len(rows[at]) - 8  # seven figures and the remark stand last
+        column = chance.randrange(6)
+        text, down, along = rows[at][first + column]
+        if beside:
+            rows[at][first + column : first + column + 2] = [(text, down, along + 1)]
+        else:
+            rows[at][first + column] = (text, down + 1, along)
+            del rows[at + 1][len(rows[at + 1]) - 8 + column]
+        return [rows]
+
+    found = read(report, spoil)
+    assert not wrong(report, found)

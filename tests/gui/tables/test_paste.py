@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QTableWidget
+from PySide6.QtCore import QMimeData, QPoint
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QTableWidget
 
 from tests.gui.grid.table_desk import CONTROL, Desk, Key
 from tests.reports import balanced, blank
@@ -141,6 +143,139 @@ def test_a_table_copied_whole_goes_into_another_report(qtbot):
     cells = second.page.table.cells
     assert [second.document.report.figure(c) for c in cells] == [first.document.report.figure(c) for c in cells]
     assert second.steps() == 1
+
+
+RAGGED = (
+    "一、本年新收政府信息公开申请数量\t131\t38\t1\t3\t9\t4\t186\n"
+    "二、上年结转政府信息公开申请数量\t9\t3\t0\t0\t1\t0\t13\n"
+    "三、本年度办理结果\t（一）予以公开\t58\t17\t1\t2\t4\t2\t84\n"
+)
+
+
+def test_labels_are_counted_in_each_row(qtbot):
+    """A browser gives a merged label once: the third row has two labels where the others have one."""
+    desk = Desk(qtbot, blank())
+    desk.at("carried_out", "total")
+    desk.clipboard(RAGGED)
+    desk.keys(PASTE)
+    assert desk.row("received") == ["131", "38", "1", "3", "9", "4", "186"]
+    assert desk.row("carried_in") == ["9", "3", "0", "0", "1", "0", "13"]
+    assert desk.row("granted") == ["58", "17", "1", "2", "4", "2", "84"]
+    assert desk.steps() == 1
+
+
+def page(*rows: str) -> str:
+    return f"<html><body><table>{''.join(f'<tr>{row}</tr>' for row in rows)}</table></body></html>"
+
+
+def boxes(*words: object) -> str:
+    return "".join(f"<td>{word}</td>" for word in words)
+
+
+def clip(html: str, text: str) -> None:
+    data = QMimeData()
+    data.setText(text)
+    data.setHtml(html)
+    QGuiApplication.clipboard().setMimeData(data)
+
+
+def _results(dialog) -> list[str]:
+    table = dialog.findChild(QTableWidget)
+    return [table.item(row, 3).text() for row in range(table.rowCount())]
+
+
+def test_the_html_flavour_tells_what_is_merged(qtbot, answers):
+    """In plain text the figure that stands over two columns looks like a row of seven with its total missing."""
+    desk = Desk(qtbot, blank())
+    desk.at("received", "natural_person")
+    html = page(
+        "<td colspan=3>一、本年新收政府信息公开申请数量</td><td colspan=2>5</td>" + boxes(3, 2, 1, 6, 17, ""),
+        "<td colspan=3>二、上年结转政府信息公开申请数量</td>" + boxes(1, 2, 0, 0, 0, 0, 3, ""),
+    )
+    text = "一、本年新收政府信息公开申请数量\t5\t3\t2\t1\t6\t17\t\n二、上年结转政府信息公开申请数量\t1\t2\t0\t0\t0\t0\t3\t\n"
+    clip(html, text)
+    shown: list[str] = []
+    answers.click("不粘贴")
+    desk.keys(PASTE)
+    assert desk.steps() == 0
+    answers.act(lambda dialog: (shown.extend(_results(dialog)), dialog.reject()))
+    desk.keys(PASTE)
+    assert sum("分不清哪个数在哪一列" in line for line in shown) == 2
+
+
+def test_a_row_under_its_header_lands_without_a_word_blanks_and_all(qtbot):
+    desk = Desk(qtbot, blank())
+    desk.fills("received", "business", "8")
+    desk.at("granted", "research")
+    heads = (
+        "<td rowspan=3 colspan=3>（勾稽关系）</td><td colspan=7>申请人情况</td>",
+        "<td rowspan=2>自然人</td><td colspan=5>法人或其他组织</td><td rowspan=2>总计</td>",
+        boxes("商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"),
+    )
+    row = "<td colspan=3>一、本年新收政府信息公开申请数量</td>" + boxes(5, "", 3, 2, 1, 0, 11)
+    clip(page(*heads, row), "自然人\t总计\n一、本年新收政府信息公开申请数量\t5\t\t3\t2\t1\t0\t11")
+    desk.keys(PASTE)
+    assert desk.row("received") == ["5", None, "3", "2", "1", "0", "11"]
+
+
+def test_marks_of_none_are_zero_only_when_she_says_so(qtbot, answers):
+    desk = Desk(qtbot, blank())
+    desk.fills("received", "research", "9")
+    desk.at("received", "natural_person")
+    desk.clipboard("7\t—\t/\t无\t3件\t0\t10")
+    answers.click("填入这 4 格")
+    desk.keys(PASTE)
+    assert desk.row("received") == ["7", None, "9", None, "3", "0", "10"]
+    desk.undo()
+
+    def with_zeros(dialog):
+        dialog.zeros.setFocus()
+        QTest.keyClick(dialog.zeros, Key.Key_Space)
+        assert dialog.zeros.text() == "表示没有的符号（“—”“/”“无”）当作 0，共 3 格"
+        assert _results(dialog).count("当作 0") == 3
+        assert _results(dialog).count("按 3 填入") == 1
+        next(b for b in dialog.findChildren(QPushButton) if b.text() == "填入这 7 格").click()
+
+    answers.act(with_zeros)
+    desk.keys(PASTE)
+    assert desk.row("received") == ["7", "0", "0", "0", "3", "0", "10"]
+
+
+def test_one_figure_with_its_unit_is_shown_first(qtbot, answers):
+    desk = Desk(qtbot, blank())
+    desk.at("received", "business")
+    desk.clipboard("3件")
+    answers.click("填入这 1 格")
+    desk.keys(PASTE)
+    assert desk.figure("received", "business") == "3"
+    desk.clipboard("3元")
+    desk.keys(PASTE)
+    assert "这里只能填整数件数" in desk.note
+    assert desk.figure("received", "business") == "3"
+
+
+def test_something_large_is_no_table(qtbot):
+    desk = Desk(qtbot, blank())
+    desk.at("received", "business")
+    desk.clipboard("12\n" * 400_000)
+    desk.keys(PASTE)
+    assert desk.said[-1] == "剪贴板里的内容太大，不像是一张表，没有粘贴。"
+    assert desk.steps() == 0
+
+
+def test_the_menu_key_opens_what_can_be_done_with_a_cell(qtbot, answers):
+    desk = Desk(qtbot, blank())
+    desk.fills("granted", "business", "4")
+    desk.at("granted", "business")
+    answers.pick("清除")
+    QApplication.sendEvent(desk.view, QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint()))
+    assert desk.figure("granted", "business") is None
+    wanted = ("撤销", "剪切", "复制", "粘贴", "清除", "空白补 0", "来源与待核…", "填报口径")
+    for item in wanted:
+        assert any(line.startswith(item) for line in answers.seen[0].splitlines()), item
+    answers.pick(f"撤销 {desk.document.undo_stack.undoText()}")
+    QApplication.sendEvent(desk.view, QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint()))
+    assert desk.figure("granted", "business") == "4"
 
 
 def test_the_menu_of_a_cell(qtbot, answers):

@@ -118,7 +118,8 @@ def _read_row(line: Sequence[RawCell], number: int, header: _Header, harvest: Ha
     trusted = _trusted(table, columns)
     if not trusted:
         columns = _in_official_order(columns) or []
-    chosen, note = _chosen(columns, figures, header) if trusted else (_by_count(columns, figures), "")
+    merged = _merged(line[at + 1 :], number, header)
+    chosen, note = _chosen(columns, figures, header, merged) if trusted else (_by_count(columns, figures), "")
     if chosen is None:
         harvest.doubt(where, snippet, "格数与列数对不上，这一行没有读入")
         return True
@@ -171,7 +172,7 @@ def _straight(grid: RawGrid, head: int, header: _Header) -> bool:
 
 
 def _chosen(
-    columns: Sequence[tuple[str, RawCell]], figures: Sequence[RawCell], header: _Header
+    columns: Sequence[tuple[str, RawCell]], figures: Sequence[RawCell], header: _Header, merged: bool
 ) -> tuple[list[RawCell] | None, str]:
     """(the box of each column, what is doubtful about it): by their places, else by their number where nothing was put in or out."""
     if chosen := _by_position(columns, figures, header):
@@ -179,9 +180,15 @@ def _chosen(
     chosen = _by_count(columns, figures)
     if chosen is None or not header.here or _in_turn(columns, chosen):
         return chosen, ""
-    if not header.straight and header.table == "applications":
+    if not header.straight and not merged and header.table == "applications":
         return chosen, ""  # the header is askew, not this row
     return (chosen, ASKEW) if _adds_up(header.table, chosen) else (None, "")
+
+
+def _merged(boxes: Sequence[RawCell], number: int, header: _Header) -> bool:
+    """Whether a figure among these goes over two rows or two columns: with a column more, its row has the right number of boxes."""
+    figures = [box for box in boxes if box.text.strip() and box.column >= _first_column(header)]
+    return any(box.row != number or box.columns > 1 for box in figures)
 
 
 def _in_turn(columns: Sequence[tuple[str, RawCell]], figures: Sequence[RawCell]) -> bool:
