@@ -96,6 +96,7 @@ def format_of(data: bytes, name: str) -> Format:
 
 
 def _refused(name: str, kind: str, advice: str) -> FileProblem:
+    kind = f" {kind}" if kind[0].isascii() else kind
     return FileProblem(f"“{name}”是{kind}，{'' if advice.startswith(('图', '不')) else '不能直接导入。'}{advice}")
 
 
