@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -122,7 +123,7 @@ def _jump(text: str) -> tuple[str, str]:
 
 @rule("T312", Level.NOTE, "没有重写、漏写的字词和数字，标点和序号用得对", "GB/T 15834—2011《标点符号用法》")
 def doubled_words(case: Case) -> Iterator[Finding]:
-    written: set[str] = set()
+    written = Counter(each.text for each in case.sentences())
     for each in case.sentences():
         with case.sentence(each.part, each.key, each.text):
             if wrong := _slips(each.text):
@@ -131,12 +132,15 @@ def doubled_words(case: Case) -> Iterator[Finding]:
                     each,
                     f"“{each.title}”里的“{'”“'.join(wrong[:3])}”像是重复、漏写或标点用错。请看一看，改正。",
                 )
-            elif len(each.text) >= _LONG and each.text in written:
-                yield note("T312", each, f"“{each.title}”里这句话写了两遍。请删去一遍。")
-            written.add(each.text)
+            elif len(each.text) >= _LONG and (times := written.pop(each.text, 0)) > 1:
+                yield note("T312", each, f"“{each.title}”里这句话写了{_times(times)}遍。请只留一处。")
     for part, key, title, text in case.narratives:
         with case.sentence(part, key, text[:40]):
             yield from _of_paragraphs(part, key, title, text)
+
+
+def _times(number: int) -> str:
+    return "两" if number == 2 else f" {number} "
 
 
 def _of_paragraphs(part: str, key: str, title: str, text: str) -> Iterator[Finding]:
