@@ -43,7 +43,7 @@ def lines(panel: PartsPanel) -> dict[str, str]:
 def test_a_blank_draft_says_what_is_missing(open_panel):
     panel = open_panel(blank(organ=Organ()))
     assert lines(panel) == {
-        "preface": "缺单位名称、类别",
+        "preface": "缺单位名称、类别  ▲ 1 待说明",  # 联系方式 is asked for, too
         "overview": "未写",
         "disclosure": "0/10",
         "applications": "0/175",
