@@ -57,7 +57,11 @@ def _of_finished(report: Report, table: Table, finished: Sequence[Weighed]) -> I
     if not broken:
         return
     sums = _sums(report, finished)
-    if any(report.figures[c] < 0 or report.figures[c] % 1 for each in sums.values() for c in each.terms):
+    if any(
+        report.figures[c] < 0 or report.figures[c] != report.figures[c].to_integral_value()
+        for each in sums.values()
+        for c in each.terms
+    ):
         yield from (_finding(report, table, [each]) for each in broken)  # E101 names the cell at fault
         return
     if shifted := _shifted(report, table, sums.values(), broken):

@@ -204,3 +204,11 @@ def test_figures_pasted_one_row_too_low_are_one_fault():
     (finding,) = faults(true.with_figures(moved))
     assert true.with_figures({c: Decimal(v) for c, v in finding.fix.items()}).figures == true.figures
     assert "“自然人”列" in finding.message and "错了一行" in finding.message
+
+
+def test_figures_of_thirty_digits_are_no_fault():
+    """More than Decimal's precision: what no cell can hold may still stand in a report made by hand."""
+    report = replace(filled(), auto_totals=False)
+    columns = report.form.table("applications").columns_of("received")
+    long = {Cell("applications", "received", column.key): Decimal("1" * 30) for column in columns}
+    assert not [f for f in check(Case(report.with_figures(long))) if f.fault]
