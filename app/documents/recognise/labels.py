@@ -244,7 +244,7 @@ _LIKE = 0.84  # of 1: 行政法复议 for 行政复议, 主动公开的政府信
 
 def _mistyped(number: str, words: str) -> str | None:
     """The part of this number when the words are those of its heading but for a slip."""
-    if len(words) < 8:
+    if len(words) < 8 or re.search("[:,。;]", words):  # text runs on after it
         return None
     for part in EDITIONS["2021"].parts[1:]:
         heading = condensed(part.heading)

@@ -247,3 +247,19 @@ def test_a_heading_with_text_after_it_is_parted_from_it() -> None:
         "无。",
         "一、这一句不是标题：后文。",
     ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["一、总体情况　一年来，工作有序。", "一、总体情况 一年来，工作有序。", "一、总体情况。一年来，工作有序。", "一、总体情况一年来，工作都有序推进。"],
+)  # fmt: skip
+def test_text_that_runs_on_after_a_heading(line: str) -> None:
+    heading, text = split_inline([line])
+    assert heading == "一、总体情况"
+    assert text.startswith("一年来，工作")
+
+
+def test_a_heading_broken_over_two_lines_is_one() -> None:
+    lines = ["二、主动公开", "政府信息情况", "一、加强领导", "定期开会。"]
+    assert split_inline(lines) == ["二、主动公开政府信息情况", "一、加强领导", "定期开会。"]
+    assert split_inline([]) == []

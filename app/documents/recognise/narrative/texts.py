@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from app.documents.recognise.labels import ASPECTS, condensed, heading_of, is_label_line
@@ -12,6 +13,7 @@ from app.documents.recognise.narrative.closing import read_closing
 from app.documents.recognise.narrative.front import read_front
 from app.documents.recognise.narrative.furniture import is_furniture
 from app.documents.recognise.organ import Title
+from app.form import EDITIONS
 from app.form.parts import OVERVIEW
 
 _TABLE_PARTS = ("disclosure", "applications", "disputes")
@@ -33,7 +35,13 @@ _INLINE = re.compile(
     r"(?=\s|$|[（(\d第2])"
 )
 
-_RUN_IN = re.compile(r"\s*([一二三四五六][、.．]\s*[^。：:，,；]{4,36})[。：:]\s*(?=\S)")
+_NUMBER_OF_PART = re.compile(r"\s*[一二三四五六][、.．]")
+_RUN_IN = re.compile(r"\s*([一二三四五六][、.．]\s*[^。：:，,；\s]{4,36})(?:[。：:]\s*|[ \u3000\u00a0]+)(?=\S)")
+_OFFICIAL_HEADING = re.compile(
+    r"\s*(?:" + "|".join(re.escape(part.heading) for part in EDITIONS["2021"].parts if part.heading) + ")"
+)
+_SHORTEST_TEXT = 10  # characters that run on after a heading
+_LONGEST_HALF = 24  # characters of a line of a broken heading
 _AFTER_TITLE = re.compile(r"(?<=信息公开工作年度报告)\s+")
 
 
@@ -54,17 +62,43 @@ class Texts:
 def split_inline(lines: Iterable[str]) -> list[str]:
     """Lines with a part heading inside them (everything on one line, or text run on after it) broken around the heading."""
     broken: list[str] = []
-    for line in lines:
-        run_in = _RUN_IN.match(line)
-        if run_in and heading_of(run_in[1]):
-            broken.append(run_in[1])
-            line = line[run_in.end() :]
+    for line in _joined_headings(list(lines)):
+        if end := _run_in(line):
+            broken.append(line[:end].strip(" \u3000。：:"))
+            line = line[end:].strip()
         if len(line) <= 60:
             broken.append(line)
             continue
         for piece in _AFTER_TITLE.sub("\n", line, count=1).splitlines():
             broken += [words for words in _INLINE.split(piece) if words.strip()]
     return broken
+
+
+def _run_in(line: str) -> int:
+    """How many characters of a line are the heading of a part that its text runs on after; 0 when it does not."""
+    if not _NUMBER_OF_PART.match(line) or heading_of(line):
+        return 0
+    match = _RUN_IN.match(line)
+    if match and heading_of(match[1]):
+        return match.end()
+    official = _OFFICIAL_HEADING.match(line)
+    rest = line[official.end() :] if official else ""
+    return official.end() if official and len(rest) >= _SHORTEST_TEXT and re.search("[，,。]", rest) else 0
+
+
+def _joined_headings(lines: Sequence[str]) -> Iterator[str]:
+    """The lines, a heading that is broken over two of them made whole."""
+    skip = False
+    for line, after in pairwise((*lines, "")):
+        if skip:
+            skip = False
+            continue
+        short = len(line.strip()) <= _LONGEST_HALF and 0 < len(after.strip()) <= _LONGEST_HALF
+        if short and _NUMBER_OF_PART.match(line) and not (heading_of(line) or heading_of(after)):
+            whole = line.strip() + after.strip()
+            skip = heading_of(whole) is not None
+            line = whole if skip else line
+        yield line
 
 
 def read_texts(paragraphs: Sequence[str], page: Title | None = None, year: int = 0, sure: bool = True) -> Texts:
