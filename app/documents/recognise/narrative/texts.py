@@ -168,7 +168,8 @@ def _without_contents(lines: Sequence[str]) -> list[str]:
         stop = i
         while stop < len(lines) and parts[stop]:
             stop += 1
-        if len(set(parts[i:stop]) & set(parts[stop:])) < _SHORTEST_CONTENTS:
+        short = stop - i < _SHORTEST_CONTENTS
+        if short or len(set(parts[i:stop]) & set(parts[stop:])) < _SHORTEST_CONTENTS:
             stop = max(stop, i + 1)
             kept += lines[i:stop]
         i = stop
