@@ -4,41 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.documents.read.formats.pdf.lattice import Place
-from app.documents.read.formats.pdf.sheet import Table
+from app.documents.read.formats.pdf.sheet import Box, Table
 from app.documents.recognise.labels import CONTINUED, ROWS, row_key
-from app.documents.recognise.raw import RawCell, RawGrid
+from app.documents.recognise.raw import RawCell, RawGrid, unread
 
 _SAME = 5.0  # points: edges nearer than this are one
 _SIDES = 12.0  # points: the outer edges of both parts
+_LONGEST_FIGURE = 20  # characters
 
-Boxes = tuple[tuple[Place, str], ...]
+Boxes = tuple[Box, ...]
 
 
 def raw_grid(table: Table) -> RawGrid:
-    cells = (RawCell(place.row, place.column, place.rows, place.columns, words) for place, words in table.boxes)
-    return RawGrid(tuple(cells), table.page)
+    return RawGrid(tuple(RawCell(p.row, p.column, p.rows, p.columns, words) for p, words, _ in table.boxes), table.page)
 
 
 def join(first: Table, second: Table) -> Table | None:
     """One table of two parts where the second goes on on the next page; None when it is another table."""
-    if second.page != first.page + 1 and second.page != _last_page(first) + 1:
+    if second.page != (first.last_page or first.page) + 1:
         return None
     if abs(first.xs[0] - second.xs[0]) > _SIDES or abs(first.xs[-1] - second.xs[-1]) > _SIDES:
         return None
     xs = _together(first.xs, second.xs)
     above, below = _placed(first, xs), _placed(second, xs)
     below = _without_repeated_head(above, below)
-    rows = max((place.row + place.rows for place, _ in above), default=0)
+    rows = _height(above)
     boxes = _torn(above, below, rows) or (*above, *_moved(below, rows))
-    height = max((place.row + place.rows for place, _ in boxes), default=0)
-    return Table(
-        xs, (*first.ys, *([second.ys[-1]] * max(0, height + 1 - len(first.ys)))), boxes, first.page, second.page
-    )
+    return Table(xs, first.ys, boxes, first.page, second.page)
 
 
-def _last_page(table: Table) -> int:
-    return table.last_page or table.page
+def _height(boxes: Boxes) -> int:
+    return max((box.place.row + box.place.rows for box in boxes), default=0)
 
 
 def _together(one: Sequence[float], two: Sequence[float]) -> tuple[float, ...]:
@@ -53,37 +49,33 @@ def _together(one: Sequence[float], two: Sequence[float]) -> tuple[float, ...]:
 def _placed(table: Table, xs: Sequence[float]) -> Boxes:
     """The boxes of a part by the edges of both."""
     at = [min(range(len(xs)), key=lambda i, x=x: abs(xs[i] - x)) for x in table.xs]
-    return tuple(
-        (replace_columns(place, at[place.column], at[place.column + place.columns]), words)
-        for place, words in table.boxes
-    )
-
-
-def replace_columns(place: Place, start: int, end: int) -> Place:
-    return place._replace(column=start, columns=max(1, end - start))
+    placed = []
+    for box in table.boxes:
+        start, end = at[box.place.column], at[box.place.column + box.place.columns]
+        placed.append(box._replace(place=box.place._replace(column=start, columns=max(1, end - start))))
+    return tuple(placed)
 
 
 def _moved(boxes: Boxes, rows: int) -> Boxes:
-    return tuple((place._replace(row=place.row + rows), words) for place, words in boxes)
+    return tuple(box._replace(place=box.place._replace(row=box.place.row + rows)) for box in boxes)
 
 
-def _row(boxes: Boxes, row: int) -> list[tuple[Place, str]]:
+def _row(boxes: Boxes, row: int) -> list[Box]:
     """The boxes that begin in a row."""
-    return [(place, words) for place, words in boxes if place.row == row]
+    return [box for box in boxes if box.place.row == row]
 
 
 def _without_repeated_head(above: Boxes, below: Boxes) -> Boxes:
     """The second part without the rows at its top that repeat those at the top of the first."""
     repeated = 0
-    height = max((place.row + place.rows for place, _ in below), default=0)
-    while repeated < height:
-        one, two = ([(p, "".join(w.split())) for p, w in _row(part, repeated)] for part in (above, below))
+    while repeated < _height(below):
+        one, two = ([(p, "".join(w.split())) for p, w, _ in _row(part, repeated)] for part in (above, below))
         if not two or one != two or not any(words for _, words in two):
             break
         repeated += 1
-    if not repeated or any(p.row < repeated < p.row + p.rows for p, _ in below):
+    if not repeated or any(p.row < repeated < p.row + p.rows for p, _, _ in below):
         return below
-    return tuple((place._replace(row=place.row - repeated), words) for place, words in below if place.row >= repeated)
+    return _moved(tuple(box for box in below if box.place.row >= repeated), -repeated)
 
 
 # A row torn in two
@@ -91,39 +83,51 @@ def _without_repeated_head(above: Boxes, below: Boxes) -> Boxes:
 
 def _torn(above: Boxes, below: Boxes, rows: int) -> Boxes | None:
     """Both parts with the last row of the first and the first row of the second made one; None when these are two rows."""
-    last = [(place, words) for place, words in above if place.row + place.rows == rows]
-    first = _row(below, 0)
-    pairs = {(place.column, place.columns): (place, words) for place, words in first}
-    if not last or not first or set(pairs) != {(place.column, place.columns) for place, _ in last}:
+    last = [box for box in above if box.place.row + box.place.rows == rows]
+    first = {(box.place.column, box.place.columns): box for box in _row(below, 0)}
+    if not last or set(first) != {(box.place.column, box.place.columns) for box in last}:
         return None
-    both = [(words, pairs[place.column, place.columns][1]) for place, words in last]
-    if not _one_row(both):
+    pairs = [(box, first[box.place.column, box.place.columns]) for box in last]
+    if not _one_row(pairs):
         return None
-    grown: list[tuple[Place, str]] = [box for box in above if box not in last]
-    for place, words in last:
-        other, more = pairs[place.column, place.columns]
-        text = "\n".join(part for part in (words, more.replace(CONTINUED, "")) if part)
-        grown.append((place._replace(rows=place.rows + other.rows - 1), text))
-    rest = tuple(box for box in below if box not in first)
+    grown = [box for box in above if box not in last]
+    for upper, lower in pairs:
+        place = upper.place._replace(rows=upper.place.rows + lower.place.rows - 1)
+        grown.append(Box(place, _both(upper, lower), lower.full))
+    rest = tuple(box for box in below if box.place.row > 0)
     return (*grown, *_moved(rest, rows - 1))
 
 
-def _one_row(both: Sequence[tuple[str, str]]) -> bool:
+def _both(upper: Box, lower: Box) -> str:
+    """The words of a torn box; a line that is cut through stands on both pages."""
+    above, below = upper.words, lower.words.replace(CONTINUED, "")
+    if _figure(above) and _figure(below):
+        if above == below:
+            return above
+        return above + below if upper.full else unread("数在换页处断开了")
+    if above.endswith(below) or below.startswith(above):
+        return max(above, below, key=len)
+    return f"{above}\n{below}"
+
+
+def _one_row(pairs: Sequence[tuple[Box, Box]]) -> bool:
     """Whether two rows of boxes are the upper and the lower part of one."""
-    figures = [(a, b) for a, b in both if _figure(a) or _figure(b)]
-    if any(_figure(a) and _figure(b) for a, b in figures):
-        return False
-    upper, lower = (_label(part) for part in zip(*both, strict=True))
+    upper, lower = (_label([pair[part].words for pair in pairs]) for part in (0, 1))
+    figures = [(a, b) for a, b in pairs if _figure(a.words) or _figure(b.words)]
+    twice = [(a, b) for a, b in figures if _figure(a.words) and _figure(b.words)]
+    if twice and all(a.words == b.words for a, b in twice) and upper and upper == lower:
+        return True  # cut through
     if not lower:
-        return bool(upper) or bool(figures)
-    whole = _known(upper + lower)
-    if whole and not _known(lower):
+        return bool(upper) or bool(twice)
+    if twice:
+        return False
+    if _known(upper + lower) and not _known(lower):
         return True
     return not _known(upper) and not _known(lower) and bool(upper) and bool(figures)
 
 
 def _figure(words: str) -> bool:
-    return bool(words) and any(c.isdigit() for c in words) and len(words) < 20 and not _known(words)
+    return any(c.isdigit() for c in words) and len(words) < _LONGEST_FIGURE and not _known(words)
 
 
 def _label(part: Sequence[str]) -> str:

@@ -161,7 +161,7 @@ def strike(writing: Writing) -> list[Stroke]:
             rows[int((c.top + c.bottom) / 2 // _BUCKET)].append(c)
     through: list[Stroke] = []
     for stroke in writing.strokes:
-        if abs(stroke.x1 - stroke.x0) <= abs(stroke.y1 - stroke.y0) or stroke.filled:
+        if abs(stroke.x1 - stroke.x0) <= abs(stroke.y1 - stroke.y0) or stroke.filled or stroke.pale:
             continue
         top, bottom = sorted((stroke.y0, stroke.y1))
         near = (c for row in range(int(top // _BUCKET) - 1, int(bottom // _BUCKET) + 2) for c in rows.get(row, ()))

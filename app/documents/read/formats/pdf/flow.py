@@ -172,6 +172,8 @@ def _goes_on(before: Line, line: Line, margins: Margins, pitches: dict[int, floa
     start = margins[before.page, before.block][0]
     # where paragraphs are indented, a line before an unbreakable word may end well before the margin
     ends = right - (0.35 * (right - start) if round(line.size) in indented else 1.6 * line.size)
+    if _of_a_table(before) or _of_a_table(line):
+        return False
     if not (before.x1 > ends and before.x1 - before.x0 > _SHORT * before.size and abs(line.size - before.size) < 1):
         return False
     if line.x0 >= left + 0.9 * line.size:
@@ -181,6 +183,11 @@ def _goes_on(before: Line, line: Line, margins: Margins, pitches: dict[int, floa
     if beside and pitch and line.bottom - before.bottom > _APART * pitch:
         return False
     return not (before.text.endswith(_ENDED) and _NUMBERED.match(line.text) and round(line.size) not in indented)
+
+
+def _of_a_table(line: Line) -> bool:
+    """Whether a line is set in several columns: of a table without rules."""
+    return line.text.count("  ") > 1
 
 
 def _latin(character: str) -> bool:

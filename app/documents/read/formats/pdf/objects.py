@@ -13,6 +13,7 @@ import pypdfium2.raw as raw
 MOST_OBJECTS = 60_000
 _DEEPEST = 8  # drawings within drawings
 _LONGEST_NAME = 128  # bytes
+_PALE = 200  # lightness
 _PAPER = 250  # lightness: as white as the paper
 _THIN = 3.0  # points: a filled box thinner than this is a rule
 _MOST_CLIPS = 64
@@ -27,13 +28,14 @@ class TooFull(Exception):
 
 
 class Stroke(NamedTuple):
-    """A straight line that is drawn; `filled`: it is only the edge of a coloured area."""
+    """A straight line that is drawn; `filled`: it is only the edge of a coloured area; `pale`: hardly to be seen on paper."""
 
     x0: float
     y0: float
     x1: float
     y1: float
     filled: bool = False
+    pale: bool = False
 
 
 def address(handle: Any) -> int:
@@ -166,7 +168,9 @@ def _clipped(line: Stroke, clip: Box | None) -> Stroke | None:
     if start > end:
         return None
     dx, dy = line.x1 - line.x0, line.y1 - line.y0
-    return Stroke(line.x0 + start * dx, line.y0 + start * dy, line.x0 + end * dx, line.y0 + end * dy, line.filled)
+    return Stroke(
+        line.x0 + start * dx, line.y0 + start * dy, line.x0 + end * dx, line.y0 + end * dy, line.filled, line.pale
+    )
 
 
 def strokes_of(drawn: Drawn) -> Iterator[Stroke]:
@@ -176,18 +180,19 @@ def strokes_of(drawn: Drawn) -> Iterator[Stroke]:
     if not mode.value and not stroked.value:
         return
     clip = _clip(drawn)
-    paper = not stroked.value and lightness(drawn.handle, raw.FPDFPageObj_GetFillColor) >= _PAPER
+    colour = raw.FPDFPageObj_GetStrokeColor if stroked.value else raw.FPDFPageObj_GetFillColor
+    light = lightness(drawn.handle, colour)
     for points in _outlines(drawn.handle, _times(_matrix(drawn.handle), drawn.matrix)):
         if stroked.value:
-            parts = (_clipped(Stroke(*one, *two), clip) for one, two in pairwise(points))
+            parts = (_clipped(Stroke(*one, *two, False, light > _PALE), clip) for one, two in pairwise(points))
             yield from (part for part in parts if part)
             continue
         box = _shared(_around(points), clip)
         if box is None:
             continue
         if min(box[2] - box[0], box[3] - box[1]) <= _THIN:
-            yield from _as_line(box)
-        elif not paper:
+            yield from _as_line(box, light > _PALE)
+        elif light < _PAPER:
             left, bottom, right, top = box
             for y in (bottom, top):
                 yield Stroke(left, y, right, y, True)
@@ -202,15 +207,15 @@ def is_area(path: Any, box: Box) -> bool:
     return mode.value != raw.FPDF_FILLMODE_NONE and min(box[2] - box[0], box[3] - box[1]) > _THIN
 
 
-def _as_line(box: Box) -> Iterator[Stroke]:
+def _as_line(box: Box, pale: bool) -> Iterator[Stroke]:
     """A thin filled box; a dot is the smallest piece of a line both ways."""
     left, bottom, right, top = box
     wide, high = right - left, top - bottom
     dot = max(wide, high) <= _THIN
     if wide >= high or dot:
-        yield Stroke(left, (bottom + top) / 2, right, (bottom + top) / 2)
+        yield Stroke(left, (bottom + top) / 2, right, (bottom + top) / 2, False, pale)
     if high > wide or dot:
-        yield Stroke((left + right) / 2, bottom, (left + right) / 2, top)
+        yield Stroke((left + right) / 2, bottom, (left + right) / 2, top, False, pale)
 
 
 def _outlines(drawn: Any, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:

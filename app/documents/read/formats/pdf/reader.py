@@ -139,6 +139,6 @@ def _remarks(sheets: Sequence[Sheet]) -> Iterator[Remark]:
 def _words(sheet: Sheet) -> Iterator[str]:
     for item in sheet.items:
         if isinstance(item, Table):
-            yield from (words for _, words in item.boxes)
+            yield from (box.words for box in item.boxes)
         else:
             yield item.text

@@ -6,25 +6,36 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import pypdfium2 as pdfium
 
 from app.documents.read.formats.pdf import decoration
 from app.documents.read.formats.pdf.lattice import Lattice, Place, lattices
-from app.documents.read.formats.pdf.lines import Line, lines_of, text_of
-from app.documents.read.formats.pdf.objects import Box
+from app.documents.read.formats.pdf.lines import Line, lines_of, rows_of, text_of, words_of
+from app.documents.read.formats.pdf.objects import Box as Area
 from app.documents.read.formats.pdf.page import PageContents
 from app.documents.read.formats.pdf.seen import Sight, Texts
-from app.documents.read.formats.pdf.writing import Character, Writing
+from app.documents.read.formats.pdf.writing import Bounds, Character, Writing
 from app.documents.recognise.labels import mend_labels
 from app.documents.recognise.raw import unread
 
 _SIDEWAYS = 0.3  # of the characters of a page: so much in another direction is text, less is a mark in the margin
+_EDGE = 0.01  # points
+_PADDING = 9.0  # points on both sides of the words in a narrow box
 _TOUCHING = 0.15  # of the size: characters nearer than this are of one number
 _PROSE = 60  # characters in one box across the whole table: more than any label of the form
 _DRAWN, _STRUCK_OUT = unread("图片或画的线"), unread("划掉的数")
 _DARK = 128  # lightness
 _UNKNOWN = "\ufffd"
+
+
+class Box(NamedTuple):
+    """A box of a table with its words. `full`: a number that ends it has no room for another digit: it may go on below."""
+
+    place: Place
+    words: str
+    full: bool = False
 
 
 @dataclass(frozen=True)
@@ -33,7 +44,7 @@ class Table:
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
-    boxes: tuple[tuple[Place, str], ...]
+    boxes: tuple[Box, ...]
     page: int
     last_page: int = 0
 
@@ -61,7 +72,7 @@ class Sheet:
     holes: Counter[str] = field(default_factory=Counter)
     digits: int = 0
     lies: int = 0
-    pictures: list[Box] = field(default_factory=list)
+    pictures: list[Area] = field(default_factory=list)
     covered: float = 0.0
     notes: list[str] = field(default_factory=list)
 
@@ -170,14 +181,14 @@ def _tables(
         unclear = _over_edges(inside)
         boxes = []
         for place in lattice.places:
-            words = _words(inside.get(place, ()))
+            words, full = _words(inside.get(place, ()), lattice.bounds(place))
             if place in unclear:
                 words += _UNKNOWN
             if not words:
                 words = _upright(sideways.get(place, ()))
             if not words and _marked(writing.frame.back(lattice.bounds(place)), sight, sheet):
                 words = _DRAWN
-            boxes.append((place, words))
+            boxes.append(Box(place, words, full))
         table = Table(lattice.xs, lattice.ys, tuple(boxes), writing.number)
         found.append((table, {c for words in inside.values() for c in words}))
     return found
@@ -206,8 +217,12 @@ def _inside(lattice: Lattice, characters: Iterable[Character]) -> dict[Place, li
         for c in range(place.column, place.column + place.columns)
     }
     inside: dict[Place, list[Character]] = defaultdict(list)
+    _, top, _, bottom = lattice.whole
     for c in characters:
-        row, column = bisect_right(lattice.ys, c.middle) - 1, bisect_right(lattice.xs, (c.x0 + c.x1) / 2) - 1
+        y = c.middle
+        if any(c.base - c.size < edge < c.base + 0.2 * c.size for edge in (top, bottom)):  # cut through by the page end
+            y = min(max(y, top), bottom - _EDGE)
+        row, column = bisect_right(lattice.ys, y) - 1, bisect_right(lattice.xs, (c.x0 + c.x1) / 2) - 1
         if (place := square.get((row, column))) is not None:
             inside[place].append(c)
     return inside
@@ -229,11 +244,24 @@ def _inside_of_others(
     return found
 
 
-def _words(characters: Sequence[Character]) -> str:
-    """The words of a box without those that are struck out; where nothing else stands there, that is said."""
-    kept = [c for c in characters if not c.struck]
-    words = mend_labels(text_of(kept))
-    return _STRUCK_OUT if not words and any(c.struck for c in characters) else words
+def _words(characters: Sequence[Character], bounds: Bounds) -> tuple[str, bool]:
+    """The words of a box without those that are struck out, and whether a number at their end fills its line.
+
+    Where all is struck out, that is said. A number broken because the column is narrow is one.
+    """
+    words, full = "", False
+    for row in rows_of(c for c in characters if not c.struck):
+        line = words_of(row).strip()
+        if not line:
+            continue
+        together = full and line[:1].isdigit()
+        words += line if together or not words else f"\n{line}"
+        printed = [c for c in row if c.text.strip()]
+        room = bounds[2] - bounds[0] - (printed[-1].x1 - printed[0].x0)
+        full = line.isdigit() and room < printed[-1].x1 - printed[-1].x0 + _PADDING
+    if not words and any(c.struck for c in characters):
+        return _STRUCK_OUT, False
+    return mend_labels(words), full
 
 
 def _upright(found: Sequence[tuple[Character, Writing]]) -> str:
@@ -260,7 +288,7 @@ def _over_edges(inside: dict[Place, list[Character]]) -> set[Place]:
     return unclear
 
 
-def _marked(box: Box, sight: Sight, sheet: Sheet) -> bool:
+def _marked(box: Area, sight: Sight, sheet: Sheet) -> bool:
     """Whether an empty box holds a picture or something drawn."""
     for left, bottom, right, top in sheet.pictures:
         x, y = (left + right) / 2, (bottom + top) / 2

@@ -140,7 +140,7 @@ def _writing(page: PageContents, angle: float) -> Writing:
     strokes = []
     for stroke in page.strokes:
         (x0, y0), (x1, y1) = frame.point(stroke.x0, stroke.y0), frame.point(stroke.x1, stroke.y1)
-        strokes.append(Stroke(x0, y0, x1, y1, stroke.filled))
+        strokes.append(stroke._replace(x0=x0, y0=y0, x1=x1, y1=y1))
     return Writing(page.number, frame, width, height, characters, strokes)
 
 
