@@ -23,6 +23,7 @@ from tests.where import ROOT
 WIDTH, HEIGHT = 595.0, 842.0
 LEFT, RIGHT, TOP, BOTTOM = 79.0, 522.0, 740.0, 100.0
 BODY, SMALL = 16.0, 10.5
+GUTTER = 24.0
 FONT = "OnPaper"
 
 Place = tuple[int, float, float, float, float]  # page from 0, left, bottom, right, top
@@ -52,12 +53,14 @@ class OnPaper:
 
 
 class _Printer:
-    def __init__(self, report: Report, ruled: bool, page_numbers: bool) -> None:
+    def __init__(self, report: Report, ruled: bool, page_numbers: bool, columns: int, size: float) -> None:
         self.paper = OnPaper(report)
-        self.ruled, self.page_numbers = ruled, page_numbers
+        self.ruled, self.page_numbers, self.size = ruled, page_numbers, size
+        self.wide = (RIGHT - LEFT - (columns - 1) * GUTTER) / columns
+        self.columns, self.column, self.start = columns, 0, TOP
         self.file = io.BytesIO()
         self.canvas = Canvas(self.file, pagesize=(WIDTH, HEIGHT), invariant=1)
-        self.page, self.y = 0, TOP
+        self.page, self.y, self.lowest = 0, TOP, TOP
 
     def print(self) -> OnPaper:
         report = self.paper.report
@@ -66,8 +69,8 @@ class _Printer:
         for part in report.form.parts:
             if not part.heading:
                 continue
-            self.room(2 * 28)
-            self.line(part.heading, LEFT + 2 * BODY, BODY)
+            self.room(4 * self.size)
+            self.line(part.heading, 2 * self.size)
             if part.key in ("disclosure", "applications", "disputes"):
                 self.table(report.form.table(part.key))
             aspects = [narrative.key for narrative in OVERVIEW if part.key == "overview"]
@@ -76,7 +79,7 @@ class _Printer:
                     self.paragraphs(headed(report, key))
         for key in ("signature", "date"):
             if report.texts.get(key):
-                self.line(report.texts[key], 350, BODY)
+                self.line(report.texts[key], self.wide - 12 * self.size)
         self.end_page()
         self.canvas.save()
         self.paper.data = self.file.getvalue()
@@ -84,14 +87,27 @@ class _Printer:
 
     def room(self, height: float) -> None:
         if self.y - height < BOTTOM:
+            self.next_column()
+
+    def next_column(self) -> None:
+        if self.column + 1 < self.columns:
+            self.column, self.y = self.column + 1, self.start
+        else:
             self.end_page()
+
+    def end_columns(self) -> None:
+        """What comes now goes over the whole page, below the columns."""
+        if self.column:
+            self.y = min(self.y, self.lowest)
+        self.column = 0
 
     def end_page(self) -> None:
         self.page += 1
         if self.page_numbers:
             self.write(f"— {self.page} —", WIDTH / 2 - 20, 60, 14)
         self.canvas.showPage()
-        self.y = TOP
+        self.y = self.start = self.lowest = TOP
+        self.column = 0
 
     def write(self, text: str, x: float, y: float, size: float) -> None:
         self.canvas.setFont(font(), size)
@@ -100,21 +116,23 @@ class _Printer:
     def centred(self, text: str, size: float) -> None:
         self.write(text, (WIDTH - pdfmetrics.stringWidth(text, font(), size)) / 2, self.y, size)
         self.y -= 2 * size
+        self.start = self.lowest = self.y
 
-    def line(self, text: str, x: float, size: float) -> None:
-        self.room(28)
-        self.write(text, x, self.y, size)
-        self.y -= 28
+    def line(self, text: str, indent: float) -> None:
+        self.room(1.75 * self.size)
+        self.write(text, LEFT + self.column * (self.wide + GUTTER) + indent, self.y, self.size)
+        self.y -= 1.75 * self.size
+        self.lowest = min(self.lowest, self.y)
 
     def paragraphs(self, text: str) -> None:
         for paragraph in filter(None, text.split("\n")):
-            left, start = paragraph, LEFT + 2 * BODY
+            left, indent = paragraph, 2 * self.size
             while left:
                 count = len(left)
-                while pdfmetrics.stringWidth(left[:count], font(), BODY) > RIGHT - start + 1:
+                while pdfmetrics.stringWidth(left[:count], font(), self.size) > self.wide - indent + 1:
                     count -= 1
-                self.line(left[:count], start, BODY)
-                left, start = left[count:], LEFT
+                self.line(left[:count], indent)
+                left, indent = left[count:], 0
 
     def table(self, table: Table) -> None:
         grid = layout(table)
@@ -125,6 +143,7 @@ class _Printer:
             LEFT + wide * min(i, labels) / max(1, labels) + rest * max(0, i - labels) for i in range(grid.columns + 1)
         ]
         height = 20.0
+        self.end_columns()
         if self.y - grid.rows * height < BOTTOM and grid.rows < 30:
             self.end_page()
         top = self.y + 14
@@ -137,7 +156,7 @@ class _Printer:
             self.words(words(self.paper.report, box), x0 + 2, x1 - 2, (y0 + y1) / 2)
             if box.cell is not None:
                 self.paper.places[box.cell] = (self.page, x0, y0, x1, y1)
-        self.y = top - grid.rows * height - 30
+        self.y = self.start = self.lowest = top - grid.rows * height - 30
 
     def words(self, text: str, x0: float, x1: float, middle: float) -> None:
         """In one line or two, smaller when there is no room."""
@@ -153,8 +172,10 @@ class _Printer:
             self.write(line, x0, middle - 0.35 * size + (len(lines) - 1 - 2 * i) * 0.5 * size, size)
 
 
-def on_paper(report: Report, *, ruled: bool = True, page_numbers: bool = True) -> OnPaper:
-    return _Printer(report, ruled, page_numbers).print()
+def on_paper(
+    report: Report, *, ruled: bool = True, page_numbers: bool = True, columns: int = 1, size: float = BODY
+) -> OnPaper:
+    return _Printer(report, ruled, page_numbers, columns, size).print()
 
 
 # What others do to a file

@@ -61,6 +61,12 @@ def test_the_paper_itself_comes_back(number: int) -> None:
     assert_whole(read(paper(number).data), paper(number).report)
 
 
+@pytest.mark.parametrize("size", [9.0, 10.5, 12.0])
+def test_two_columns_are_read_one_after_the_other(size: float) -> None:
+    report = with_balanced_figures(filled(), 3, 99)
+    assert_whole(read(on_paper(report, columns=2, size=size).data), report)
+
+
 @pytest.mark.parametrize("kind", HARMLESS)
 def test_what_does_no_harm_changes_nothing(kind: str) -> None:
     chance = random.Random(kind)

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 import pypdfium2 as pdfium
 
 from app.documents.read.formats.pdf.decoration import remove_stamps, stamps
-from app.documents.read.formats.pdf.flow import flow
 from app.documents.read.formats.pdf.glyphs import Digits
+from app.documents.read.formats.pdf.layout.flow import flow
+from app.documents.read.formats.pdf.layout.sheet import Sheet, Table, read_sheet
 from app.documents.read.formats.pdf.objects import TooFull
 from app.documents.read.formats.pdf.page import contents, damaged, open_pdf
 from app.documents.read.formats.pdf.seen import Texts, prepare
-from app.documents.read.formats.pdf.sheet import Sheet, Table, read_sheet
 from app.documents.read.formats.pdf.writing import writings
 from app.documents.recognise.raw import STRUCK, Raw, Remark, pictures_left_out
 from app.model.files import FileProblem
@@ -116,7 +116,7 @@ def _no_encoding(text: str) -> bool:
 def _remarks(sheets: Sequence[Sheet]) -> Iterator[Remark]:
     """What the reader itself must say about the document."""
     for sheet in sheets:
-        if not sheet.items and not sheet.covered:
+        if not any(sheet.items) and not sheet.covered:
             yield Remark("", f"第{sheet.number}页是空白的，文件可能缺了一段，请对照原文")
         elif sheet.covered > _SCANNED and not any(sheet.items):
             yield Remark("", f"第{sheet.number}页是图片，没有读入，请对照原文填写")
@@ -141,4 +141,4 @@ def _words(sheet: Sheet) -> Iterator[str]:
         if isinstance(item, Table):
             yield from (box.words for box in item.boxes)
         else:
-            yield item.text
+            yield from (character.text for character in item)

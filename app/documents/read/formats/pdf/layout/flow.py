@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
-from app.documents.read.formats.pdf.continued import join, raw_grid
-from app.documents.read.formats.pdf.lines import Line
-from app.documents.read.formats.pdf.sheet import Sheet, Table
+from app.documents.read.formats.pdf.layout.columns import Gutter, gutter_of, lines_in_order
+from app.documents.read.formats.pdf.layout.continued import join, raw_grid
+from app.documents.read.formats.pdf.layout.lines import Line
+from app.documents.read.formats.pdf.layout.sheet import Sheet, Table
 from app.documents.recognise.labels import heading_of, is_label_line
 from app.documents.recognise.narrative.furniture import is_furniture
 from app.documents.recognise.organ import read_title
@@ -18,8 +21,8 @@ from app.documents.recognise.raw import RawItem, RawText
 _AT_THE_EDGE = 3  # lines at the top and at the bottom of a page that may be printed on every page
 _SAME_HEIGHT = 8.0  # points
 _SHORT = 15  # characters: a line this short was not broken because it was full
-_WIDE = 0.7  # of the widest line
-_FEWEST = 5  # wide lines that show the margins of a page
+_INDENT = 2.6  # of the size
+_FEWEST = 5  # lines that show the margins of a page
 _APART = 1.35  # of the usual distance of lines: more is a new paragraph
 _NUMBERED = re.compile(
     r"\s*(?:[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]+[、，])"
@@ -32,19 +35,37 @@ _OF_A_BROWSER = re.compile(
 )
 
 
+@dataclass
+class _Page:
+    """A page with its lines in reading order."""
+
+    number: int
+    height: float
+    items: list[Line | Table]
+
+
 def flow(sheets: Sequence[Sheet]) -> tuple[list[RawItem], str, list[str]]:
     """(paragraphs and grids in reading order, the same as plain lines, the lines at the head and foot of the sheets)."""
-    dropped = _on_every_page(sheets)
+    gutter = gutter_of(item for sheet in sheets for item in sheet.items if not isinstance(item, Table))
+    pages = [_page(sheet, gutter) for sheet in sheets]
+    dropped = _on_every_page(pages)
     items: list[Line | Table] = []
     lines: list[str] = []
-    for sheet in sheets:
-        kept = [item for item in sheet.items if not (isinstance(item, Line) and id(item) in dropped)]
+    for page in pages:
+        kept = [item for item in page.items if not (isinstance(item, Line) and id(item) in dropped)]
         for item in kept:
             lines += [item.text] if isinstance(item, Line) else list(_table_lines(item))
-        lines.append(f"第{sheet.number}页")
+        lines.append(f"第{page.number}页")
         items += kept
-    margins = [item for sheet in sheets for item in sheet.items if isinstance(item, Line) and id(item) in dropped]
+    margins = [item for page in pages for item in page.items if isinstance(item, Line) and id(item) in dropped]
     return list(_items(items)), "\n".join(lines), [line.text for line in margins]
+
+
+def _page(sheet: Sheet, gutter: Gutter | None) -> _Page:
+    items: list[Line | Table] = []
+    for item in sheet.items:
+        items += [item] if isinstance(item, Table) else lines_in_order(item, sheet.number, gutter)
+    return _Page(sheet.number, sheet.height, items)
 
 
 def _table_lines(table: Table) -> Iterator[str]:
@@ -55,30 +76,30 @@ def _table_lines(table: Table) -> Iterator[str]:
 # What is printed on every page
 
 
-def _on_every_page(sheets: Sequence[Sheet]) -> set[int]:
+def _on_every_page(pages: Sequence[_Page]) -> set[int]:
     """The lines (by identity) that belong to the sheets of paper: headers, footers, page numbers, addresses of a browser."""
-    edges = [(sheet, side, line) for sheet in sheets for side, line in _edge_lines(sheet)]
-    alike: dict[tuple[str, str], list[tuple[Sheet, Line]]] = defaultdict(list)
-    for sheet, side, line in edges:
-        alike[side, _without_numbers(line.text)].append((sheet, line))
-    dropped = {id(line) for _, _, line in edges if _by_a_browser(line.text)}
+    edges = [(side, line) for page in pages for side, line in _edge_lines(page)]
+    alike: dict[tuple[str, str], list[Line]] = defaultdict(list)
+    for side, line in edges:
+        alike[side, _without_numbers(line.text)].append(line)
+    dropped = {id(line) for _, line in edges if _by_a_browser(line.text)}
     for found in alike.values():
-        pages = {sheet.number for sheet, _ in found}
-        text = found[0][1].text
-        if len(pages) < 2 or 2 * len(pages) < len(sheets) - 1 or is_label_line(text) or heading_of(text):
+        number = len({line.page for line in found})
+        text = found[0].text
+        if number < 2 or 2 * number < len(pages) - 1 or is_label_line(text) or heading_of(text):
             continue
-        heights = [line.top for _, line in found]
-        numbers = [int(line.text) - sheet.number for sheet, line in found if line.text.isdigit()]
-        if max(heights) - min(heights) < _SAME_HEIGHT and (not numbers or len(set(numbers)) == 1):
-            dropped |= {id(line) for _, line in found}
-    return _but_the_only_title(sheets, dropped)
+        heights = [line.top for line in found]
+        counted = {int(line.text) - line.page for line in found if line.text.isdigit()}
+        if max(heights) - min(heights) < _SAME_HEIGHT and len(counted) < 2:
+            dropped |= {id(line) for line in found}
+    return _but_the_only_title(pages, dropped)
 
 
-def _edge_lines(sheet: Sheet) -> Iterator[tuple[str, Line]]:
+def _edge_lines(page: _Page) -> Iterator[tuple[str, Line]]:
     """The first and last lines of a page, with the side they are on."""
-    lines = sorted((item for item in sheet.items if isinstance(item, Line)), key=lambda line: line.top)
-    top = [line for line in lines[:_AT_THE_EDGE] if line.top < 0.2 * sheet.height]
-    bottom = [line for line in lines[-_AT_THE_EDGE:] if line.bottom > 0.8 * sheet.height and line not in top]
+    lines = sorted((item for item in page.items if isinstance(item, Line)), key=lambda line: line.top)
+    top = [line for line in lines[:_AT_THE_EDGE] if line.top < 0.2 * page.height]
+    bottom = [line for line in lines[-_AT_THE_EDGE:] if line.bottom > 0.8 * page.height and line not in top]
     yield from (("top", line) for line in top)
     yield from (("bottom", line) for line in bottom)
 
@@ -93,9 +114,9 @@ def _by_a_browser(text: str) -> bool:
     return left != text and (not left.strip() or re.search(r"\d:\d{2}", text[:24]) is not None)
 
 
-def _but_the_only_title(sheets: Sequence[Sheet], dropped: set[int]) -> set[int]:
+def _but_the_only_title(pages: Sequence[_Page], dropped: set[int]) -> set[int]:
     """A title that stands nowhere but at the head of every page is kept once."""
-    lines = [item for sheet in sheets for item in sheet.items if isinstance(item, Line)]
+    lines = [item for page in pages for item in page.items if isinstance(item, Line)]
     titles = [line for line in lines if read_title(line.text)]
     if titles and all(id(line) in dropped for line in titles):
         return dropped - {id(titles[0])}
@@ -133,25 +154,46 @@ def _items(items: Sequence[Line | Table]) -> Iterator[RawItem]:
             text, before = item.text, item
 
 
-Margins = dict[tuple[int, int], tuple[float, float, set[int]]]
+class Margins(NamedTuple):
+    """Of the lines around a line. `indented`: paragraphs begin within."""
+
+    left: float
+    right: float
+    indented: bool
 
 
-def _margins(lines: Sequence[Line]) -> Margins:
-    """(page, block) -> left and right margin and the sizes in which paragraphs are indented."""
+def _margins(lines: Sequence[Line]) -> dict[int, Margins]:
+    """Line (by identity) -> the margins that it shows together with those above and below it of its size."""
     blocks: dict[tuple[int, int], list[Line]] = defaultdict(list)
     for line in lines:
         blocks[line.page, line.block].append(line)
-    found: Margins = {}
-    widest = max((line.x1 - line.x0 for line in lines if not line.block), default=0.0)
-    usual = [line for line in lines if not line.block and line.x1 - line.x0 > _WIDE * widest]
-    for key, own in blocks.items():
-        reach = max(line.x1 - line.x0 for line in own) if key[1] else widest
-        wide = [line for line in own if line.x1 - line.x0 > _WIDE * reach]
-        if len(wide) < _FEWEST and not key[1]:  # a page with a few lines: as on the others
-            wide = usual or own
-        left, right = min(line.x0 for line in wide), max(line.x1 for line in wide)
-        found[key] = left, right, {round(line.size) for line in own if line.x0 > left + 1.2 * line.size}
+    found: dict[int, Margins] = {}
+    pages: dict[int, list[Line]] = defaultdict(list)
+    for line in lines:
+        pages[line.page].append(line)
+    for (page, _), own in blocks.items():
+        near = [*pages.get(page - 1, ()), *pages.get(page + 1, ())]
+        for line in own:
+            peers = [other for other in own if _of_one_column(line, other)]
+            if len(peers) < _FEWEST:
+                peers += [other for other in near if _of_one_column(line, other)]
+            left = _shared(sorted(other.x0 for other in peers), 0.5 * line.size)
+            right = -_shared(sorted(-other.x1 for other in peers), 0.9 * line.size)
+            indented = any(1.2 < (other.x0 - left) / line.size < _INDENT for other in peers)
+            found[id(line)] = Margins(left, right, indented)
     return found
+
+
+def _of_one_column(line: Line, other: Line) -> bool:
+    shared = min(line.x1, other.x1) - max(line.x0, other.x0)
+    return abs(line.size - other.size) < 1 and shared > 0.5 * min(line.x1 - line.x0, other.x1 - other.x0)
+
+
+def _shared(ends: Sequence[float], reach: float) -> float:
+    """The outermost of these ends that is not alone, where there are enough to tell."""
+    if len(ends) < _FEWEST:
+        return ends[0]
+    return next((one for one, two in pairwise(ends) if two - one <= reach), ends[0])
 
 
 def _pitches(lines: Sequence[Line]) -> dict[int, float]:
@@ -165,24 +207,24 @@ def _pitches(lines: Sequence[Line]) -> dict[int, float]:
     }
 
 
-def _goes_on(before: Line, line: Line, margins: Margins, pitches: dict[int, float]) -> bool:
+def _goes_on(before: Line, line: Line, margins: dict[int, Margins], pitches: dict[int, float]) -> bool:
     """Whether a line belongs to the paragraph of the one before: that ran to the right, and this begins at the left margin."""
-    _, right, indented = margins[before.page, before.block]
-    left = margins[line.page, line.block][0]
-    start = margins[before.page, before.block][0]
+    start, right, indented = margins[id(before)]
+    left = margins[id(line)].left
+    if _of_a_table(before) or _of_a_table(line) or abs(line.size - before.size) >= 1:
+        return False
+    if heading_of(before.text) or heading_of(line.text):
+        return False
     # where paragraphs are indented, a line before an unbreakable word may end well before the margin
-    ends = right - (0.35 * (right - start) if round(line.size) in indented else 1.6 * line.size)
-    if _of_a_table(before) or _of_a_table(line):
-        return False
-    if not (before.x1 > ends and before.x1 - before.x0 > _SHORT * before.size and abs(line.size - before.size) < 1):
-        return False
-    if line.x0 >= left + 0.9 * line.size:
+    ends = right - (0.35 * (right - start) if indented else 1.6 * line.size)
+    short = min(_SHORT * before.size, 0.6 * (right - start))
+    if before.x1 <= ends or before.x1 - before.x0 <= short or line.x0 >= left + 0.9 * line.size:
         return False
     beside = (line.page, line.block) == (before.page, before.block)
     pitch = pitches.get(round(line.size), 0.0)
     if beside and pitch and line.bottom - before.bottom > _APART * pitch:
         return False
-    return not (before.text.endswith(_ENDED) and _NUMBERED.match(line.text) and round(line.size) not in indented)
+    return not (before.text.endswith(_ENDED) and _NUMBERED.match(line.text) and not indented)
 
 
 def _of_a_table(line: Line) -> bool:

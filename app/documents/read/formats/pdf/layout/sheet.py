@@ -11,8 +11,8 @@ from typing import NamedTuple
 import pypdfium2 as pdfium
 
 from app.documents.read.formats.pdf import decoration
-from app.documents.read.formats.pdf.lattice import Lattice, Place, lattices
-from app.documents.read.formats.pdf.lines import Line, lines_of, rows_of, text_of, words_of
+from app.documents.read.formats.pdf.layout.lattice import Lattice, Place, lattices
+from app.documents.read.formats.pdf.layout.lines import rows_of, text_of, words_of
 from app.documents.read.formats.pdf.objects import Box as Area
 from app.documents.read.formats.pdf.page import PageContents
 from app.documents.read.formats.pdf.seen import Sight, Texts
@@ -55,7 +55,7 @@ class Table:
 
 @dataclass
 class Sheet:
-    """A page that was read. `hidden`: characters that nobody sees; `struck`: something is crossed out; `pictures`: their places.
+    """A page that was read: its tables and the text between them. `hidden`: characters that nobody sees; `struck`: something is crossed out; `pictures`: their places.
 
     `shown`, `holes`: how many characters of each font are seen, and how many leave a hole where they should be. `lies`: how
     many of its digits are printed as others.
@@ -64,7 +64,7 @@ class Sheet:
     number: int
     width: float
     height: float
-    items: list[Line | Table] = field(default_factory=list)
+    items: list[list[Character] | Table] = field(default_factory=list)
     characters: int = 0
     hidden: int = 0
     struck: bool = False
@@ -220,7 +220,7 @@ def _inside(lattice: Lattice, characters: Iterable[Character]) -> dict[Place, li
     _, top, _, bottom = lattice.whole
     for c in characters:
         y = c.middle
-        if any(c.base - c.size < edge < c.base + 0.2 * c.size for edge in (top, bottom)):  # cut through by the page end
+        if any(c.base - 0.7 * c.size < edge < c.base for edge in (top, bottom)):  # cut through by the page end
             y = min(max(y, top), bottom - _EDGE)
         row, column = bisect_right(lattice.ys, y) - 1, bisect_right(lattice.xs, (c.x0 + c.x1) / 2) - 1
         if (place := square.get((row, column))) is not None:
@@ -297,17 +297,13 @@ def _marked(box: Area, sight: Sight, sheet: Sheet) -> bool:
     return sight.holds_marks(box)
 
 
-# Lines
-
-
-def _items(writing: Writing, tables: Sequence[tuple[Table, set[Character]]]) -> list[Line | Table]:
-    """Lines and tables in reading order: the text above a table, the table, the text below it."""
+def _items(writing: Writing, tables: Sequence[tuple[Table, set[Character]]]) -> list[list[Character] | Table]:
+    """The text above a table, the table, the text below it."""
     taken = {c for _, words in tables for c in words}
     rest = [c for c in writing.characters if c not in taken and not c.struck]
-    items: list[Line | Table] = []
+    items: list[list[Character] | Table] = []
     for table, _ in sorted(tables, key=lambda pair: pair[0].top):
         middle = (table.ys[0] + table.ys[-1]) / 2
-        items += lines_of([c for c in rest if c.middle < middle], writing.number)
-        items.append(table)
+        items += [[c for c in rest if c.middle < middle], table]
         rest = [c for c in rest if c.middle >= middle]
-    return items + lines_of(rest, writing.number)
+    return [*items, rest]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.documents.read.formats.pdf.sheet import Box, Table
+from app.documents.read.formats.pdf.layout.sheet import Box, Table
 from app.documents.recognise.labels import CONTINUED, ROWS, row_key
 from app.documents.recognise.raw import RawCell, RawGrid, unread
 
