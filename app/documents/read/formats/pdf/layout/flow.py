@@ -21,6 +21,7 @@ from app.documents.recognise.raw import RawItem, RawText
 _AT_THE_EDGE = 3  # lines at the top and at the bottom of a page that may be printed on every page
 _SAME_HEIGHT = 8.0  # points
 _SHORT = 15  # characters: a line this short was not broken because it was full
+_NARROWEST = 14  # characters: less is no column of running text
 _INDENT = 2.6  # of the size
 _FEWEST = 5  # lines that show the margins of a page
 _APART = 1.35  # of the usual distance of lines: more is a new paragraph
@@ -217,6 +218,8 @@ def _goes_on(before: Line, line: Line, margins: dict[int, Margins], pitches: dic
         return False
     # where paragraphs are indented, a line before an unbreakable word may end well before the margin
     ends = right - (0.35 * (right - start) if indented else 1.6 * line.size)
+    if right - start < _NARROWEST * line.size:
+        return False
     short = min(_SHORT * before.size, 0.6 * (right - start))
     if before.x1 <= ends or before.x1 - before.x0 <= short or line.x0 >= left + 0.9 * line.size:
         return False

@@ -113,25 +113,34 @@ def _clusters(rules: Sequence[Rule], reach: float) -> Iterator[list[Rule]]:
         yield cluster
 
 
-def _apart(across: Sequence[Rule], down: Sequence[Rule]) -> Iterator[tuple[list[Rule], list[Rule]]]:
-    """The rules that touch one another, table by table."""
-    owner = list(range(len(across) + len(down)))
+class _Joined:
+    """Things of which some are found to be one."""
 
-    def root(i: int) -> int:
-        while owner[i] != i:
-            owner[i] = owner[owner[i]]
-            i = owner[i]
+    def __init__(self, number: int) -> None:
+        self._owner = list(range(number))
+
+    def root(self, i: int) -> int:
+        while self._owner[i] != i:
+            self._owner[i] = self._owner[self._owner[i]]
+            i = self._owner[i]
         return i
 
+    def join(self, one: int, two: int) -> None:
+        self._owner[self.root(one)] = self.root(two)
+
+
+def _apart(across: Sequence[Rule], down: Sequence[Rule]) -> Iterator[tuple[list[Rule], list[Rule]]]:
+    """The rules that touch one another, table by table."""
+    joined = _Joined(len(across) + len(down))
     for i, h in enumerate(across):
         for j, v in enumerate(down, len(across)):
             if h.start - _SAME <= v.at <= h.end + _SAME and v.start - _SAME <= h.at <= v.end + _SAME:
-                owner[root(i)] = root(j)
+                joined.join(i, j)
     tables: dict[int, tuple[list[Rule], list[Rule]]] = defaultdict(lambda: ([], []))
     for i, h in enumerate(across):
-        tables[root(i)][0].append(h)
+        tables[joined.root(i)][0].append(h)
     for j, v in enumerate(down, len(across)):
-        tables[root(j)][1].append(v)
+        tables[joined.root(j)][1].append(v)
     return iter(tables.values())
 
 
@@ -191,32 +200,23 @@ def _sides(edges: tuple[float, ...], along: tuple[float, ...], rules: Sequence[R
 def _places(squares: _Squares) -> Iterator[Place]:
     """The boxes: squares without a rule between them are one; what is open to the outside is none."""
     outside = squares.rows * squares.columns
-    owner = list(range(outside + 1))
+    joined = _Joined(outside + 1)
 
-    def root(i: int) -> int:
-        while owner[i] != i:
-            owner[i] = owner[owner[i]]
-            i = owner[i]
-        return i
+    def at(row: int, column: int) -> int:
+        inside = 0 <= row < squares.rows and 0 <= column < squares.columns
+        return row * squares.columns + column if inside else outside
 
-    def join(one: int, two: int) -> None:
-        owner[root(one)] = root(two)
-
-    for row in range(squares.rows):
+    for row in range(squares.rows + 1):
         for column in range(squares.columns + 1):
-            if (column, row) not in squares.left:
-                here = row * squares.columns + column
-                join(here if column < squares.columns else outside, here - 1 if column else outside)
-    for column in range(squares.columns):
-        for row in range(squares.rows + 1):
-            if (row, column) not in squares.top:
-                here = row * squares.columns + column
-                join(here if row < squares.rows else outside, here - squares.columns if row else outside)
+            if row < squares.rows and (column, row) not in squares.left:
+                joined.join(at(row, column), at(row, column - 1))
+            if column < squares.columns and (row, column) not in squares.top:
+                joined.join(at(row, column), at(row - 1, column))
     regions: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for row in range(squares.rows):
         for column in range(squares.columns):
-            regions[root(row * squares.columns + column)].append((row, column))
-    regions.pop(root(outside), None)
+            regions[joined.root(at(row, column))].append((row, column))
+    regions.pop(joined.root(outside), None)
     for region in regions.values():
         yield from _boxes(region)
 
