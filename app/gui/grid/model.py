@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from html import escape
 from itertools import count
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics
 
 from app.acts import Checked
 from app.form.layout import Box, layout
 from app.form.schema import Cell
 from app.gui.desk.checker import Checker
 from app.gui.desk.document import ReportDocument
-from app.gui.look import labels
+from app.gui.look import labels, theme
 from app.model.beside.comparison import carried
 from app.model.beside.difference import same_figures
 from app.model.figures import FigureError, digits, parse, refusal
@@ -211,8 +211,23 @@ class TableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self.spoken(cell)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return labels.tip(self._tip(cell)) or None
+            return self._tip(cell) or None
         return None
+
+    def needs(self, font: QFont) -> tuple[int, ...]:
+        """Pixels that the longest figure of each column needs in bold type; a merged box shares it out."""
+        bold = QFont(font)
+        bold.setBold(True)
+        metrics = QFontMetrics(bold)
+        longest = [""] * self.columnCount()
+        need = [0] * self.columnCount()
+        for box in self.figure_boxes():
+            assert box.cell
+            text, column = self.mark(box.cell).text, box.column - self.stub
+            if len(text) > len(longest[column]):
+                longest[column] = text
+                need[column] = (metrics.horizontalAdvance(text) + theme.px(16)) // box.columns
+        return tuple(need)
 
     def spoken(self, cell: Cell) -> str:
         """What a screen reader says: "表三 自然人·（一）予以公开 12 错误：…"."""
@@ -228,7 +243,7 @@ class TableModel(QAbstractTableModel):
             lines.append("暂计：加起来的各格还没有填完，这个数还会变。")
         if mark.carried and not mark.computed:
             lines.append("由去年的“结转下年度继续办理”带入，可以改。")
-        return "".join(f"<p style='margin:2px 0'>{escape(line)}</p>" for line in lines)
+        return labels.tip_of(lines)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):

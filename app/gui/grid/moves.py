@@ -83,14 +83,27 @@ class Moves:
         return index
 
     def down(self, index: QModelIndex, step: int, column: int) -> QModelIndex:
-        """Enter: the next cell to be typed into below, beginning in `column`; from the last row to the next column's top."""
+        """Enter: the next cell to be typed into below, beginning in `column`; from the last row to the next column's top.
+
+        A box that began in a column left of it (table 二) was met there.
+        """
         start = self._model.index_over(index.row(), column)
         further = at = start if start.isValid() else index
         while (further := self._next(at, step, 0)) != at:
-            if self._free(further):
+            if self._free(further) and further.column() >= at.column():
                 return further
+            if further.column() < at.column():
+                break
             at = further
-        return self._next_column(index, step) if self._model.top else index  # sections share no columns (table 二)
+        return self._next_column(index, step)
+
+    def by_enter(self, index: QModelIndex, back: bool, start: int, right: bool) -> QModelIndex:
+        """Enter: down or (`right`) along; at the end of the table to the first cell that is still blank."""
+        step = -1 if back else 1
+        target = self.along(index, step) if right else self.down(index, step, start)
+        if target != index or back:
+            return target
+        return next((each for each in self._order if self._free(each) and not self._filled(each)), index)
 
     def _next_column(self, index: QModelIndex, step: int) -> QModelIndex:
         model = self._model

@@ -59,6 +59,7 @@ class TableView(QTableView):
 
     def __init__(self, model: TableModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._ended = False  # Enter found no cell further on: what is typed next shall not replace this one
         self._tab_from: int | None = None  # where a run of Tab began: Enter goes back below it
         self._anchor = self._pressed = QModelIndex()
         self._extending = False
@@ -122,20 +123,7 @@ class TableView(QTableView):
             self.sized.emit()
 
     def _needs(self) -> tuple[int, ...]:
-        """Pixels that the longest figure of each column needs; a merged box shares it out."""
-        model = self.model()
-        font = self.font()
-        font.setBold(True)
-        metrics = QFontMetrics(font)
-        longest = [""] * model.columnCount()
-        need = [0] * model.columnCount()
-        for box in model.figure_boxes():
-            assert box.cell
-            text, column = model.mark(box.cell).text, box.column - model.stub
-            if len(text) > len(longest[column]):
-                longest[column] = text
-                need[column] = (metrics.horizontalAdvance(text) + theme.px(16)) // box.columns
-        return tuple(need)
+        return self.model().needs(self.font())
 
     def _widths_may_change(self) -> None:
         if self._widest and self._needs() != self._widest:
@@ -197,7 +185,7 @@ class TableView(QTableView):
 
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
         super().currentChanged(current, previous)
-        self._tab_from = None
+        self._tab_from, self._ended = None, False
         if not self._extending:
             self._anchor = current
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, True)  # also on computed cells: they say why not
@@ -269,20 +257,20 @@ class TableView(QTableView):
         """Tab and Enter, from the table or out of an editor."""
         index = self.currentIndex()
         back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier) or event.key() == Qt.Key.Key_Backtab
-        step = -1 if back else 1
+        start = index.column() if self._tab_from is None else self._tab_from
         if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
-            start = index.column() if self._tab_from is None else self._tab_from
-            target = self.moves.along(index, step)
+            target = self.moves.along(index, -1 if back else 1)
             if target == index:
                 (self.focusPreviousChild if back else self.focusNextChild)()
                 return
             self.go(target)
             self._tab_from = start
-        elif settings().get("enter") == "right":
-            self.go(self.moves.along(index, step))
-        else:
-            start = index.column() if back or self._tab_from is None else self._tab_from
-            self.go(self.moves.down(index, step, start))
+            return
+        target = self.moves.by_enter(index, back, index.column() if back else start, settings().get("enter") == "right")
+        self.go(target)
+        self._ended = target == index and not back
+        if self._ended:
+            self._tell_end()
 
     def focusNextPrevChild(self, _forward: bool) -> bool:
         """Tab is the table's own key; keyPressEvent leaves the table at its ends."""
@@ -301,6 +289,9 @@ class TableView(QTableView):
         cell = self.cell()
         if cell is None:
             return None
+        if self._ended and typing:
+            return self._tell_end()
+        self._ended = False
         if self.model().is_computed(cell):
             self.tell(cell, self.model().computed_words(cell))
             return None
@@ -353,6 +344,7 @@ class TableView(QTableView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.commit()
+        self._ended = False
         index = self._pressed = self.indexAt(event.position().toPoint())
         if event.button() == Qt.MouseButton.RightButton and index in self.selectedIndexes():
             return  # the menu is about the whole selection
@@ -383,6 +375,10 @@ class TableView(QTableView):
     def _refuse(self, cell: Cell, sentence: str) -> None:
         self._refused = True
         self.tell(cell, sentence, wrong=True)
+
+    def _tell_end(self) -> None:
+        if cell := self.cell():
+            self.tell(cell, "已经是最后一格，这张表填完了。要改这一格，请按 F2。")
 
     def tell(self, cell: Cell, sentence: str, wrong: bool = False) -> None:
         """Show a sentence at a cell until the next key or move; the status line and screen readers get it as well."""

@@ -6,7 +6,7 @@ an organ in a stranger's report may not do that. Labels, tool tips and buttons a
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import escape
 from typing import NamedTuple
 
@@ -49,6 +49,11 @@ def tip(text: str) -> str:
     if "<" not in text and "&" not in text:
         return text
     return f"<p style='white-space:pre-wrap'>{escape(text)}</p>"
+
+
+def tip_of(lines: Sequence[str]) -> str:
+    """A tool tip of several paragraphs, which wrap; "" without any."""
+    return "".join(f"<p style='margin:2px 0'>{escape(line)}</p>" for line in lines)
 
 
 def set_tip(owner: QWidget | QAction, text: str) -> None:

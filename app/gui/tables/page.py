@@ -72,6 +72,7 @@ class TablePage(QWidget):
         self.zero.accepted.connect(self._all_zero)
         self.zero.declined.connect(self._one_by_one)
         self.view.current_changed.connect(self._moved)
+        self.view.selectionModel().selectionChanged.connect(self._show_to_fill)
         self.view.said.connect(self.said)
         self.view.keyed.connect(self._key)
         self.view.menu_wanted.connect(self._menu)
@@ -153,12 +154,7 @@ class TablePage(QWidget):
     def fill_zeros(self) -> None:
         """0 into the blanks of the selection, or of the row when only one cell is selected; one undo step."""
         self.commit()
-        cells = self.view.selected_cells()
-        where = "选中的格"
-        if len(cells) == 1:
-            where = "本行"
-            cells = self._row_cells(cells[0])
-        blank = self._blank(cells)
+        where, blank = self._to_fill()
         if not blank:
             self.said.emit(f"{where}没有空白格。")
             return
@@ -291,8 +287,17 @@ class TablePage(QWidget):
             self.view.go(self.model.index_of(cells[0]))
             self.view.go(self.model.index_of(cells[-1]), extend=True)
 
-    def _row_cells(self, cell: Cell) -> list[Cell]:
-        return [Cell(cell.table, cell.row, column.key) for column in self.table.columns_of(cell.row)]
+    def _to_fill(self) -> tuple[str, list[Cell]]:
+        """What Ctrl+0 fills and its hint counts: the blanks of the selection, or of the printed line of a single cell."""
+        cells = self.view.selected_cells()
+        if len(cells) > 1:
+            return "选中的格", self._blank(cells)
+        line = [c for c in self.table.cells if self.table.across or any(c.row == cell.row for cell in cells)]
+        return "本行", self._blank(line if cells else [])
+
+    def _show_to_fill(self) -> None:
+        where, blank = self._to_fill()
+        self.tools.show_blank(where, len(blank))
 
     def _blank(self, cells: list[Cell]) -> list[Cell]:
         report = self.document.report
@@ -306,7 +311,7 @@ class TablePage(QWidget):
         self.document.edit(after, f"{verb} {self.table.row_name(cell.row)}")
 
     def _moved(self, cell: Cell | None) -> None:
-        self.tools.show_blank(len(self._blank(self._row_cells(cell))) if cell else 0)
+        self._show_to_fill()
         if cell and self.guide.isVisibleTo(self):
             self.guide.show_for(self.document.report.form, cell)
         self.current_changed.emit(cell)
@@ -321,8 +326,7 @@ class TablePage(QWidget):
         self.strip.setVisible(bool(self.strip.standings) and not self.zero.isVisibleTo(self))
         if asked != self.zero.isVisibleTo(self):
             self._fit()
-        cell = self.view.cell()
-        self.tools.show_blank(len(self._blank(self._row_cells(cell))) if cell else 0)
+        self._show_to_fill()
         if report.sources != self._sources:
             self._sources = report.sources
             self.view.verticalHeader().viewport().update()

@@ -40,10 +40,12 @@ class TableTools(QWidget):
         button.setAccessibleDescription(tip)
         return button
 
-    def show_blank(self, number: int) -> None:
-        """How many cells of the current row are still to be filled."""
-        self._blank.setText(f"本行还有 {number} 格未填，Ctrl+0 填 0" if number else "")
-        self._arrange()
+    def show_blank(self, where: str, number: int) -> None:
+        """How many cells Ctrl+0 would fill. `where`: 本行 or 选中的格."""
+        text = f"{where}还有 {number} 格未填，Ctrl+0 填 0" if number else ""
+        if text != self._blank.text():
+            self._blank.setText(text)
+            self._arrange()
 
     def show_note(self, written: bool) -> None:
         self.note.setText("表注（已写）" if written else "表注")

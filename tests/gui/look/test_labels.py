@@ -75,6 +75,13 @@ def test_a_tool_tip_shows_the_same_characters(qapp: QApplication, words: str) ->
     assert labels.tip("某局，上年 5") == "某局，上年 5"
 
 
+def test_a_tool_tip_of_several_lines_is_read_as_they_are(qapp: QApplication) -> None:
+    document = labels.Sealed()
+    document.setHtml(labels.tip_of(["错误：<b>1 & 2</b>", "暂计"]))
+    assert document.toPlainText() == "错误：<b>1 & 2</b>\n暂计"
+    assert labels.tip_of([]) == ""
+
+
 def test_a_sealed_document_loads_no_picture(qapp: QApplication, tmp_path: Path) -> None:
     picture = tmp_path / "a.png"
     assert QImage(300, 300, QImage.Format.Format_RGB32).save(str(picture))

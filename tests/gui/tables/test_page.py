@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextDocument
 
 from app.form.schema import Cell
 from app.keeping.settings import reload
@@ -51,6 +53,72 @@ def test_tab_goes_over_computed_cells_and_on_to_the_next_row(qtbot):
     assert desk.here() == "carried_out/business"
     desk.keys(Key.Key_Return)
     assert desk.here() == "received/research", "from the last row to the top of the next column"
+
+
+def entered(desk: Desk, first: tuple[str, str]) -> list[str]:
+    """Where Enter leads, figure by figure, from this cell on until it goes no further."""
+    desk.at(*first)
+    seen = []
+    while desk.here() not in seen:
+        seen.append(desk.here())
+        desk.keys("1", Key.Key_Return)
+    return seen
+
+
+@pytest.mark.parametrize("table", ["disclosure", "applications", "disputes"])
+@pytest.mark.parametrize("edition", EVERY_EDITION)
+def test_enter_meets_every_cell_once_and_the_last_one_is_not_typed_over(qtbot, edition, table):
+    report = blank(edition, 2019 if edition == "2019" else 2025)
+    desk = Desk(qtbot, report, table)
+    first = desk.page.table.cells[0]
+    assert len(entered(desk, (first.row, first.column))) == len(desk.page.table.cells)
+    last = desk.here()
+    steps = desk.steps()
+    desk.keys("9")
+    assert "已经是最后一格" in desk.note
+    desk.keys("8", Key.Key_Return, "7")
+    assert (desk.steps(), desk.here()) == (steps, last)
+    assert all(figure == 1 for figure in desk.document.report.figures.values())
+    desk.keys(Key.Key_F2, "5", Key.Key_Return)
+    assert desk.figure(*last.split("/")) == "15", "F2 means this cell"
+
+
+def test_enter_at_the_end_goes_to_what_is_still_blank(qtbot):
+    desk = Desk(qtbot, balanced(1), "disputes")
+    desk.document.edit(desk.document.report.with_figures({desk.page.table.cells[3]: None}), "空")
+    last = desk.page.table.cells[-1]
+    desk.at(last.row, last.column)
+    desk.keys(Key.Key_Return)
+    assert desk.here() == f"{desk.page.table.cells[3].row}/{desk.page.table.cells[3].column}"
+
+
+@pytest.mark.parametrize("table", ["disclosure", "applications", "disputes"])
+def test_the_hint_counts_the_cells_that_ctrl_0_fills(qtbot, table):
+    desk = Desk(qtbot, blank(), table)
+    first = desk.page.table.cells[0]
+    for chosen in (1, 2):
+        desk.at(first.row, first.column)
+        if chosen == 2:
+            desk.selects((first.row, first.column), (first.row, desk.page.table.cells[1].column))
+        hint = desk.page.tools._blank.text()
+        number = int(hint.split()[1])
+        before = len(desk.document.report.figures)
+        desk.keys((Key.Key_0, CONTROL))
+        assert len(desk.document.report.figures) - before == number
+        assert f"的 {number} 个空白格填为 0" in desk.said[-1]
+        assert hint.startswith("选中的格" if chosen == 2 else "本行")
+        desk.undo()
+
+
+def test_the_tool_tip_of_a_cell_says_what_was_found_in_words(qtbot):
+    desk = Desk(qtbot, balanced(1))
+    cell = Cell("applications", "received", "business")
+    desk.document.edit(desk.document.report.with_figures({cell: Decimal(999)}), "改")
+    desk.checker.run()
+    shown = QTextDocument()
+    shown.setHtml(str(desk.page.model.index_of(cell).data(Qt.ItemDataRole.ToolTipRole)))
+    assert "999" in shown.toPlainText()
+    assert "<p" not in shown.toPlainText()
 
 
 def test_shift_enter_and_shift_tab_go_back(desk):
