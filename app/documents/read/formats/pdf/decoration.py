@@ -33,6 +33,8 @@ def stamps(writings: Sequence[Writing]) -> set[Group]:
     suspected = {g for g in counted if g[1] > _BIG * usual or g[2] >= dark + _PALER or g[3]}
     found: set[Group] = set()
     for writing in writings:
+        if not any(group_of(c) in suspected for c in writing.characters):
+            continue
         plain = Places(c for c in writing.characters if group_of(c) not in suspected)
         for character in writing.characters:
             group = group_of(character)

@@ -145,9 +145,11 @@ def _told_apart(seen: Sequence[Character], hidden: Iterable[Character], sight: S
     return unknown
 
 
-def _count_holes(writing: Writing, hidden: Iterable[Character], sheet: Sheet) -> None:
+def _count_holes(writing: Writing, hidden: Sequence[Character], sheet: Sheet) -> None:
     """Dark characters that leave nothing where nothing else stands: their font may be broken."""
     sheet.shown.update(c.sign.ink.font for c in writing.characters if c.text.strip())
+    if not hidden:
+        return
     places = decoration.Places(writing.characters)
     for c in hidden:
         ink = c.sign.ink
