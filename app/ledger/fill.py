@@ -11,7 +11,7 @@ from app.ledger.classify import CARRIED_IN, CARRIED_OUT, Answer
 from app.ledger.count import TABLE, Count
 from app.ledger.reading.lexicon import APPLICANT_COLUMNS
 from app.model.figures import digits
-from app.model.ledger_note import LedgerNote
+from app.model.kept.ledger_note import LedgerNote
 from app.model.report import Report, Source
 from app.model.totals import computed, fill_totals
 

@@ -28,8 +28,8 @@ from app.form.schema import Cell
 from app.model.figures import MOST_DIGITS, MOST_DIGITS_OF_TOTALS, digits, read_digits
 from app.model.files import FileProblem, read_bytes, write_atomic
 from app.model.json_text import Fraction, read_json, shown
-from app.model.ledger_note import LedgerNote, ledger_dict, ledger_from
-from app.model.levels import Levels, levels_dict, levels_from
+from app.model.kept.ledger_note import LedgerNote, ledger_dict, ledger_from
+from app.model.kept.levels import Levels, levels_dict, levels_from
 from app.model.migrations import migrate
 from app.model.report import KINDS, SCOPES, STATES, Organ, Reason, Report, Source, Status
 from app.model.totals import computed

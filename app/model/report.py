@@ -11,8 +11,8 @@ from typing import Any
 from app.form import EDITIONS
 from app.form.schema import Cell, Edition
 from app.model.characters import typed
-from app.model.ledger_note import LedgerNote
-from app.model.levels import Levels
+from app.model.kept.ledger_note import LedgerNote
+from app.model.kept.levels import Levels
 
 KINDS: dict[str, str] = {
     "state_council_department": "国务院部门",

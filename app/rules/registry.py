@@ -10,7 +10,7 @@ from decimal import Decimal
 from app.form.schema import Cell
 from app.model.figures import MOST_DIGITS
 from app.model.finding import Finding, Fix, Level
-from app.model.levels import SETTABLE
+from app.model.kept.levels import SETTABLE
 from app.model.report import Report
 from app.rules.case import Case, Lost
 from app.rules.strangers import SURE_OF_STRANGERS

@@ -14,7 +14,7 @@ import pytest
 from app.form.schema import Cell
 from app.model.draft import FORMAT, Damaged, NotADraft, TooNew, draft_bytes, open_draft, parse_draft, save_draft
 from app.model.files import FileProblem, without_limit, write_atomic, writing_problem
-from app.model.levels import Levels
+from app.model.kept.levels import Levels
 from app.model.report import Reason, Source, Status
 from tests.reports import balanced, county, filled
 from tests.where import TESTS

@@ -12,7 +12,7 @@ from app.documents.write.working_papers import notes_paper
 from app.model.draft import draft_bytes, parse_draft
 from app.model.files import FileProblem
 from app.model.finding import Level, Verdict
-from app.model.levels import Levels, parse_levels
+from app.model.kept.levels import Levels, parse_levels
 from tests.reports import filled
 from tests.rules.cases import CASES, typed
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from app.form.schema import Cell
-from app.model.ledger_note import LedgerNote
+from app.model.kept.ledger_note import LedgerNote
 from app.model.report import Report
 from tests.reports import balanced, filled
 

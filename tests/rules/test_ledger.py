@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from app.form.schema import Cell
 from app.model.draft import draft_bytes, parse_draft
-from app.model.ledger_note import LedgerNote
+from app.model.kept.ledger_note import LedgerNote
 from app.model.totals import fill_totals
 from app.rules import Case, check
 from tests.reports import filled

@@ -130,7 +130,8 @@ def _serve(theirs: Any, megabytes: int, folder: str) -> None:
     while True:
         try:
             job, args, seconds = theirs.recv()
-        except (EOFError, OSError):
+        except (EOFError, OSError):  # the parent has gone, or has closed this child
+            shutil.rmtree(folder, ignore_errors=True)
             return
         _limit_processor(seconds)
         answer, problem, trace, spent = None, None, "", False

@@ -12,7 +12,7 @@ from app.form.layout import Box
 from app.form.schema import Cell
 from app.model.figures import digits
 from app.model.finding import LEVEL_NAMES, Finding, Level
-from app.model.levels import NAMES
+from app.model.kept.levels import NAMES
 from app.model.report import Report
 
 _MAIN_FIGURES = (

@@ -9,7 +9,7 @@ from app.form.parts import OVERVIEW
 from app.gui.desk.places import PART_NAMES
 from app.gui.look.theme import LEVEL_MARKS
 from app.model.finding import Finding, Level
-from app.model.read_notes import is_read
+from app.model.kept.read_notes import is_read
 from app.model.report import Report
 
 

@@ -18,7 +18,7 @@ from app.gui.problems.basis_view import BasisView
 from app.gui.problems.reason_editor import ReasonEditor
 from app.model.figures import digits
 from app.model.finding import LEVEL_NAMES, Finding, Fix, Level
-from app.model.read_notes import is_read, with_read
+from app.model.kept.read_notes import is_read, with_read
 from app.model.report import Reason, Report
 from app.model.totals import fill_totals
 from app.model.words.live_text import laid_out

@@ -12,7 +12,7 @@ from app.gui.desk.desk import Desk
 from app.gui.dialogs.question import Answer, ask, tell
 from app.gui.dialogs.where import default_folder
 from app.model.files import FileProblem, read_bytes
-from app.model.levels import NAMES, Levels, parse_levels
+from app.model.kept.levels import NAMES, Levels, parse_levels
 from app.rules.registry import RULES
 
 _ONLY_LEVELS = "只影响核对时提示的轻重，不改任何数据；可以撤销。"

@@ -16,7 +16,7 @@ from app.gui.look import labels
 from app.gui.look.card_list import CardList
 from app.gui.problems.card import ProblemCard
 from app.model.finding import LEVEL_NAMES, Finding, Level
-from app.model.read_notes import is_read
+from app.model.kept.read_notes import is_read
 
 _EXPLAINED = {
     Level.ERROR: "必须改",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import logging
+import os
 from collections.abc import Callable
 from pathlib import Path
 from threading import Thread
@@ -196,8 +197,11 @@ class Application(QObject):
 
     def open_path(self, path: Path) -> MainWindow | None:
         """Open a draft, or raise the window that has it; a collection opens in the window of its folder."""
-        if path.suffix.lower() == COLLECTION or path.is_dir():
-            self.counties.show(path if path.is_dir() else path.parent)
+        folder = path.suffix.lower() != SUFFIX and os.path.isdir(
+            path
+        )  # Path.is_dir raises for a share that has dropped
+        if path.suffix.lower() == COLLECTION or folder:
+            self.counties.show(path if folder else path.parent)
             return None
         if path.suffix.lower() in ANSWERED:
             self.bringing_in.ask_what(files([path]))

@@ -25,7 +25,7 @@ from app.gui.look import theme
 from app.gui.texts.live_edit import LiveEdit, position
 from app.gui.texts.same_sentences import same_as_last_year
 from app.model.finding import LEVEL_NAMES, Level
-from app.model.read_notes import is_read
+from app.model.kept.read_notes import is_read
 from app.model.report import Report
 from app.model.words.live_text import LiveText, Span
 

@@ -16,7 +16,7 @@ from app.gui.texts.editor import NarrativeEditor, count_characters
 from app.gui.texts.marks import Quoted, quoted
 from app.gui.texts.section import NarrativeSection
 from app.model.finding import Level, Place
-from app.model.read_notes import is_read
+from app.model.kept.read_notes import is_read
 from app.model.report import Report
 from app.model.words.texts import expand, printed
 from app.rules.texts.copied import COPIED, copied_sentences

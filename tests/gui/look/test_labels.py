@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from app.gui.desk.places import PART_NAMES
 from app.gui.look import labels
 from app.model.draft import save_draft
-from app.model.levels import Levels
+from app.model.kept.levels import Levels
 from app.model.report import Reason, Source, Status
 from tests.conftest import Answers
 from tests.flows.clerk import Clerk

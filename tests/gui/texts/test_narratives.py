@@ -19,7 +19,7 @@ from app.gui.texts.editor import NarrativeEditor, clean
 from app.gui.texts.page import NarrativePage, NoteEditor
 from app.gui.texts.section import Offers
 from app.model.figures import read_digits
-from app.model.read_notes import with_read
+from app.model.kept.read_notes import with_read
 from app.model.report import Report
 from tests.reports import blank, filled
 

@@ -9,7 +9,7 @@ from lxml import etree
 
 from app.documents.read.formats.opendocument.parts import DRAW, OFFICE, TEXT, whole
 from app.documents.read.formats.opendocument.styles import Look, Styles
-from app.documents.read.formats.word.symbols import in_symbol_font
+from app.documents.read.formats.word.inside.symbols import in_symbol_font
 from app.documents.recognise.raw import HIDDEN, STRUCK, Remark, pictures_left_out, raised, unread
 
 _DC = "{http://purl.org/dc/elements/1.1/}"

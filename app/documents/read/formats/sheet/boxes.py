@@ -11,7 +11,7 @@ from app.documents.read.formats.sheet.formulas import Value
 from app.documents.read.formats.sheet.sheet import Merge
 from app.documents.read.formats.sheet.xlsx_styles import Look, whole
 from app.documents.read.formats.word.boxes import figure_like
-from app.documents.read.formats.word.symbols import in_symbol_font
+from app.documents.read.formats.word.inside.symbols import in_symbol_font
 from app.documents.recognise.raw import MOST_COLUMNS, MOST_ROWS, UNREAD, raised, unread
 
 _WIDTH = 9.14  # characters of a column that nobody changed, with the margin at its sides

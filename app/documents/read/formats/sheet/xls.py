@@ -15,7 +15,7 @@ from xlrd.sheet import Sheet as Stored
 
 from app.documents.read.formats.sheet import number_format
 from app.documents.read.formats.sheet.sheet import Merge, Run, Sheet
-from app.documents.read.formats.word.symbols import in_symbol_font
+from app.documents.read.formats.word.inside.symbols import in_symbol_font
 from app.documents.recognise.raw import HIDDEN, MOST_COLUMNS, MOST_ROWS, NO_RESULT, UNREAD, Raw, RawGrid, Remark, unread
 from app.model.files import FileProblem
 

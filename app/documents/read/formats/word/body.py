@@ -9,13 +9,13 @@ from typing import Protocol
 from lxml import etree
 
 from app.documents.read.formats.word.boxes import Box, figure_like, grid_of, in_place
-from app.documents.read.formats.word.drawings import Drawing, chosen, look_into
-from app.documents.read.formats.word.fields import Fields
-from app.documents.read.formats.word.formulas import formula
+from app.documents.read.formats.word.inside.drawings import Drawing, chosen, look_into
+from app.documents.read.formats.word.inside.fields import Fields
+from app.documents.read.formats.word.inside.formulas import formula
+from app.documents.read.formats.word.inside.symbols import in_symbol_font, symbol
 from app.documents.read.formats.word.line import Line, Piece
 from app.documents.read.formats.word.numbering import Numbering
 from app.documents.read.formats.word.styles import Styles
-from app.documents.read.formats.word.symbols import in_symbol_font, symbol
 from app.documents.read.formats.word.tags import MATH, MC, W, child, number, on, tag, value
 from app.documents.recognise.raw import (
     HIDDEN,

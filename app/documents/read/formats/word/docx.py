@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from lxml import etree
 
 from app.documents.read.formats.word.body import Body
-from app.documents.read.formats.word.controls import settle_bound
+from app.documents.read.formats.word.inside.controls import settle_bound
 from app.documents.read.formats.word.numbering import Numbering
 from app.documents.read.formats.word.styles import Styles
 from app.documents.read.formats.word.tags import W, child, on, tag, value
