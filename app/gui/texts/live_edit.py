@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+from weakref import ref
+
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QDropEvent, QKeyEvent, QTextCursor
+from PySide6.QtGui import QDropEvent, QFocusEvent, QKeyEvent, QMouseEvent, QTextCursor
 from PySide6.QtWidgets import QTextEdit, QWidget
+from shiboken6 import isValid
 
 from app.form.schema import Cell
+from app.gui.texts import word_bounds
 from app.model.report import Report
 from app.model.words.live_text import LiveChange, LiveText, Span, change, laid_out
 
@@ -39,8 +44,13 @@ def live_figure(report: Report, cell: Cell) -> QMimeData:
     return mime(laid_out(raw, report).shown, raw)
 
 
+_WORD_KEYS: dict[int, int] = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Delete: 1, Qt.Key.Key_Backspace: -1}
+
+
 class LiveEdit(QTextEdit):
     """`live`: the text as laid out last. All places are characters of the shown text."""
+
+    _last: ClassVar[ref[LiveEdit] | None] = None  # the field that had the focus last
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -133,11 +143,61 @@ class LiveEdit(QTextEdit):
         return None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if span := self._field_beside(event):
+        if self._by_words(event):
+            event.accept()
+        elif span := self._field_beside(event):
             self.select(span.start, span.end)
             self.textCursor().removeSelectedText()
         else:
             super().keyPressEvent(event)
+
+    # words
+
+    def _fields(self) -> list[tuple[int, int]]:
+        return [(span.start, span.end) for span in self.live.spans]
+
+    def _by_words(self, event: QKeyEvent) -> bool:
+        """Ctrl+Left, Ctrl+Right (with Shift: selecting), Ctrl+Backspace, Ctrl+Delete."""
+        shift = Qt.KeyboardModifier.ShiftModifier
+        step = _WORD_KEYS.get(event.key(), 0)
+        removes = event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if not step or held & ~shift != Qt.KeyboardModifier.ControlModifier or (removes and held & shift):
+            return False
+        shown, cursor = self.toPlainText(), self.textCursor()
+        if not (removes and cursor.hasSelection()):
+            to = word_bounds.beyond(shown, index(shown, cursor.position()), step, self._fields())
+            self._was_at = index(shown, cursor.position())
+            keeps = removes or bool(held & shift)
+            mode = QTextCursor.MoveMode.KeepAnchor if keeps else QTextCursor.MoveMode.MoveAnchor
+            cursor.setPosition(position(shown, to), mode)
+        if removes and not self.isReadOnly():
+            cursor.removeSelectedText()
+        if not removes or not self.isReadOnly():
+            self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+        return True
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if event.button() is not Qt.MouseButton.LeftButton:
+            super().mouseDoubleClickEvent(event)
+            return
+        shown, point = self.toPlainText(), event.position().toPoint()
+        cursor = self.cursorForPosition(point)
+        at = index(shown, cursor.position())
+        if at and point.x() < self.cursorRect(cursor).left():  # the right half of the character before
+            at -= 1
+        self.select(*word_bounds.around(shown, at, self._fields()))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Only one field has a selection: the one that had it before gives it up."""
+        super().focusInEvent(event)
+        before = LiveEdit._last() if LiveEdit._last else None
+        if before is not None and before is not self and isValid(before) and before.window() is self.window():
+            cursor = before.textCursor()
+            cursor.clearSelection()
+            before.setTextCursor(cursor)
+        LiveEdit._last = ref(self)
 
     # clipboard and dragging
 
