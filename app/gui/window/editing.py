@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QUndoStack
 from PySide6.QtWidgets import QApplication, QListView, QTreeView
@@ -11,6 +13,8 @@ from app.gui.tables.auto_totals import set_auto_totals
 from app.gui.tables.page import TablePage
 from app.gui.texts.editor import NarrativeEditor
 from app.gui.window.pages import Pages
+from app.model.beside.difference import changed_places
+from app.model.finding import Place
 
 
 class Editing(QObject):
@@ -49,11 +53,28 @@ class Editing(QObject):
 
     def undo(self) -> None:
         self._pages.commit()
-        self._stack.undo()
+        self._step("撤销", self._stack.undoText(), self._stack.undo)
 
     def redo(self) -> None:
         self._pages.commit()
-        self._stack.redo()
+        self._step("重做", self._stack.redoText(), self._stack.redo)
+
+    def _step(self, verb: str, text: str, act: Callable[[], None]) -> None:
+        """Do it, lead the clerk to what it changed, and say it: what changes out of sight is not noticed."""
+        before = self._pages.document.report
+        act()
+        places = changed_places(before, self._pages.document.report)
+        if places and not self._is_at(places):
+            self._pages.go_to(places[0])
+        if places:
+            self._pages.said.emit(f"已{verb}：{text}。")
+
+    def _is_at(self, places: Sequence[Place]) -> bool:
+        """Whether the cursor stands in one of these places: then it stays where it is."""
+        focus = QApplication.focusWidget()
+        if isinstance(focus, NarrativeEditor):
+            return focus.key in places
+        return self._pages.cell in places
 
     def cut(self) -> None:
         self._send("剪切", "cut")

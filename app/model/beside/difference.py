@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from app.form.schema import Cell
 from app.model.figures import digits
+from app.model.finding import Place
 from app.model.report import Organ, Report
 
 ORGAN_NAMES = {
@@ -71,6 +72,15 @@ def changes(before: Report, after: Report) -> list[Change]:
         if old != new:
             found.append(Change(names.get(key, key), old, new, text=key))
     return found
+
+
+def changed_places(before: Report, after: Report) -> list[Place]:
+    """The cells and narratives that differ, in the order of the form; none between two editions of the form."""
+    if before.edition != after.edition:
+        return []
+    cells = [cell for cell in after.form.cells if before.figure(cell) != after.figure(cell)]
+    keys = [narrative.key for part in after.form.parts for narrative in part.narratives]
+    return [*cells, *(key for key in keys if before.text(key) != after.text(key))]
 
 
 def _words(report: Report, cell: Cell) -> str:
