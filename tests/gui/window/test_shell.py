@@ -26,6 +26,7 @@ from app.gui.look import theme
 from app.gui.program import application, faults
 from app.gui.program.application import Application
 from app.gui.tables.page import TablePage
+from app.gui.window import actions
 from app.gui.window.main_window import MainWindow
 from app.keeping.settings import reload, settings
 from app.model.draft import save_draft
@@ -280,3 +281,11 @@ def test_dark_and_light_are_the_clerks_choice(program: Application) -> None:
     settings().set("theme", "light")
     program.appearance.apply()
     assert not theme.is_dark()
+
+
+def test_the_acts_are_exactly_the_items_of_the_menus(program: Application) -> None:
+    program.start([])
+    window = program.open_example(sorted(examples().glob("*.gknb"))[0])
+    assert window
+    items = {item.id for _, entries in actions.MENUS for item in entries if item is not None}
+    assert set(window._acts()) == items
