@@ -84,3 +84,17 @@ def test_a_question_about_a_wrong_figure_is_told_with_the_error():
     report = filled().with_text("overview.supervision", "全年被申请行政复议1件。").with_figures({cell: Decimal(0)})
     findings = [f for f in found(report) if f.level in (Level.ERROR, Level.QUERY)]
     assert [f.rule for f in findings] == ["F401"] and "N208" in findings[0].explains
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "收到申请10件，其中2024年3件，2025年6件。",
+        "余。}办结约比例1．其中去年同比增长行政处罚增加到街道办事处共计百5",
+        "办结1件，其中去年5件、今年3件。",
+    ],
+)
+@pytest.mark.parametrize("key", ["overview.disclosure_on_application", "problems"])
+def test_a_list_of_other_years_is_no_fault(text: str, key: str) -> None:
+    found = check(Case(balanced(1).with_text(key, text)))
+    assert not [finding for finding in found if finding.fault]

@@ -54,6 +54,8 @@ def _lists(saids: Sequence[Said]) -> Iterator[tuple[Claim, list[Said]]]:
         whole = group[0].claim.whole
         assert whole is not None
         parts = [said for said in group if said.claim.depth == group[0].claim.depth and said.claim.year == whole.year]
+        if not parts:  # a list of other years
+            continue
         claims = [said.claim for said in parts]
         units = {_unit(claim) for claim in claims}
         if whole.vague or any(claim.vague for claim in claims) or _open(parts[0].passage, claims[-1]):
