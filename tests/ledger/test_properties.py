@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from decimal import Decimal
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.form.schema import Cell
@@ -68,6 +68,8 @@ def test_nothing_is_lost_and_everything_adds_up(rows: list[tuple], edition: str,
 
 
 @given(st.lists(st.lists(st.none() | st.text(max_size=6) | st.sampled_from(HEAD), max_size=8), max_size=8))
+@example([["收到日", "答复日"], [None, "²"]])
+@example([["收到日", "答复日"], ["①", "٣"]])
 def test_any_sheet_is_read_or_refused_in_a_sentence(rows: list[list]) -> None:
     try:
         read_ledger(sheets({"Sheet1": rows}), "台账.xlsx", 2025)

@@ -121,7 +121,9 @@ def _day(overview: Overview, path: str) -> str:
 
 def _short(day: str) -> str:
     """2026-01-12 as 1-12."""
-    return f"{int(day[5:7])}-{int(day[8:10])}" if len(day) == 10 and day[5:7].isdigit() and day[8:].isdigit() else day
+    return (
+        f"{int(day[5:7])}-{int(day[8:10])}" if len(day) == 10 and day[5:7].isdecimal() and day[8:].isdecimal() else day
+    )
 
 
 class _Filter(QSortFilterProxyModel):

@@ -57,7 +57,7 @@ def read_day(square: Square | None, year: int) -> Day:
 def _written(text: str, square: Square, year: int) -> Day:
     if not text or _NOTHING.fullmatch(text):
         return NO_DAY
-    if text.isdigit() and int(text) in _SERIALS:
+    if text.isdecimal() and int(text) in _SERIALS:
         return Day(_EPOCH + datetime.timedelta(days=int(text)))
     if match := _DOTTED.fullmatch(text):
         return _dotted(match, square, year)

@@ -88,7 +88,7 @@ def _value(match: re.Match[str]) -> Decimal | None:
 
 
 def _decimal(words: str) -> Decimal | None:
-    if words[0].isdigit():
+    if words[0].isdecimal():
         return Decimal(words)
     scale = 1
     while "点" in words and words[-1] in _BIG:  # 三点五万

@@ -34,7 +34,7 @@ def personal_data(case: Case) -> Iterator[Finding]:
 
 def _personal(digits: str, each: Sentence) -> str:
     """身份证号 (GB 11643 check digit), 手机号 (not in a sentence of contact), 银行卡号 (Luhn), or nothing."""
-    if len(digits) == 18 and digits[:17].isdigit():
+    if len(digits) == 18 and digits[:17].isdecimal():
         check = "10X98765432"[sum(int(d) * w for d, w in zip(digits[:17], _WEIGHTS, strict=True)) % 11]
         if check == digits[-1].upper() and re.fullmatch(
             r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])", digits[6:14]
@@ -42,7 +42,7 @@ def _personal(digits: str, each: Sentence) -> str:
             return "身份证号"
     if len(digits) == 11 and re.fullmatch(r"1[3-9]\d{9}", digits):
         return "" if re.search("电话|联系|咨询|传真|热线", each.text) else "手机号"
-    if 16 <= len(digits) <= 19 and digits.isdigit() and digits[0] in "3456" and _luhn(digits):
+    if 16 <= len(digits) <= 19 and digits.isdecimal() and digits[0] in "3456" and _luhn(digits):
         return "银行卡号"
     return ""
 

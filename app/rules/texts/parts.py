@@ -170,7 +170,7 @@ def number_of_parts(case: Case) -> Iterator[Finding]:
             match = _parts_said(each.text)
             if not match:
                 continue
-            said = _NUMBERS.get(match[2], int(match[2]) if match[2].isdigit() else 0)
+            said = _NUMBERS.get(match[2], int(match[2]) if match[2].isdecimal() else 0)
             named = [name for name in re.split(r"[、，：:]", match[1]) if len(name) > 3]
             missing = [
                 name

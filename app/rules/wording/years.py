@@ -86,7 +86,7 @@ def _holds(claim: Claim, now: Decimal, then: Decimal) -> bool:
     if then == 0:
         return True  # no percentage can be said
     fraction = claim.number.words.partition(".")[2].rstrip("%％ ")
-    step = Decimal(1).scaleb(-len(fraction)) if fraction.isdigit() else Decimal(1)
+    step = Decimal(1).scaleb(-len(fraction)) if fraction.isdecimal() else Decimal(1)
     exact = abs(change) * 100 / then
     return any(exact.quantize(step, way) == claim.number.value for way in (ROUND_HALF_UP, ROUND_DOWN))
 

@@ -205,7 +205,7 @@ class _Book:
         if not text and inline is None:
             return Square("", doubt=NO_RESULT) if formula is not None and kind in ("n", "e") else None
         if kind == "s":
-            text, whole = self._words[int(text)] if text.isdigit() and int(text) < len(self._words) else ("", False)
+            text, whole = self._words[int(text)] if text.isdecimal() and int(text) < len(self._words) else ("", False)
             struck = struck or whole
         elif kind == "inlineStr" and inline is not None:
             text, whole = _rich(inline)

@@ -90,7 +90,7 @@ def _on_every_page(pages: Sequence[_Page]) -> set[int]:
         if number < 2 or 2 * number < len(pages) - 1 or is_label_line(text) or heading_of(text):
             continue
         heights = [line.top for line in found]
-        counted = {int(line.text) - line.page for line in found if line.text.isdigit()}
+        counted = {int(line.text) - line.page for line in found if line.text.isdecimal()}
         if max(heights) - min(heights) < _SAME_HEIGHT and len(counted) < 2:
             dropped |= {id(line) for line in found}
     return _but_the_only_title(pages, dropped)
