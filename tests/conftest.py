@@ -212,7 +212,9 @@ def answers(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
         "getExistingDirectory": lambda chosen: chosen[0] if chosen else "",
     }.items():
         monkeypatch.setattr(
-            QFileDialog, name, lambda parent=None, caption="", *_, _shape=shape, **__: _shape(answers.files(caption))
+            QFileDialog,
+            name,
+            lambda parent=None, caption="", where="", *_, _shape=shape: _shape(answers.files(f"{caption}\n{where}")),
         )
     yield answers
     faults = answers.leftover()

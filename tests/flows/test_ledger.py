@@ -103,6 +103,7 @@ def test_template_filled_in_an_office_program_opened_and_a_figure_opened_back(
     template = tmp_path / "台账模板.xlsx"
     clerk.starts(draft).will_choose(template)
     clerk.chooses("ledger_template")
+    assert clerk.was_told(str(draft.parent))  # where the dialog begins: beside the draft, however that was opened
     book = load_workbook(template)
     at = {column.field: number for number, column in enumerate(COLUMNS, 1) if column.field}
     for row, (number, received, who, result, answered, *_) in enumerate(ROWS, 2):

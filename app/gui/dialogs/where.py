@@ -35,10 +35,9 @@ def copy_name(report: Report, review: bool) -> str:
     return file_name(printed(report, "title")) + ("（送审稿）" if review else "")
 
 
-def default_folder(setting: str) -> Path:
-    """The folder last used, while it is still there; else that of the drafts; else the user's documents."""
-    for key in (setting, "draft_folder"):
-        last = settings().get(key)
+def default_folder(setting: str, draft: Path | None = None) -> Path:
+    """The folder last used, while it is still there; else that of this draft; else of the drafts; else the documents."""
+    for last in (settings().get(setting), draft and str(draft.parent), settings().get("draft_folder")):
         if last and os.path.isdir(last):  # not Path.is_dir: it raises for a share that has dropped
             return Path(last)
     documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))

@@ -87,7 +87,7 @@ class LedgerActs(QObject):
             tell(self._desk.parent_widget, _NO_YEAR)
             return None
         patterns = " ".join(f"*{ending}" for ending in READABLE)
-        folder = str(default_folder("ledger_folder"))
+        folder = str(default_folder("ledger_folder", self._desk.document.path))
         chosen, _ = QFileDialog.getOpenFileName(
             self._desk.parent_widget, "选择申请台账", folder, f"申请台账 ({patterns});;所有文件 (*)"
         )
@@ -202,7 +202,11 @@ class LedgerActs(QObject):
         desk, today = self._desk, datetime.date.today()
         name = file_name(f"{desk.report.organ.name}申请答复期限{today:%Y%m%d}")
         path = ask_where(
-            desk.parent_widget, "导出答复期限", default_folder("export_folder") / f"{name}.xlsx", "Excel 表格", ".xlsx"
+            desk.parent_widget,
+            "导出答复期限",
+            default_folder("export_folder", desk.document.path) / f"{name}.xlsx",
+            "Excel 表格",
+            ".xlsx",
         )
         if path is None:
             return
@@ -218,7 +222,7 @@ class LedgerActs(QObject):
         chosen, _ = QFileDialog.getOpenFileName(
             desk.parent_widget,
             "选择本地放假安排",
-            str(default_folder("ledger_folder")),
+            str(default_folder("ledger_folder", self._desk.document.path)),
             "放假安排 (*.csv *.json);;所有文件 (*)",
         )
         if not chosen:
@@ -243,7 +247,10 @@ class LedgerActs(QObject):
 
         desk = self._desk
         year = desk.report.year or datetime.date.today().year
-        start = default_folder("ledger_folder") / f"{file_name(f'{desk.report.organ.name}政府信息公开申请台账')}.xlsx"
+        start = (
+            default_folder("ledger_folder", self._desk.document.path)
+            / f"{file_name(f'{desk.report.organ.name}政府信息公开申请台账')}.xlsx"
+        )
         path = ask_where(desk.parent_widget, "保存空白台账模板", start, "Excel 表格", ".xlsx")
         if path is not None and self._written(path, ledger_template(year)):
             settings().set("ledger_folder", str(path.parent))

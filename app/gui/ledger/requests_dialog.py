@@ -81,7 +81,7 @@ class RequestsDialog(QDialog):
                 where,
                 day(request.received.date),
                 day(request.ended) or "还没有",
-                request.words,
+                request.words or ("没有写" if request.ended else ""),
                 request.office,
             )
             for position, text in enumerate(values):

@@ -84,7 +84,11 @@ class WorkingPapers(QObject):
             made = make()
         name = f"{copy_name(desk.report, review=False)}（{kind}）.docx"
         path = ask_where(
-            desk.parent_widget, f"导出{kind}", default_folder("export_folder") / name, "Word 文档", ".docx"
+            desk.parent_widget,
+            f"导出{kind}",
+            default_folder("export_folder", desk.document.path) / name,
+            "Word 文档",
+            ".docx",
         )
         if path is None:
             return

@@ -51,7 +51,7 @@ class ComingBack(QObject):
     def choose(self) -> None:
         """A 改稿 chosen from the menu."""
         patterns = " ".join(f"*{ending}" for ending in READABLE)
-        folder = str(default_folder("export_folder"))
+        folder = str(default_folder("export_folder", self._desk.document.path))
         chosen, _ = QFileDialog.getOpenFileName(
             self._parent, "选择改稿", folder, f"Word 文档 (*.docx *.doc);;能读的文件 ({patterns})"
         )

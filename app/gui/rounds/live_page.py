@@ -63,7 +63,7 @@ class LivePage(QDialog):
 
     def choose(self) -> None:
         patterns = " ".join(f"*{ending}" for ending in READABLE)
-        folder = str(default_folder("export_folder"))
+        folder = str(default_folder("export_folder", self._desk.document.path))
         chosen, _ = QFileDialog.getOpenFileName(self, "选择网页或文件", folder, f"能读的文件 ({patterns})")
         if chosen:
             self._take(Path(chosen))
