@@ -59,3 +59,25 @@ class Paper:
     author: str
     blocks: tuple[Block, ...]
     footer: str = ""
+
+
+def heads(grid: Grid, box: Box) -> list[Box]:
+    """The boxes that head a box, the widest first: captions and headers above it, then labels to its left.
+
+    A caption begins a section anew: what stands above it heads nothing below it.
+    """
+    section = max((other.row for other in grid.boxes if other.kind == "caption" and other.row <= box.row), default=0)
+    above = [
+        other
+        for other in grid.boxes
+        if other.kind in ("caption", "header")
+        and section <= other.row < box.row
+        and other.column < box.column + box.columns
+        and box.column < other.column + other.columns
+    ]
+    beside = [
+        other
+        for other in grid.boxes
+        if other.kind == "label" and other.column < box.column and other.row <= box.row < other.row + other.rows
+    ]
+    return sorted(above, key=lambda other: other.row) + sorted(beside, key=lambda other: other.column)

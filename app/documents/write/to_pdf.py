@@ -9,17 +9,18 @@ from reportlab.pdfgen.canvas import Canvas
 
 from app.documents.write import style
 from app.documents.write.blocks import Block, Grid, Paper, Text
-from app.documents.write.pdf.fonts import load
+from app.documents.write.pdf.fonts import load, missing_characters
 from app.documents.write.pdf.linebreak import Line
+from app.documents.write.pdf.lists import list_labels
+from app.documents.write.pdf.metadata import LANGUAGE, describe
 from app.documents.write.pdf.table import PrintedTable
-from app.documents.write.pdf.tags import Element, Structure
+from app.documents.write.pdf.tags import Decoration, Element, Structure
 from app.documents.write.pdf.text import Setting, baseline, draw_line, set_text
 from app.documents.write.style import Face
 
 _EXACT = 0.01  # points
 _DASH_HEIGHT = 0.38  # of the type size: how high a dash stands above its baseline
 _HEAD_ROLES = ("title", "review_mark", "document_number")
-_TAGS = {"heading": "H1", "subheading": "H2"}
 _DRAWING = threading.Lock()  # reportlab keeps the state of a font for one document at a time
 
 
@@ -65,12 +66,18 @@ class _Paragraph:
             return max(0.0, style.TEXT_WIDTH - style.SIGNATURE_RIGHT_CHARACTERS * self.kind.size - width)
         return self.kind.indent * style.CHARACTER_PITCH if i == 0 else 0.0
 
-    def pieces(self, root: Element) -> list[tuple[int, Element | None]]:
-        """The elements that the paragraph is: a lead is a heading of its own."""
+    def pieces(self, root: Element, level: int, label: int) -> list[tuple[int, Element | Decoration]]:
+        """The elements that the paragraph is, in `root`: a lead is a heading of its own.
+
+        `level`: of the heading that it is or begins with; `label`: how many characters number it as an item of a list.
+        """
+        if label:
+            item = Element("LI", root)
+            return [(0, Element("Lbl", item)), (label, Element("LBody", item))]
+        if not level:
+            return [(0, Element("P", root))]
         lead = self.source.lead
-        if lead and self.source.level:
-            return [(0, Element("H2", root)), (lead, Element("P", root))]
-        return [(0, Element(_TAGS.get(self.source.role, "P"), root))]
+        return [(0, Element(f"H{level}", root)), *([(lead, Element("P", root))] if lead else [])]
 
 
 class _Pages:
@@ -85,15 +92,16 @@ class _Pages:
             pageCompression=1,
             invariant=1,
             initialFontName=load("song").name,  # type: ignore[arg-type]  # else every page names Helvetica
-            lang="zh-CN",
+            lang=LANGUAGE,
+            pdfVersion=(1, 7),
         )
-        self.canvas.setTitle(paper.title)
-        self.canvas.setAuthor(paper.author)
-        self.canvas.setSubject("政府信息公开工作年度报告")
-        self.canvas.setCreator("公开年报")
+        # A character that no font can draw is a fault by both standards; such a paper is named before its export.
+        describe(self.canvas._doc, paper.title, paper.author, claimed=not missing_characters(paper))
         self.structure = Structure(self.canvas)
         self.used = 0.0  # points of the text area, from its top
-        self.bookmarked: list[int] = []  # levels of the bookmarks so far
+        self.level = 0  # of the last heading
+        self.bookmarks = 0
+        self.list: Element | None = None  # the list that the last paragraph is an item of
         self.blocks: list[Block] = list(paper.blocks)
         self.made: list[_Paragraph | PrintedTable] = [
             PrintedTable(block, style.TEXT_HEIGHT) if isinstance(block, Grid) else _Paragraph(block)
@@ -101,6 +109,7 @@ class _Pages:
         ]
 
     def render(self) -> bytes:
+        labels = list_labels(self.blocks)
         for i, made in enumerate(self.made):
             if isinstance(made, _Paragraph) and made.source.new_page and self.used:
                 self._end_page()
@@ -108,7 +117,7 @@ class _Pages:
             if self.used and self._needed(i) > self._room():
                 self._end_page()
             if isinstance(made, _Paragraph):
-                self._paragraph(made)
+                self._paragraph(made, labels[i])
             else:
                 self._table(made)
             self.used += self._space_after(i)
@@ -160,8 +169,15 @@ class _Pages:
         first = next((e for e in range(1, end) if table.part_end(0, table.part_height(0, e)) == e), end)
         return table.part_height(0, first)
 
-    def _paragraph(self, made: _Paragraph) -> None:
-        pieces = made.pieces(self.structure.root)
+    def _paragraph(self, made: _Paragraph, label: int) -> None:
+        if made.source.level:  # a （一） before any 一、 stands at the top: no level is left out
+            self.level = min(made.source.level, self.level + 1)
+        if not label:
+            self.list = None
+        elif not self.list:
+            self.list = Element("L", self.structure.root, {"ListNumbering": "/Decimal"})
+        level = self.level if made.source.level else 0
+        pieces = made.pieces(self.list or self.structure.root, level, label)
         for i, (setting, line) in enumerate(made.lines):
             if self.used and made.kind.pitch > self._room():
                 self._end_page()
@@ -188,23 +204,22 @@ class _Pages:
                 self._end_page()
 
     def _bookmark(self, text: Text, top: float) -> None:
-        key = f"heading{len(self.bookmarked)}"
-        level = text.level - 1 if self.bookmarked else 0  # a （一） before any 一、 stands at the top
-        self.bookmarked.append(level)
+        key = f"heading{self.bookmarks}"
+        self.bookmarks += 1
         self.canvas.bookmarkPage(key, fit="XYZ", left=0, top=top)
-        self.canvas.addOutlineEntry(text.text[: text.lead or None].strip().rstrip("。"), key, level)
+        self.canvas.addOutlineEntry(text.text[: text.lead or None].strip().rstrip("。"), key, self.level - 1)
 
     # ---- the foot of a page
 
     def _end_page(self) -> None:
         y = style.BOTTOM - style.PAGE_NUMBER_BELOW - _DASH_HEIGHT * style.PAGE_NUMBER.size
-        with self.structure.marked(None):
+        with self.structure.marked("footer"):
             self._page_number(y)
         if self.paper.footer:
             kind = style.REVIEW_FOOTER
             setting = set_text(self.paper.footer, kind.face, kind.size, style.TEXT_WIDTH)
             x = style.LEFT + (style.TEXT_WIDTH - setting.width) / 2
-            draw_line(self.canvas, self.structure, setting, setting.lines[0], x, y, [(0, None)])
+            draw_line(self.canvas, self.structure, setting, setting.lines[0], x, y, [(0, "footer")])
         self.canvas.showPage()
         self.used = 0.0
 

@@ -9,9 +9,9 @@ from itertools import accumulate
 from reportlab.pdfgen.canvas import Canvas
 
 from app.documents.write import style
-from app.documents.write.blocks import Grid
+from app.documents.write.blocks import Grid, heads
 from app.documents.write.pdf.linebreak import Line
-from app.documents.write.pdf.tags import Element, Structure
+from app.documents.write.pdf.tags import Decoration, Element, Structure
 from app.documents.write.pdf.text import Setting, baseline, draw_line, set_text
 from app.form.layout import Box
 
@@ -159,26 +159,24 @@ class PrintedTable:
         shown = [*(range(self.repeated) if start else ()), *range(start, end)]
         tops = dict(zip(shown, accumulate([top, *(-self.heights[row] for row in shown)]), strict=False))
         placed = list(self._placed(shown))
-        with structure.marked(None):
+        with structure.marked("rules"):
             canvas.setLineWidth(style.RULE)
             for x1, y1, x2, y2 in self._rules(placed, tops):
                 canvas.line(x + x1, y1, x + x2, y2)
         for square, first, last in placed:
             words = square.words
-            element: Element | None = self._elements[id(square.box)]
+            what: Element | Decoration = self._elements[id(square.box)]
             if start and square.row < self.repeated:
-                element = None  # said once, on the first page
+                what = "header"  # said once, on the first page
             elif first > square.row:
-                words, element = _words(_continued(square.box), self._width(square.box)), None
+                words, what = _words(_continued(square.box), self._width(square.box)), "header"
             bottom = tops[last] - self.heights[last]
             y = (tops[first] + bottom + words.height) / 2
             for setting, line in words.lines:
                 left, width = x + self.edges[square.box.column], self._width(square.box)
                 at = style.CELL_PADDING if words.left else (width - line.width * words.narrowed) / 2
                 below = baseline(setting.size, words.pitch)
-                draw_line(
-                    canvas, structure, setting, line, left + at, y - below, [(0, element)], narrowed=words.narrowed
-                )
+                draw_line(canvas, structure, setting, line, left + at, y - below, [(0, what)], narrowed=words.narrowed)
                 y -= words.pitch
 
     def _placed(self, shown: list[int]) -> Iterator[tuple[_Square, int, int]]:
@@ -212,17 +210,21 @@ class PrintedTable:
     def _describe(self, root: Element) -> None:
         """Make the elements of the whole table: rows of header and data cells."""
         table = Element("Table", root)
+        name = f"table{len(root.children)}"
         rows = [Element("TR", table) for _ in range(self.grid.rows)]
         for box in sorted(self.grid.boxes, key=lambda box: (box.row, box.column)):
-            spans: dict[str, object] = {}
+            attributes: dict[str, object] = {}
             if box.rows > 1:
-                spans["RowSpan"] = box.rows
+                attributes["RowSpan"] = box.rows
             if box.columns > 1:
-                spans["ColSpan"] = box.columns
-            if box.kind != "figure":
-                spans["Scope"] = "/Row" if box.kind == "label" else "/Column"
-            tag = "TD" if box.kind == "figure" else "TH"
-            self._elements[id(box)] = Element(tag, rows[box.row], spans)
+                attributes["ColSpan"] = box.columns
+            plain = box.kind in ("figure", "corner")  # the corner holds a note on the column below it
+            if not plain:
+                attributes["Scope"] = "/Row" if box.kind == "label" else "/Column"
+            made = self._elements[id(box)] = Element("TD" if plain else "TH", rows[box.row], attributes)
+            made.id = "" if plain else f"{name}-{box.row}-{box.column}"
+        for box in self.grid.boxes:
+            self._elements[id(box)].headers = tuple(self._elements[id(head)] for head in heads(self.grid, box))
 
 
 def _continued(box: Box) -> Box:

@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from app.documents.write.pdf.fonts import Font, font_for
 from app.documents.write.pdf.linebreak import Line, break_lines
-from app.documents.write.pdf.tags import Element, Structure
+from app.documents.write.pdf.tags import Decoration, Element, Structure
 from app.documents.write.style import Face
 
 _ABOVE_BASELINE = 0.86  # of the type size: the upper part of a Chinese character
@@ -64,15 +64,15 @@ def draw_line(
     line: Line,
     x: float,
     y: float,
-    pieces: Sequence[tuple[int, Element | None]],
+    pieces: Sequence[tuple[int, Element | Decoration]],
     narrowed: float = 1.0,
 ) -> None:
     """Draw one line from x on the baseline y.
 
-    `pieces`: (first character in the text, element) of each element of the text, in order. `narrowed`: horizontal scale.
+    `pieces`: (first character in the text, what it is) of each element of the text, in order. `narrowed`: horizontal scale.
     """
     ends = [start for start, _ in pieces[1:]] + [len(setting.text)]
-    for (start, element), end in zip(pieces, ends, strict=True):
+    for (start, what), end in zip(pieces, ends, strict=True):
         first, last = max(start, line.start), min(end, line.end)
         if first >= last:
             continue
@@ -87,6 +87,6 @@ def draw_line(
             words.setFont(font.name, setting.size)
             words.setCharSpace(gap)
             words.textOut("".join(character for character, _, _ in run))
-        with structure.marked(element):
+        with structure.marked(what):
             canvas.drawText(words)
         x += sum(advances) * narrowed
