@@ -228,7 +228,8 @@ def _shares(arguments: argparse.Namespace) -> int:
 
 def _remarks(arguments: argparse.Namespace) -> int:
     from app.county.acts import ask_back, return_letter
-    from app.county.remarks import chat_text, letter_bytes
+    from app.county.remarks import chat_text
+    from app.model.kept.remarks import letter_bytes
 
     if not (arguments.output or arguments.docx or arguments.text):
         arguments.text = True

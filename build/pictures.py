@@ -241,7 +241,19 @@ def county(pictures: Pictures) -> None:
             window.units.go_to(names[1])
             window.side.setCurrentIndex(number)
             take(f"county-{name}", window)
+        window.deciding.add_remark(window.acting.standing, "第五部分太短，请写具体。")
+        settle(2)
+        letter, _ = window.acting.letter()
+        assert letter
         window.close()
+        its_own = pictures.window(open_draft(folder / "1.gknb"), "林业局")
+        its_own.remarks.take(letter)
+        its_own.pages.go_to(Cell.parse("applications/received/total"))
+        take("remarks", its_own)
+        its_own.side.remarks.cards()[0].write()
+        take("remarks-answer", its_own)
+        its_own.side.remarks.cards()[0].editor.text.setPlainText("")
+        pictures.done(its_own)
 
 
 def clipboard(text: str, html: str = "") -> None:

@@ -59,6 +59,7 @@ INSIDE = {
         "texts": {"look", "dialogs", "desk", "help"},
         "tables": {"look", "dialogs", "desk", "help", "grid", "texts"},
         "problems": {"look", "dialogs", "desk", "help"},
+        "remarks": {"look", "dialogs", "desk", "problems"},
         "paper": {"look", "dialogs", "desk"},
         "importing": {"look", "dialogs", "desk", "grid", "texts"},
         "ledger": {"look", "dialogs", "desk", "help"},

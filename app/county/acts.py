@@ -19,16 +19,17 @@ from app.county.collection import (
     save_collection,
 )
 from app.county.gather import Progress, gather, take_in
-from app.county.remarks import SUFFIX, Letter, letter_bytes, letter_for, sent
+from app.county.remarks import letter_for, sent
 from app.county.rules import County, check_county
 from app.county.standing import Overview, Standing, Status, overview, words
 from app.county.summing import AREA, REACHES, Sum, sum_of, summary_report
 from app.county.units import LEVELS, Unit, read_units
-from app.county.versions import UNIT_KEY, Version, mark, sentences_of
+from app.county.versions import Version, mark, sentences_of
 from app.documents.write.county_papers import ReturnLetter, UnitLine
 from app.model.draft import draft_bytes, open_draft
 from app.model.files import FileProblem, write_atomic
 from app.model.finding import Finding
+from app.model.kept.remarks import SUFFIX, UNIT_KEY, Letter, letter_bytes
 from app.model.report import Organ, Report
 
 

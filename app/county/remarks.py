@@ -3,52 +3,17 @@
 from __future__ import annotations
 
 import datetime
-import json
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
-from typing import Any
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 
 from app.county.collection import Collection, Return
 from app.county.standing import Standing, Status
-from app.county.units import folded
 from app.form.schema import Cell
 from app.model.figures import digits
 from app.model.files import FileProblem
-from app.model.finding import Finding, Level
+from app.model.finding import Finding
+from app.model.kept.remarks import Letter, Remark, remark_from_dict
 from app.model.report import Report
-
-SUFFIX = ".gkth"
-FORMAT = 1
-
-
-@dataclass(frozen=True)
-class Remark:
-    """One thing asked. `place`: a cell's address, a part, or "" for the whole; `stands`: what stands there; `anchor`: of the finding it comes from."""
-
-    text: str
-    place: str = ""
-    name: str = ""
-    stands: str = ""
-    basis: str = ""
-    anchor: str = ""
-    rule: str = ""
-    answer: str = ""
-
-
-@dataclass(frozen=True)
-class Letter:
-    """One 退回: to whom, from whom, which time, until when; `file`: the version looked at; `open_before`: of the last one, not mended."""
-
-    unit: str
-    issuer: str
-    year: int
-    number: int
-    date: str
-    deadline: str
-    file: str
-    contact: str
-    remarks: tuple[Remark, ...]
-    open_before: tuple[Remark, ...] = ()
 
 
 def remarks_from(findings: Iterable[Finding], report: Report) -> Iterator[Remark]:
@@ -102,17 +67,15 @@ def letter_for(
         file=file,
         contact="",
         remarks=tuple(asked),
+        names=standing.unit.names,
         open_before=tuple(_not_mended(before, asked)) if before else (),
     )
 
 
 def _not_mended(before: Return, asked: Iterable[Remark]) -> Iterator[Remark]:
     """Of what was asked the last time, what still stands."""
-    still = {(each.anchor or each.text) for each in asked}
-    for each in before.remarks:
-        remark = remark_from_dict(each)
-        if (remark.anchor or remark.text) in still:
-            yield remark
+    still = {each.key for each in asked}
+    yield from (remark for remark in map(remark_from_dict, before.remarks) if remark.key in still)
 
 
 def sent(collection: Collection, standing: Standing, letter: Letter) -> Collection:
@@ -120,47 +83,6 @@ def sent(collection: Collection, standing: Standing, letter: Letter) -> Collecti
     content = standing.version.content if standing.version else ""
     made = Return(letter.date, letter.deadline, tuple(asdict(each) for each in letter.remarks), content)
     return collection.decided(standing.unit.name, returns=(*standing.decision.returns, made))
-
-
-def letter_bytes(letter: Letter) -> bytes:
-    """The .gkth file: UTF-8 JSON with sorted keys, for the unit's own program."""
-    data = {"format": FORMAT, **asdict(letter)}
-    return (json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
-
-
-def parse_letter(data: bytes, name: str) -> Letter:
-    """Read the content of a 退回 file called `name`; FileProblem when it is none."""
-    try:
-        loaded = json.loads(data.decode("utf-8-sig"))
-        if loaded["format"] > FORMAT:
-            raise FileProblem(f"退回意见“{name}”由更新的版本做出，本版读不了。请更新程序后再打开。")
-        words = {key: _word(loaded, key) for key in ("unit", "issuer", "date", "deadline", "file", "contact")}
-        return Letter(
-            **words,
-            year=int(loaded["year"]),
-            number=int(loaded["number"]),
-            remarks=tuple(remark_from_dict(each) for each in loaded["remarks"]),
-            open_before=tuple(remark_from_dict(each) for each in loaded.get("open_before", [])),
-        )
-    except FileProblem:
-        raise
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-        raise FileProblem(
-            f"“{name}”不是退回意见，或已损坏，没有打开。请向下发单位要原文件（扩展名 {SUFFIX}）。"
-        ) from error
-
-
-def remark_from_dict(data: Mapping[str, Any]) -> Remark:
-    """A remark of decoded JSON; TypeError, KeyError when it is none."""
-    known = {key: _word(data, key) for key in ("place", "name", "stands", "basis", "anchor", "rule", "answer")}
-    return Remark(text=str(data["text"]), **known)
-
-
-def _word(data: Mapping[str, Any], key: str) -> str:
-    value = data.get(key, "")
-    if not isinstance(value, str):
-        raise TypeError(key)
-    return value
 
 
 def chat_text(letter: Letter) -> str:
@@ -171,32 +93,3 @@ def chat_text(letter: Letter) -> str:
         lines.append(f"其中 {len(letter.open_before)} 条上次已经指出，这次还没有改。")
     lines.append(f"请只改上面几处，{f'于 {letter.deadline} 前' if letter.deadline else '改好后'}重新报送。")
     return "\n".join(lines)
-
-
-def answered(letter: Letter, findings: Iterable[Finding], report: Report) -> list[tuple[Remark, str]]:
-    """Each remark with how it stands now in the unit's own draft: "" open, else why it is done."""
-    found = {each.anchor: each for each in findings}
-    said = []
-    for each in letter.remarks:
-        finding = found.get(each.anchor) if each.anchor else None
-        if each.answer:
-            said.append((each, each.answer))
-        elif each.anchor and finding is None:
-            said.append((each, "已改"))
-        elif finding is not None and finding.level is Level.QUERY and finding.reason:
-            said.append((each, f"已说明：{finding.reason}"))
-        else:
-            said.append((each, ""))
-    return said
-
-
-def belongs(letter: Letter, report: Report) -> bool:
-    """Whether a 退回 is about this report."""
-    return letter.year == report.year and folded(letter.unit) == folded(report.organ.name)
-
-
-def with_answer(letter: Letter, number: int, answer: str) -> Letter:
-    """The letter with the unit's own answer to one remark (from 0)."""
-    remarks = list(letter.remarks)
-    remarks[number] = replace(remarks[number], answer=answer)
-    return replace(letter, remarks=tuple(remarks))

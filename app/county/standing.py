@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.county.collection import Collection, Decision
-from app.county.units import Names, Unit, folded, group_of, level_of
+from app.county.units import Names, Unit, group_of, level_of
 from app.county.versions import Version
 from app.form import edition_for
+from app.model.characters import folded
 from app.model.finding import Verdict
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from app.model.characters import folded
 from app.model.files import FileProblem, read_bytes
 from app.model.report import KINDS
 
@@ -61,11 +61,6 @@ class Unit:
         """The unit with one more alias; a name that it has already adds none."""
         known = {folded(each) for each in self.names}
         return self if folded(name) in known else replace(self, aliases=(*self.aliases, name.strip()))
-
-
-def folded(name: str) -> str:
-    """A name for comparison: width and white space do not tell two organs apart, every character else does."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", name)).casefold()
 
 
 def level_of(name: str, kind: str | None) -> str:

@@ -16,12 +16,11 @@ from app.form.schema import Cell
 from app.model.beside.sent import copy_code, sent_copies
 from app.model.figures import digits
 from app.model.finding import Level
+from app.model.kept.remarks import UNIT_KEY
 from app.model.report import Report
 from app.model.words.texts import printed
 
 _OF_THE_DAY = frozenset(("preface", "title", "signature", "date"))  # made by the program, or put there when printed
-UNIT_KEY = "county_unit"
-"""In Report.extra of a starter file, and of the draft that grew out of it: the name that the county's list has for the unit."""
 
 
 @dataclass(frozen=True, slots=True)

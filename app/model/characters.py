@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _LINE_ENDS = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
 _STRANGE = re.compile("[\0-\x08\x0b-\x1f\x7f-\xa0\u2028\u2029\ud800-\udfff\ufdd0-\ufdef]")
@@ -22,3 +23,8 @@ def typed(text: str) -> str:
 def without_space(text: str) -> str:
     """As two texts are compared that other programs may have broken and spaced anew."""
     return "".join(text.split())
+
+
+def folded(name: str) -> str:
+    """A name for comparison: width and white space do not tell two organs apart, every character else does."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", name)).casefold()

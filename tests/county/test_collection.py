@@ -22,13 +22,13 @@ from app.county.collection import (
     parse_collection,
     save_collection,
 )
-from app.county.remarks import Remark, parse_letter
 from app.county.standing import Status, accepted, words
 from app.county.units import Names, Unit, read_units
 from app.form.schema import Cell
 from app.model.beside.sent import copy_code
 from app.model.draft import save_draft
 from app.model.files import FileProblem
+from app.model.kept.remarks import Remark, parse_letter
 from app.model.report import Report
 from tests.reports import balanced
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.county.acts import ask_back, chase_list, coverage, return_letter, send_back, unit_lines
 from app.county.collection import SUMMARY
-from app.county.remarks import Letter, chat_text
+from app.county.remarks import chat_text
 from app.county.standing import Standing, words
 from app.county.units import read_units
 from app.gui.county.deciding import Beginning, Line
@@ -20,6 +20,7 @@ from app.gui.county.folder import CollectionFolder
 from app.gui.dialogs.question import run, tell
 from app.model.draft import draft_bytes
 from app.model.files import FileProblem, write_atomic
+from app.model.kept.remarks import Letter
 
 
 class CollectionActs(QObject):

@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
 )
 
 from app.county.acts import Summary, report_of
-from app.county.remarks import Letter
 from app.county.rules import COUNTY_RULES
 from app.county.standing import Standing
 from app.county.summing import Share, shares_of
@@ -32,6 +31,7 @@ from app.gui.look import labels, theme
 from app.model.figures import digits
 from app.model.files import FileProblem
 from app.model.finding import LEVEL_NAMES
+from app.model.kept.remarks import Letter
 from app.model.words.texts import printed
 
 Index = QModelIndex | QPersistentModelIndex

@@ -26,7 +26,7 @@ class Desk(QObject):
     warned = Signal(str, str)  # what stands in the status line until "" is said, and more words about it
     wanted = Signal(object, str)  # Place, quote: lead the clerk there
     first_problem_wanted = Signal()  # lead the clerk to the first thing between the report and 公布稿
-    tab_wanted = Signal(str)  # show this tab: "problems", "preview", "last_year", "reasons" or "deadlines"
+    tab_wanted = Signal(str)  # show this tab: "problems", "preview", "last_year", "reasons", "deadlines" or "remarks"
 
     def __init__(self, document: ReportDocument, unsaved_id: str, parent: QWidget) -> None:
         """`unsaved_id`: what the snapshots are kept under while the report has no file."""

@@ -14,6 +14,7 @@ from app.gui.dialogs.question import Answer, ask
 from app.keeping.settings import settings
 from app.model.draft import SUFFIX
 from app.model.files import system_path
+from app.model.kept.remarks import SUFFIX as LETTER
 from app.model.report import Report
 from app.model.words.texts import printed
 
@@ -76,6 +77,11 @@ def drafts_in(data: QMimeData | None) -> list[Path]:
 def readable_in(data: QMimeData | None) -> list[Path]:
     """The reports of others among what is dragged."""
     return [path for path in _files(data) if path.suffix.lower() in ANSWERED]
+
+
+def letters_in(data: QMimeData | None) -> list[Path]:
+    """The county's letters among what is dragged."""
+    return [path for path in _files(data) if path.suffix.lower() == LETTER]
 
 
 def _files(data: QMimeData | None) -> list[Path]:

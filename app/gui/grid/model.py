@@ -20,6 +20,7 @@ from app.model.beside.comparison import carried
 from app.model.beside.difference import same_figures
 from app.model.figures import FigureError, digits, parse, refusal
 from app.model.finding import LEVEL_NAMES, Finding, Level
+from app.model.kept.remarks import open_at
 from app.model.report import Report
 from app.model.totals import computed, fill_totals, provisional
 
@@ -37,6 +38,7 @@ class Mark(NamedTuple):
     level: Level | None = None
     messages: tuple[str, ...] = ()
     carried: bool = False  # 上年结转 as last year's report hands it on
+    asked: bool = False  # the county asks something here that is not done
 
 
 class TableModel(QAbstractTableModel):
@@ -74,11 +76,12 @@ class TableModel(QAbstractTableModel):
         self._totals: frozenset[Cell] = frozenset()
         self._temporary: frozenset[Cell] = frozenset()
         self._findings: dict[Cell, list[Finding]] = {}
+        self._asked: dict[Cell, list[str]] = {}
         self._marks: dict[Cell, Mark] = {}
         document.changed.connect(self._changed)
         checker.found.connect(self._found)
         self._take(document.report)
-        self._sort(checker.checked.findings)
+        self._sort(checker.checked)
         self._marks = {cell: self._mark(cell) for cell in self.table.cells}
 
     # the report
@@ -94,9 +97,9 @@ class TableModel(QAbstractTableModel):
 
     def _found(self, checked: Checked) -> None:
         if checked.report.form.table(self.table.key) is self.table:
-            before = self._findings
-            self._sort(checked.findings)
-            marked = before.keys() | self._findings.keys()
+            before = self._findings.keys() | self._asked.keys()
+            self._sort(checked)
+            marked = before | self._findings.keys() | self._asked.keys()
             self._repaint([cell for cell in self.table.cells if cell in marked])
 
     def _take(self, report: Report) -> None:
@@ -104,9 +107,11 @@ class TableModel(QAbstractTableModel):
         self._totals = frozenset(computed(report.form)) if report.auto_totals else frozenset()
         self._temporary = provisional(report)
 
-    def _sort(self, findings: Iterable[Finding]) -> None:
+    def _sort(self, checked: Checked) -> None:
         self._findings = {}
-        for finding in findings:
+        asked = open_at(checked.report, checked.findings)
+        self._asked = {cell: asked[str(cell)] for cell in self.table.cells if str(cell) in asked} if asked else {}
+        for finding in checked.findings:
             if finding.level not in (Level.ERROR, Level.QUERY) or finding.reason:
                 continue
             for place in finding.correct or finding.involved:
@@ -164,13 +169,15 @@ class TableModel(QAbstractTableModel):
 
     def _mark(self, cell: Cell) -> Mark:
         figure = self.report.figure(cell)
-        findings = self._findings.get(cell)
+        findings, asked = self._findings.get(cell), self._asked.get(cell, ())
         if findings is None:
             return Mark(
                 "" if figure is None else digits(figure),
                 cell in self._totals,
                 cell in self._temporary and figure is not None,
+                messages=tuple(asked),
                 carried=carried(self.report, cell),
+                asked=bool(asked),
             )
         level = next((each for each in (Level.ERROR, Level.QUERY) if any(f.level is each for f in findings)), None)
         return Mark(
@@ -178,7 +185,8 @@ class TableModel(QAbstractTableModel):
             cell in self._totals,
             cell in self._temporary and figure is not None,
             level,
-            tuple(f"{LEVEL_NAMES[f.level]}：{f.message}" for f in findings),
+            (*(f"{LEVEL_NAMES[f.level]}：{f.message}" for f in findings), *asked),
+            asked=bool(asked),
         )
 
     def computed_words(self, cell: Cell) -> str:

@@ -97,6 +97,12 @@ class FigurePaint:
             painter.setBrush(colours[ink])
             painter.drawPolygon(QPolygon([corner, corner - QPoint(self._corner, 0), corner + QPoint(0, self._corner)]))
             painter.setBrush(Qt.BrushStyle.NoBrush)
+        if mark.asked:  # the other corner: what the county asks is beside what the rules say
+            corner = rect.topLeft()
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colours["accent"])
+            painter.drawPolygon(QPolygon([corner, corner + QPoint(self._corner, 0), corner + QPoint(0, self._corner)]))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def _frame(self, rect: QRect) -> None:
         self._painter.setPen(self._colours["accent"])

@@ -200,6 +200,7 @@ QDialog QLineEdit, QDialog QComboBox, QDialog QSpinBox {{ min-height: {px(24)}px
 #side[below="true"]::pane {{ border-left: none; border-top: 1px solid {c.line}; }}
 #side QTabBar::tab {{ background: transparent; color: {c.muted}; padding: {px(5)}px {px(12)}px; border: none;
   border-bottom: 2px solid transparent; }}
+#side[full="true"] QTabBar::tab {{ padding: {px(5)}px {px(5)}px; }}
 #side QTabBar::tab:selected {{ color: {c.text}; font-weight: bold; border-bottom-color: {c.accent}; }}
 #side QTabBar::tab:hover {{ color: {c.link}; }}
 QSplitter::handle {{ background: {c.line}; }}

@@ -1,6 +1,8 @@
-"""Where a clerk writes why a 核实 finding stands: presets, and six characters at least."""
+"""Where a clerk writes why a 核实 finding stands, or what she answers: presets, and as many characters as are wanted."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -30,25 +32,34 @@ class _Text(QPlainTextEdit):
 
 
 class ReasonEditor(QWidget):
-    """Signals: `given` (the text), `given_up`."""
+    """Signals: `given` (the text), `given_up`. `name`: what is written here; `least`: characters that it must have."""
 
     given = Signal(str)
     given_up = Signal()
 
-    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        text: str,
+        parent: QWidget | None = None,
+        name: str = "说明",
+        hint: str = "写明原因，审核时看得到，公布稿里没有",
+        of: Sequence[str] = PRESETS,
+        least: int = LEAST_REASON,
+    ) -> None:
         super().__init__(parent)
+        self.name, self._least = name, least
         self._before = text
         presets = QWidget(self)
         row = Flow(presets, theme.px(12))
-        for words in PRESETS:
+        for words in of:
             button = QPushButton(words, presets)
             button.setProperty("role", "link")
             button.setAccessibleName(f"填入“{words}”")
             button.clicked.connect(self._preset_chosen)
             row.addWidget(button)
         self.text = _Text(text, self)
-        self.text.setAccessibleName("说明")
-        self.text.setPlaceholderText("写明原因，审核时看得到，公布稿里没有")
+        self.text.setAccessibleName(name)
+        self.text.setPlaceholderText(hint)
         self.text.setTabChangesFocus(True)
         self.text.setFixedHeight(theme.px(62))
         self.text.textChanged.connect(self._typed)
@@ -78,13 +89,11 @@ class ReasonEditor(QWidget):
 
     def missing(self) -> int:
         """How many characters are still wanted."""
-        return max(0, LEAST_REASON - len(self.text.toPlainText().strip()))
+        return max(0, self._least - len(self.text.toPlainText().strip()))
 
     def _typed(self) -> None:
         written = len(self.text.toPlainText().strip())
-        self._count.setText(
-            f"至少 {LEAST_REASON} 个字，还差 {self.missing()} 个" if self.missing() else f"{written} 字"
-        )
+        self._count.setText(f"至少 {self._least} 个字，还差 {self.missing()} 个" if self.missing() else f"{written} 字")
 
     def _preset_chosen(self) -> None:
         button = self.sender()

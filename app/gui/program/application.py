@@ -29,6 +29,7 @@ from app.gui.program.appearance import Appearance
 from app.gui.program.counties import Counties
 from app.gui.program.garbage import Garbage
 from app.gui.program.instance import Receiver
+from app.gui.program.letters import open_letter
 from app.gui.program.recovery import Ready, left_behind, left_behind_of, offer
 from app.gui.program.start_window import StartWindow
 from app.gui.program.windows import Windows, to_front
@@ -40,6 +41,7 @@ from app.keeping.journal import Found, Journal
 from app.keeping.settings import reload, settings
 from app.model.draft import SUFFIX, open_draft
 from app.model.files import FileProblem
+from app.model.kept.remarks import SUFFIX as LETTER
 from app.paths import examples
 
 log = logging.getLogger(__name__)
@@ -203,6 +205,8 @@ class Application(QObject):
         if path.suffix.lower() == COLLECTION or folder:
             self.counties.show(path if folder else path.parent)
             return None
+        if path.suffix.lower() == LETTER:
+            return open_letter(path, self._asking(), self.windows, self.open_path)
         if path.suffix.lower() in ANSWERED:
             self.bringing_in.ask_what(files([path]))
             return None
@@ -289,7 +293,12 @@ class Application(QObject):
 
     def ask_open(self) -> None:
         folder = str(default_folder("draft_folder"))
-        kinds = (f"底稿 (*{SUFFIX})", f"别处的年报 ({' '.join('*' + each for each in READABLE)})", "所有文件 (*)")
+        kinds = (
+            f"底稿 (*{SUFFIX})",
+            f"别处的年报 ({' '.join('*' + each for each in READABLE)})",
+            f"县里的退回意见 (*{LETTER})",
+            "所有文件 (*)",
+        )
         chosen, _ = QFileDialog.getOpenFileName(self._asking(), "打开", folder, ";;".join(kinds))
         if chosen:
             settings().set("draft_folder", str(Path(chosen).parent))

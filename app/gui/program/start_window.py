@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from app.gui.dialogs.where import drafts_in, readable_in
+from app.gui.dialogs.where import drafts_in, letters_in, readable_in
 from app.gui.importing.bringing_in import BringingIn
 from app.gui.importing.reading import dropped
 from app.gui.look import labels, theme
@@ -133,12 +133,15 @@ class StartWindow(QMainWindow):
         self.example_wanted.emit(Path(self.sender().property("path")))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if drafts_in(event.mimeData()) or readable_in(event.mimeData()):
+        data = event.mimeData()
+        if drafts_in(data) or letters_in(data) or readable_in(data):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         if drafts := drafts_in(event.mimeData()):
             self._bringing_in.drafts_dropped(drafts)
+        if letters := letters_in(event.mimeData()):
+            self.open_wanted.emit(letters)
         if paths := readable_in(event.mimeData()):
             self._bringing_in.begin(dropped(paths))
 

@@ -26,6 +26,7 @@ from app.gui.texts.live_edit import LiveEdit, position
 from app.gui.texts.same_sentences import same_as_last_year
 from app.model.finding import LEVEL_NAMES, Level
 from app.model.kept.read_notes import is_read
+from app.model.kept.remarks import letter_of, standing
 from app.model.report import Report
 from app.model.words.live_text import LiveText, Span
 
@@ -48,11 +49,16 @@ class Quoted(NamedTuple):
 
 def quoted(checked: Checked, key: str) -> list[Quoted]:
     """What findings that still stand quote from the narrative of this key, the loudest first."""
-    return [
+    found = [
         Quoted(f.quote, f.level, f"{LEVEL_NAMES[f.level]}：{f.message}")
         for f in checked.findings
         if f.quote and key in f.involved and not f.reason and not is_read(f, checked.report)
     ]
+    letter = letter_of(checked.report)
+    for each in standing(letter, checked.findings, checked.report) if letter else ():
+        if not each.done and each.remark.place == key and each.remark.stands:
+            found.append(Quoted(each.remark.stands, Level.NOTE, f"县里的意见 {each.number}：{each.remark.text}"))
+    return found
 
 
 def name_of_field(name: str, report: Report) -> str:

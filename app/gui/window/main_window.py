@@ -15,7 +15,7 @@ from app.form.schema import Cell
 from app.gui.desk.desk import Desk
 from app.gui.desk.document import ReportDocument
 from app.gui.desk.places import LAST_YEAR
-from app.gui.dialogs.where import drafts_in, readable_in
+from app.gui.dialogs.where import drafts_in, letters_in, readable_in
 from app.gui.importing.bringing_in import BringingIn
 from app.gui.importing.reading import dropped
 from app.gui.last_year.acts import LastYear
@@ -26,6 +26,7 @@ from app.gui.paper.exporting import Exporting
 from app.gui.paper.printing import Printing
 from app.gui.paper.working_papers import WorkingPapers
 from app.gui.problems.levels_file import LevelsFile
+from app.gui.remarks.acts import RemarksActs
 from app.gui.rounds.coming_back import ComingBack
 from app.gui.rounds.states import States, words
 from app.gui.saving.opening import MayWrite
@@ -76,6 +77,7 @@ class MainWindow(QMainWindow):
         self.states = States(desk)
         self.coming_back = ComingBack(desk, self.states, shared.bringing_in)
         self.levels_file = LevelsFile(desk)
+        self.remarks = RemarksActs(desk)
         self.last_year = LastYear(desk, shared.bringing_in)
         self.ledger = LedgerActs(desk)
         self.tour = ProblemTour(desk)
@@ -140,6 +142,7 @@ class MainWindow(QMainWindow):
             "last_year": self.last_year.show,
             "split_other": self.last_year.split_other,
             "came_back": self.coming_back.choose,
+            "take_remarks": self.remarks.choose,
             "check_live_page": self.coming_back.check_live_page,
             "state": self.states.fill,
             "auto_totals": self.editing.toggle_auto_totals,
@@ -153,7 +156,7 @@ class MainWindow(QMainWindow):
             "remove_levels": self.levels_file.remove,
             **{
                 f"tab_{name}": partial(self.show_tab, name)
-                for name in ("problems", "preview", "reasons", "last_year", "deadlines")
+                for name in ("problems", "preview", "reasons", "last_year", "deadlines", "remarks")
             },
             "widen": self.widen_preview,
             "next_area": self.next_area,
@@ -191,6 +194,7 @@ class MainWindow(QMainWindow):
         last_year.choose_wanted.connect(self.last_year.choose)
         last_year.compare_wanted.connect(self.last_year.compare)
         last_year.dropped.connect(self.last_year.attach)
+        self.side.remarks.save_wanted.connect(self.remarks.save_answers)
         self.status.zoom_clicked.connect(self._zoom_clicked)
         document.setParent(
             self
@@ -339,12 +343,15 @@ class MainWindow(QMainWindow):
     # files
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if drafts_in(event.mimeData()) or readable_in(event.mimeData()):
+        data = event.mimeData()
+        if drafts_in(data) or letters_in(data) or readable_in(data):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         if drafts := drafts_in(event.mimeData()):
             self.open_wanted.emit(drafts)
+        for letter in letters_in(event.mimeData()):
+            self.remarks.take_file(letter)
         if paths := readable_in(event.mimeData()):
             self.coming_back.dropped(dropped(paths))
 

@@ -17,8 +17,9 @@ from app.gui.paper.preview import PreviewPanel
 from app.gui.problems.panel import ProblemsPanel
 from app.gui.problems.reason_editor import ReasonEditor
 from app.gui.problems.reasons_panel import ReasonsPanel
+from app.gui.remarks.panel import RemarksPanel
 
-_UNFINISHED = "有一条说明还没有写完。请按“确定”记入底稿，或按“取消”不要它，然后再继续。"
+_UNFINISHED = "有一条{}还没有写完。请按“确定”记入底稿，或按“取消”不要它，然后再继续。"
 
 
 class Side(QTabWidget):
@@ -42,6 +43,7 @@ class Side(QTabWidget):
             levels=(actions["load_levels"], actions["remove_levels"]),
         )
         self.deadlines = deadlines
+        self.remarks = RemarksPanel(document, checker)
         self.tabs: dict[str, QWidget] = {}
         for name, words, panel in (
             ("problems", "问题", self.problems),
@@ -49,14 +51,17 @@ class Side(QTabWidget):
             ("last_year", "上年", self.last_year),
             ("reasons", "说明", self.reasons),
             ("deadlines", "期限", self.deadlines),
+            ("remarks", "意见", self.remarks),
         ):
             self.tabs[name] = panel
             self.addTab(panel, words)
-        for wanted in (self.problems.wanted, self.reasons.wanted):
+        for wanted in (self.problems.wanted, self.reasons.wanted, self.remarks.wanted):
             wanted.connect(desk.wanted)
         self.last_year.wanted.connect(desk.go_to)
-        for said in (self.problems.said, self.last_year.said):
+        for said in (self.problems.said, self.last_year.said, self.remarks.said):
             said.connect(desk.said)
+        self.remarks.counted.connect(self._asked)
+        self._asked(*self.remarks.tally())
         self.currentChanged.connect(self._tab_changed)
         checker.found.connect(self._found)
         self._found(checker.checked)
@@ -67,17 +72,17 @@ class Side(QTabWidget):
     def enter(self, name: str) -> None:
         """To the first thing of a tab that is a list of cards."""
         panel = self.tabs[name]
-        assert isinstance(panel, (ProblemsPanel, ReasonsPanel, DeadlinesPanel))
+        assert isinstance(panel, (ProblemsPanel, ReasonsPanel, DeadlinesPanel, RemarksPanel))
         panel.enter()
 
     def settle(self) -> bool:
-        """False when a 说明 is half written, which is told and shown."""
-        for panel in (self.problems, self.reasons):
+        """False when a 说明 or an answer is half written, which is told and shown."""
+        for panel in (self.problems, self.reasons, self.remarks):
             for editor in panel.findChildren(ReasonEditor):
                 if editor.unfinished and editor.isVisibleTo(panel):
                     self.setCurrentWidget(panel)
                     panel.ensureWidgetVisible(editor)
-                    tell(self.window(), _UNFINISHED)
+                    tell(self.window(), _UNFINISHED.format(editor.name))
                     editor.text.setFocus()
                     return False
         return True
@@ -88,3 +93,13 @@ class Side(QTabWidget):
     def _found(self, checked: Checked) -> None:
         number = len(open_findings(checked))
         self.setTabText(0, f"问题 {number}" if number else "问题")
+
+    def _asked(self, remarks: int, left: int) -> None:
+        """The tab 意见 is there while the draft carries the county's letter."""
+        at = self.indexOf(self.remarks)
+        self.setTabText(at, f"意见 {left}" if left else "意见")
+        self.setTabVisible(at, remarks > 0)
+        if self.property("full") != (remarks > 0):
+            self.setProperty("full", remarks > 0)  # six tabs stand closer
+            self.style().unpolish(self.tabBar())
+            self.style().polish(self.tabBar())

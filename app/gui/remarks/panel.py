@@ -1,0 +1,115 @@
+"""The tab 意见: what the county sent back, until when, what is left to do, and the ways in which the answers go back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from app.acts import Checked
+from app.gui.desk.checker import Checker
+from app.gui.desk.document import ReportDocument
+from app.gui.look import labels, theme
+from app.gui.look.card_list import CardList
+from app.gui.look.flow import Flow
+from app.gui.remarks.card import RemarkCard
+from app.model.kept.remarks import Letter, answer_text, letter_of, standing, with_answer, with_letter
+
+_NONE = "没有县里的意见。收到退回的文件（.gkth），把它拖到这个窗口里。"
+
+
+class RemarksPanel(CardList):
+    """Signals: `wanted` (Place, quote); `said`; `counted` (remarks, those left to do); `save_wanted`: the answers as a file."""
+
+    wanted = Signal(object, str)
+    said = Signal(str)
+    counted = Signal(int, int)
+    save_wanted = Signal()
+
+    def __init__(self, document: ReportDocument, checker: Checker, parent: QWidget | None = None) -> None:
+        super().__init__("县里的意见", parent)
+        self._document, self._checker = document, checker
+        self._head = labels.words(role="question", parent=self._inside)
+        self._how = labels.words(role="quiet", parent=self._inside)
+        self._ways = QWidget(self._inside)
+        row = Flow(self._ways, theme.px(6))
+        self.copy = QPushButton("复制答复", self._ways)
+        labels.set_tip(self.copy, "复制成一段话，可以发给县里")
+        self.copy.clicked.connect(self._copy)
+        self.save = QPushButton("答复另存为文件…", self._ways)
+        labels.set_tip(self.save, "报送 Word 时，把这个文件一起发给县里；报送底稿就不用，答复在底稿里")
+        self.save.clicked.connect(self.save_wanted)
+        for button in (self.copy, self.save):
+            row.addWidget(button)
+        for widget in (self._head, self._how, self._ways):
+            self._column.addWidget(widget)
+        self._column.addStretch()
+        self._by_number: dict[int, RemarkCard] = {}
+        self._tally = (0, 0)
+        checker.found.connect(self._found)
+        self._found(checker.checked)
+
+    def tally(self) -> tuple[int, int]:
+        """(remarks, those left to do)."""
+        return self._tally
+
+    def cards(self) -> list[RemarkCard]:
+        """The cards from top to bottom."""
+        return [card for card in self._cards() if isinstance(card, RemarkCard)]
+
+    def _found(self, checked: Checked) -> None:
+        """Cards stay while the letter is the same: an answer that is being written is not lost by typing elsewhere."""
+        letter = letter_of(checked.report)
+        shown = standing(letter, checked.findings, checked.report) if letter else []
+        for number in [number for number in self._by_number if number > len(shown)]:
+            self._drop(self._by_number.pop(number))
+        for each in shown:
+            again = letter is not None and letter.repeated(each.remark)
+            card = self._by_number.get(each.number)
+            if card is not None and card.shown.remark.key == each.remark.key:
+                card.show_answered(each, again)
+                continue
+            if card is not None:
+                self._drop(card)
+            self._by_number[each.number] = self._made(card := RemarkCard(self._document, each, again, self._inside))
+        cards = [self._by_number[each.number] for each in sorted(shown, key=lambda each: each.done)]
+        left = sum(not each.done for each in shown)
+        self._say(letter, left)
+        self._arrange([self._head, self._how, self._ways, *cards])
+        if (len(shown), left) != self._tally:
+            self._tally = (len(shown), left)
+            self.counted.emit(*self._tally)
+
+    def _made(self, card: RemarkCard) -> RemarkCard:
+        card.wanted.connect(self.wanted)
+        card.stepped.connect(self._step)
+        card.answered.connect(self._answered)
+        return card
+
+    def _say(self, letter: Letter | None, left: int) -> None:
+        self._ways.setVisible(letter is not None)
+        if letter is None:
+            self._head.setText("")
+            self._how.setText(_NONE)
+            return
+        until = f"，请在 {letter.deadline} 前重新报送" if letter.deadline else ""
+        done = f"还有 {left} 条没有改" if left else "都处理了"
+        self._head.setText(f"{letter.sender} 第 {letter.number} 次退回：{len(letter.remarks)} 条，{done}{until}。")
+        contact = f"有疑问请联系：{letter.contact}。" if letter.contact else ""
+        self._how.setText(f"请只改列出的地方；不改的写答复。答复记在底稿里，不会印出来。{contact}")
+
+    def _answered(self, number: int, text: str, done: bool) -> None:
+        report = self._document.report
+        letter = letter_of(report)
+        if letter is None or number > len(letter.remarks):
+            return
+        was = letter.remarks[number - 1]
+        words = "答复县里的意见" if text != was.answer else "标为已改好" if done else "取消“已改好”"
+        self._document.edit(with_letter(report, with_answer(letter, number - 1, text, done)), words)
+
+    def _copy(self) -> None:
+        checked = self._checker.checked
+        letter = letter_of(checked.report)
+        if letter is not None:
+            QGuiApplication.clipboard().setText(answer_text(letter, standing(letter, checked.findings, checked.report)))
+            self.said.emit("已复制答复，可以粘贴到聊天或邮件里。")
