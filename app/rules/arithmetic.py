@@ -13,9 +13,10 @@ from app.model.finding import Finding, Level
 from app.model.report import Report
 from app.model.totals import Balance, Equation, balance, computed, equations, provisional
 from app.rules.case import Case
+from app.rules.known import ranked
 from app.rules.localise import MOST_CELLS, Repair, Sum, connected, pieces, shifts, smallest_repairs
+from app.rules.meaning import meanings
 from app.rules.registry import rule
-from app.rules.wording.evidence import contradictions
 
 _BASIS = "国办公开办函〔2021〕30号附件，表中勾稽关系"
 MOST_CANDIDATES = 30
@@ -32,12 +33,13 @@ def line_name(table: Table, equation: Equation) -> str:
     return table.row_name(row.key) if table.across else f"{table.row_name(row.key)}行"
 
 
-def faults(report: Report, table: Table) -> Iterator[Finding]:
+def faults(case: Case, table: Table) -> Iterator[Finding]:
     """One finding for each fault of a table."""
+    report = case.report
     temporary = provisional(report)
     weighed = [(equation, balance(report, equation, temporary)) for equation in equations(table)]
     finished = [each for each in weighed if each[1].finished]
-    told = list(_of_finished(report, table, finished))
+    told = list(_of_finished(case, table, finished))
     mended = report.with_figures({cell: Decimal(value) for each in told for cell, value in (each.fix or {}).items()})
     for equation, now in weighed:
         if not now.broken or now.finished:
@@ -52,7 +54,8 @@ def faults(report: Report, table: Table) -> Iterator[Finding]:
     yield from told
 
 
-def _of_finished(report: Report, table: Table, finished: Sequence[Weighed]) -> Iterator[Finding]:
+def _of_finished(case: Case, table: Table, finished: Sequence[Weighed]) -> Iterator[Finding]:
+    report = case.report
     broken = [each for each in finished if each[1].broken]
     if not broken:
         return
@@ -73,7 +76,7 @@ def _of_finished(report: Report, table: Table, finished: Sequence[Weighed]) -> I
         off = [each for each in broken if str(each[0].left) in names]
         if off:
             told.update(equation for equation, _ in off)
-            yield from _localised(report, table, off, group)
+            yield from _localised(case, table, off, group)
     if not told:  # followers alone: their relation is broken though no typed figure can be at fault
         yield from (_finding(report, table, [each]) for each in broken)
 
@@ -131,10 +134,11 @@ def _leaves(cell: Cell, replaced: Mapping[Cell, tuple[Cell, ...]]) -> Iterator[C
         yield cell
 
 
-def _localised(report: Report, table: Table, broken: Sequence[Weighed], sums: Sequence[Sum]) -> Iterator[Finding]:
+def _localised(case: Case, table: Table, broken: Sequence[Weighed], sums: Sequence[Sum]) -> Iterator[Finding]:
     """The findings of one connected group: unrelated faults apart, followers folded."""
+    report = case.report
     values = {cell: int(report.figures[cell]) for cell in table.cells if any(cell in each.terms for each in sums)}
-    repairs, borne_out = _by_text(report, smallest_repairs(sums, values))
+    repairs, why = ranked(case, smallest_repairs(sums, values), 2 * MOST_CANDIDATES)
     if not repairs:
         yield from (_finding(report, table, [each]) for each in broken)
         return
@@ -149,20 +153,7 @@ def _localised(report: Report, table: Table, broken: Sequence[Weighed], sums: Se
         rest = [
             {cell: value for piece in parts if piece not in certain for cell, value in piece.items()} for parts in split
         ]
-        yield _finding(report, table, left, rest, borne_out)
-
-
-def _by_text(report: Report, repairs: list[Repair]) -> tuple[list[Repair], bool]:
-    """Of the likeliest repairs those first that the narratives bear out, and whether they bear out some only.
-
-    A slip in the table is seldom in the text as well.
-    """
-    if len(repairs) < 2:
-        return repairs, False
-    weighed = repairs[: 2 * MOST_CANDIDATES]
-    against = contradictions(report, weighed)
-    order = sorted(range(len(weighed)), key=against.__getitem__)
-    return [*(weighed[n] for n in order), *repairs[len(weighed) :]], min(against) == 0 < max(against)
+        yield _finding(report, table, left, rest, why)
 
 
 def _explains(repair: Repair, equation: Equation, sums: Sequence[Sum]) -> bool:
@@ -170,11 +161,11 @@ def _explains(repair: Repair, equation: Equation, sums: Sequence[Sum]) -> bool:
 
 
 def _finding(
-    report: Report, table: Table, broken: Sequence[Weighed], repairs: Sequence[Repair] = (), borne_out: bool = False
+    report: Report, table: Table, broken: Sequence[Weighed], repairs: Sequence[Repair] = (), why: str = ""
 ) -> Finding:
     """Tell one fault: the first relation it breaks, and which cell should be what, when that is known.
 
-    `borne_out`: of several repairs the text agrees with the first and not with all.
+    `why`: what the first of several repairs agrees with and not all do.
     """
     broken = sorted(broken, key=lambda each: each[0].relation.id)
     equation, weighed = broken[0]
@@ -193,8 +184,8 @@ def _finding(
     elif len(fixes) == 1:
         sentence += f"最可能：{_should(report, table, fixes[0])}。"
     else:
-        agrees = "，这样与文字里写的数相符" if borne_out else ""
-        sentence += f"有 {len(fixes)} 种改法，先看：{_should(report, table, fixes[0])}{agrees}。"
+        sentence += f"可能是{meanings(report, table, fixes)}"
+        sentence += f"先看：{_should(report, table, fixes[0])}，{why}。" if why else ""
     return Finding(
         rule=relation.id,
         level=Level.ERROR,
@@ -228,7 +219,7 @@ def _register() -> None:
 
         def check(case: Case, id: str = id, table_key: str = table_key) -> Iterator[Finding]:
             if id == first[table_key]:
-                yield from faults(case.report, case.report.form.table(table_key))
+                yield from faults(case, case.report.form.table(table_key))
 
         rule(id, Level.ERROR, relation.says, _BASIS)(check)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+from app.form.schema import Cell
 from app.model.report import Report
 from app.model.words.texts import printed
 from app.rules.prose.claims import Said
@@ -43,10 +44,11 @@ class _Sentence:
 
 @dataclass(frozen=True)
 class Case:
-    """All that a rule may see. `lost`: the sentences that could not be checked."""
+    """All that a rule may see. `edited`: the cell typed last, where that is known. `lost`: the sentences that could not be checked."""
 
     report: Report
     previous: Report | None = None
+    edited: Cell | None = None
     lost: list[Lost] = field(default_factory=list, compare=False, repr=False)
 
     @property

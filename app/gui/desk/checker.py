@@ -7,7 +7,11 @@ from time import thread_time
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.acts import Checked, examine
+from app.form.schema import Cell
 from app.gui.desk.document import ReportDocument
+from app.model.beside.difference import same_figures
+from app.model.report import Report
+from app.model.totals import typed_cells
 
 _LONG = 0.05  # seconds of the processor: more than that at each key is felt
 _RESTS = 3  # times as long as the rules take must nothing change before they are run
@@ -22,19 +26,25 @@ class Checker(QObject):
         super().__init__(parent)
         self.document = document
         self.checked: Checked = examine(document.report)
+        self._seen = document.report
+        self._edited: Cell | None = None  # the figure typed last, while nothing else changed with it
         self._timer = QTimer(self, singleShot=True, interval=0)
         self._timer.timeout.connect(self.run)
         self._took = (0.0, 0.0)
         document.changed.connect(self._later)
 
-    def _later(self, _report: object) -> None:
+    def _later(self, report: Report) -> None:
+        if not same_figures(report, self._seen):
+            changed = [cell for cell in typed_cells(report) if report.figure(cell) != self._seen.figure(cell)]
+            self._edited = changed[0] if len(changed) == 1 else None
+        self._seen = report
         self._timer.start()
 
     def run(self) -> None:
         """Check now; callers that need the verdict at once (an export) use this."""
         self._timer.stop()
         before = thread_time()
-        self.checked = examine(self.document.report)
+        self.checked = examine(self.document.report, self._edited)
         self._took = (self._took[1], thread_time() - before)
         long = min(self._took)  # one slow run (the first of a rule) says nothing
         self._timer.setInterval(round(1000 * _RESTS * long) if long > _LONG else 0)

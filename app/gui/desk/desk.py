@@ -25,6 +25,7 @@ class Desk(QObject):
     said = Signal(str)  # a sentence for the status line
     warned = Signal(str, str)  # what stands in the status line until "" is said, and more words about it
     wanted = Signal(object, str)  # Place, quote: lead the clerk there
+    proposed = Signal(object)  # RepairWords: put it into its cell, for the clerk to take or to leave
     first_problem_wanted = Signal()  # lead the clerk to the first thing between the report and 公布稿
     tab_wanted = Signal(str)  # show this tab: "problems", "preview", "last_year", "reasons", "deadlines" or "remarks"
 

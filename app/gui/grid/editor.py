@@ -23,28 +23,42 @@ from PySide6.QtWidgets import (
 )
 
 from app.form.schema import Cell
+from app.gui.desk.repair import RepairWords
 from app.gui.grid.model import TableModel
 
 
 class FigureEditor(QLineEdit):
-    """One cell being typed into. `typing`: opened by a digit, so that arrow keys leave it (F2 and double-click: they do not)."""
+    """One cell being typed into. `typing`: opened by a digit, so that arrow keys leave it (F2 and double-click: they do not).
+
+    `proposal`: a repair that was put in and that the clerk has neither taken nor typed over.
+    """
 
     def __init__(self, cell: Cell, name: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.cell = cell
         self.typing = False
         self.loaded = False
+        self.proposal: RepairWords | None = None
         self.setObjectName("figure")
         self.setFrame(False)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setAccessibleName(name)
         self.setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers)
 
+    def propose(self, words: RepairWords) -> None:
+        self.proposal = words
+        self.setText(words.fix[self.cell])
+        self.selectAll()
+
 
 class FigureDelegate(QStyledItemDelegate):
-    """`typed`: what an open editor holds now, None when it was closed. `leaving`: a key that ends it and goes on."""
+    """`typed`: what an open editor holds now, None when it was closed. `leaving`: a key that ends it and goes on.
+
+    `taken`: a proposed repair, by Enter.
+    """
 
     typed = Signal(object, object)  # Cell, str | None
+    taken = Signal(object)  # RepairWords
     leaving = Signal(object)  # QKeyEvent
 
     def __init__(self, view: QTableView) -> None:
@@ -76,6 +90,7 @@ class FigureDelegate(QStyledItemDelegate):
 
     def _text_edited(self, text: str) -> None:
         if self.editor:
+            self.editor.proposal = None
             self.typed.emit(self.editor.cell, text)
 
     def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
@@ -88,7 +103,8 @@ class FigureDelegate(QStyledItemDelegate):
         self, editor: QWidget, model: QAbstractItemModel, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         assert isinstance(editor, FigureEditor)
-        model.setData(index, editor.text(), Qt.ItemDataRole.EditRole)
+        if editor.proposal is None:  # what nobody took is no figure, however the editor is left
+            model.setData(index, editor.text(), Qt.ItemDataRole.EditRole)
 
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
@@ -102,6 +118,11 @@ class FigureDelegate(QStyledItemDelegate):
             leaves = {keys.Key_Return, keys.Key_Enter, keys.Key_Tab, keys.Key_Backtab, keys.Key_Up, keys.Key_Down}
             if watched.typing:
                 leaves |= {keys.Key_Left, keys.Key_Right}
+            if watched.proposal and event.key() in (keys.Key_Return, keys.Key_Enter):
+                taken = watched.proposal
+                self.closeEditor.emit(watched, QAbstractItemDelegate.EndEditHint.NoHint)
+                self.taken.emit(taken)
+                return True
             if event.key() in leaves and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
                 self.leaving.emit(event)
                 return True

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QLine, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPolygon, QRegion
 from PySide6.QtWidgets import QTableView
 
 from app.form.schema import Cell
+from app.gui.grid.header import paint_box
 from app.gui.grid.model import Mark, TableModel
 from app.gui.look import theme
 from app.model.finding import Level
@@ -68,6 +71,17 @@ class FigurePaint:
         self._painter.drawLines(cross)
         if here:
             self._frame(here)
+
+    def captions(self, widths: Sequence[int], labels: int) -> None:
+        """Paint the captions and headers among the figures (table 二); a caption begins above the label columns."""
+        view, model = self._view, self._model
+        for box in model.boxes_within():
+            x = sum(widths[: box.column]) - sum(widths[:labels]) - view.horizontalHeader().offset()
+            row = box.row - model.top
+            rect = QRect(
+                x, view.rowViewportPosition(row), sum(widths[box.column :][: box.columns]), view.rowHeight(row)
+            )
+            paint_box(self._painter, rect, box, view.viewport().rect())
 
     def _figure(self, rect: QRect, mark: Mark, selected: bool) -> None:
         painter, colours = self._painter, self._colours

@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
 from app.form.schema import Cell
 from app.gui.grid.editor import FigureDelegate, FigureEditor
 from app.gui.grid.geometry import Geometry, geometry
-from app.gui.grid.header import Corner, TableHeader, paint_box
+from app.gui.grid.header import Corner, TableHeader
 from app.gui.grid.model import TableModel
 from app.gui.grid.moves import Moves
 from app.gui.grid.note import CellNote
@@ -146,14 +146,10 @@ class TableView(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
-        model = self.model()
-        FigurePaint(self, model, painter, self.hasFocus() or self.delegate.editor is not None).paint(event.region())
-        for box in model.boxes_within():
-            every = (*self.geometry_now.labels, *self.geometry_now.columns)  # a caption begins above the labels
-            x = sum(every[: box.column]) - sum(self.geometry_now.labels) - self.horizontalOffset()
-            row = box.row - model.top
-            rect = QRect(x, self.rowViewportPosition(row), sum(every[box.column :][: box.columns]), self.rowHeight(row))
-            paint_box(painter, rect, box, self.viewport().rect())
+        model, widths = self.model(), (*self.geometry_now.labels, *self.geometry_now.columns)
+        figures = FigurePaint(self, model, painter, self.hasFocus() or self.delegate.editor is not None)
+        figures.paint(event.region())
+        figures.captions(widths, len(self.geometry_now.labels))
         painter.setPen(theme.colour("line"))
         if not model.top:
             painter.drawLine(0, -self.verticalOffset(), self.geometry_now.width, -self.verticalOffset())

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.form.schema import Cell
 from app.gui.desk.document import ReportDocument
 from app.gui.desk.places import LAST_YEAR, name_of, part_of, where_to
+from app.gui.desk.repair import RepairWords, now, repair
 from app.gui.look import labels, theme
 from app.gui.look.card import Card, CardButton
 from app.gui.look.style_sheet import set_role
 from app.gui.problems.basis_view import BasisView
+from app.gui.problems.candidates import Candidates
 from app.gui.problems.reason_editor import ReasonEditor
-from app.model.figures import digits
 from app.model.finding import LEVEL_NAMES, Finding, Fix, Level
 from app.model.kept.read_notes import is_read, with_read
 from app.model.report import Reason, Report
@@ -26,31 +25,6 @@ from app.rules import Case
 from app.rules.wording.mending import Mending, mending
 
 _HEAD_ROLES = {"query": "warning", "unchecked": "quiet"}  # others are called as their colour
-_FEW_CANDIDATES = 6  # shown at once; the rest come with a click
-
-
-@dataclass(frozen=True)
-class RepairWords:
-    """A fix in words. `button`: 改为 8; `step`: what undo calls it; `told`: 自然人·（一）予以公开 7 → 8."""
-
-    fix: Fix
-    button: str
-    step: str
-    told: str
-
-
-def repair(fix: Fix, finding: Finding, report: Report) -> RepairWords:
-    """A fix in words, whatever it changes."""
-    if finding.rule == "E103":
-        return RepairWords(fix, "空白处填 0", f"空白处填 0（{len(fix)} 格）", "")
-    told = "；".join(f"{report.form.table(c.table).name(c)} {_now(c, report)} → {to}" for c, to in fix.items())
-    if len(fix) == 1:
-        ((cell, to),) = fix.items()
-        return RepairWords(fix, f"改为 {to}", f"改为 {to}（{report.form.table(cell.table).name(cell)}）", told)
-    if len(set(fix.values())) == 1:
-        (to,) = set(fix.values())
-        return RepairWords(fix, f"{len(fix)} 格改为 {to}", f"{len(fix)} 格改为 {to}", told)
-    return RepairWords(fix, f"一并改 {len(fix)} 格", f"一并改 {len(fix)} 格", told)
 
 
 def mended(report: Report, at: Mending, words: str) -> Report:
@@ -60,15 +34,14 @@ def mended(report: Report, at: Mending, words: str) -> Report:
     return report.with_text(at.key, live.edited(start, end, words))
 
 
-def _now(cell: Cell, report: Report) -> str:
-    figure = report.figure(cell)
-    return "空白" if figure is None else digits(figure)
-
-
 class ProblemCard(Card):
-    """A finding of this document. Signal `said`: a sentence about what was just done."""
+    """A finding of this document. Signals: `said`: what was just done; `proposed` (RepairWords): one of several repairs.
+
+    A repair that nothing else decides is never made by a click: it is put into its cell, to be taken there.
+    """
 
     said = Signal(str)
+    proposed = Signal(object)
 
     def __init__(self, document: ReportDocument, finding: Finding, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -76,7 +49,7 @@ class ProblemCard(Card):
         self.finding = finding
         self.read = False
         self.reason_editor: ReasonEditor | None = None
-        self._candidates: QWidget | None = None
+        self._candidates: Candidates | None = None
         self._head = self._label("")
         bold = self._head.font()
         bold.setBold(True)
@@ -99,7 +72,7 @@ class ProblemCard(Card):
         report = self._document.report
         self.finding = finding
         self.read = is_read(finding, report)
-        shown = (finding, self.read, tuple(_now(cell, report) for fix in self._fixes() for cell in fix))
+        shown = (finding, self.read, tuple(now(cell, report) for fix in self._fixes() for cell in fix))
         if shown == self._shown:
             return
         self._shown = shown
@@ -216,43 +189,17 @@ class ProblemCard(Card):
     def _toggle_candidates(self) -> None:
         if self._candidates is not None:
             self._drop_candidates()
-        else:
-            self._show_candidates(_FEW_CANDIDATES)
-
-    def _show_candidates(self, most: int) -> None:
-        self._drop_candidates()
-        self._candidates = QWidget(self)
-        column = QVBoxLayout(self._candidates)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+            return
         others = [fix for fix in self._fixes() if fix != self.finding.fix]
-        for number, fix in enumerate(others[:most]):
-            button = CardButton("", self._candidates)
-            told = repair(fix, self.finding, self._document.report).told
-            button.setAccessibleName(f"改为：{told}")
-            button.setProperty("number", number)
-            button.clicked.connect(self._candidate_clicked)
-            inside = QVBoxLayout(button)
-            inside.setContentsMargins(1, theme.px(2), 1, theme.px(2))
-            words = labels.words(told, "link", button)
-            words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            inside.addWidget(words)
-            button.setMinimumHeight(words.heightForWidth(max(1, self.width() - theme.px(40))) + theme.px(6))
-            column.addWidget(button)
-        if len(others) > most:
-            more = CardButton(f"还有 {len(others) - most} 种", self._candidates)
-            more.clicked.connect(self._show_all_candidates)
-            column.addWidget(more)
+        self._candidates = Candidates(others, self.finding, self._document.report, self)
+        self._candidates.chosen.connect(self._propose)
+        self._candidates.grown.connect(self.chain)
         self._column.insertWidget(self._column.indexOf(self._acts) + 1, self._candidates)
         self._candidates.show()
         self.chain()
 
-    def _show_all_candidates(self) -> None:
-        self._show_candidates(len(self._fixes()))
-
-    def _candidate_clicked(self) -> None:
-        others = [fix for fix in self._fixes() if fix != self.finding.fix]
-        self._apply(others[self.sender().property("number")])
+    def _propose(self, words: RepairWords) -> None:
+        self.proposed.emit(words)
 
     def _drop_candidates(self) -> None:
         if self._candidates is not None:

@@ -43,10 +43,11 @@ def _keyed(findings: Iterable[Finding]) -> dict[str, Finding]:
 
 
 class ProblemsPanel(CardList):
-    """Signals `wanted` (Place, quote): Enter on a card goes to the place; `said`: what an act of a card has done."""
+    """Signals `wanted` (Place, quote): Enter on a card goes to the place; `said`, `proposed`: those of its cards."""
 
     wanted = Signal(object, str)
     said = Signal(str)
+    proposed = Signal(object)
 
     def __init__(self, document: ReportDocument, checker: Checker, parent: QWidget | None = None) -> None:
         super().__init__("问题", parent)
@@ -132,6 +133,7 @@ class ProblemsPanel(CardList):
         card = self._by_key[key] = ProblemCard(self._document, self._now[key], self._inside)
         card.wanted.connect(self.wanted)
         card.said.connect(self.said)
+        card.proposed.connect(self.proposed)
         card.stepped.connect(self._step)
         return card
 

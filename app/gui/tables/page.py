@@ -22,6 +22,7 @@ from app.gui.tables import pasting
 from app.gui.tables.auto_totals import set_auto_totals
 from app.gui.tables.balance_strip import BalanceStrip
 from app.gui.tables.paste_preview import PastePreview
+from app.gui.tables.proposals import Proposals
 from app.gui.tables.source import SourceDialog
 from app.gui.tables.tools import TableTools
 from app.gui.tables.zero_question import ZeroQuestion, zeros
@@ -77,6 +78,8 @@ class TablePage(QWidget):
         self.view.keyed.connect(self._key)
         self.view.menu_wanted.connect(self._menu)
         self.view.dragged_out.connect(self._drag)
+        self.proposals = Proposals(self.view)
+        self.proposals.said.connect(self.said)
         checker.found.connect(self._found)
         document.changed.connect(self._changed)
         self._restyle()

@@ -169,6 +169,7 @@ class MainWindow(QMainWindow):
         desk.said.connect(self.status.say)
         desk.warned.connect(self.status.warn)
         desk.wanted.connect(self._go_to)
+        desk.proposed.connect(self.pages.propose)
         desk.first_problem_wanted.connect(self.tour.first)
         desk.tab_wanted.connect(self.show_tab)
         desk.checker.found.connect(self.toolbar.show_verdict)

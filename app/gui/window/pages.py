@@ -9,6 +9,7 @@ from app.form.schema import Cell
 from app.gui.desk.checker import Checker
 from app.gui.desk.document import ReportDocument
 from app.gui.desk.places import PART_NAMES, part_of
+from app.gui.desk.repair import RepairWords
 from app.gui.tables.page import TablePage
 from app.gui.texts.organ_page import OrganPage
 from app.gui.texts.page import NarrativePage
@@ -120,6 +121,12 @@ class Pages(QStackedWidget):
                 page.go_to(cell)
         elif isinstance(place, str):
             page.go_to(place, quote)
+
+    def propose(self, words: RepairWords) -> None:
+        """Put a repair into its cell, for the clerk to take or to leave."""
+        self.show_part(next(iter(words.fix)).table)
+        if isinstance(self.page, TablePage):
+            self.page.proposals.propose(words)
 
     def _cell_at(self, place: Place) -> Cell | None:
         """The cell meant by a cell, "table/row" or a table: its first blank, else its first."""

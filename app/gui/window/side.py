@@ -58,6 +58,7 @@ class Side(QTabWidget):
         for wanted in (self.problems.wanted, self.reasons.wanted, self.remarks.wanted):
             wanted.connect(desk.wanted)
         self.last_year.wanted.connect(desk.go_to)
+        self.problems.proposed.connect(desk.proposed)
         for said in (self.problems.said, self.last_year.said, self.remarks.said):
             said.connect(desk.said)
         self.remarks.counted.connect(self._asked)

@@ -22,7 +22,7 @@ class Clock:
         monkeypatch.setattr(room, "thread_time", lambda: self.now)
         monkeypatch.setattr(room, "examine", self._examine)
 
-    def _examine(self, report: Report) -> Checked:
+    def _examine(self, report: Report, _edited: object = None) -> Checked:
         self.now += self.each
         self.checks += 1
         return examine(report)
