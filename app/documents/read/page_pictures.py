@@ -94,6 +94,9 @@ def _picture(data: bytes, number: int, width: int) -> Picture | None:
 def _opened(data: bytes) -> PdfDocument | None:
     import pypdfium2
 
+    from app.documents.read.formats.pdf.substitutes import use_own_fonts
+
+    use_own_fonts()
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError:  # broken, or locked

@@ -29,6 +29,7 @@ class Remark:
     note: str
 
 
+_LEFT_OUT = " 张图片，没有导入"
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 STRUCK = Remark("", "文件里有画了删除线的文字，当作已删去，没有读入")
@@ -36,7 +37,7 @@ HIDDEN = Remark("", "文件里有隐藏的或看不见的文字，没有读入")
 
 
 def pictures_left_out(number: int) -> Remark:
-    return Remark("", f"文件里有 {number} 张图片，没有导入；如果表格是图片，请对照原文填写")
+    return Remark("", f"文件里有 {number}{_LEFT_OUT}；如果表格是图片，请对照原文填写")
 
 
 def raised(text: str, below: bool = False) -> str:
@@ -105,6 +106,11 @@ class Raw:
     def lines(self) -> tuple[str, ...]:
         """The document as plain lines: a paragraph its lines, a row of a grid one line with tabs between its boxes."""
         return tuple(self.text.splitlines()) if self.text else tuple(_lines(self.items))
+
+
+def only_pictures(raw: Raw) -> bool:
+    """Whether there are pictures in a document and no word: a scan."""
+    return not any(line.strip() for line in raw.lines) and any(_LEFT_OUT in remark.note for remark in raw.remarks)
 
 
 def _lines(items: Iterable[RawItem]) -> Iterator[str]:

@@ -16,7 +16,7 @@ from app.documents.recognise.identity import identify, page_title
 from app.documents.recognise.labels import EDITION_OF_COLUMN, heading_of, is_label
 from app.documents.recognise.narrative.texts import Texts, read_texts, split_inline
 from app.documents.recognise.organ import contact_in, kind_of, year_in_period
-from app.documents.recognise.raw import UNREAD, Raw, RawGrid, RawText
+from app.documents.recognise.raw import UNREAD, Raw, RawGrid, RawText, only_pictures
 from app.documents.recognise.tables.grids import read_grids
 from app.documents.recognise.tables.harvest import Doubt, Harvest, How, cut
 from app.documents.recognise.tables.stream import read_stream
@@ -93,6 +93,11 @@ def _recognised(raw: Raw, name: str) -> Imported:
         how |= read_stream(raw.lines, wanted, harvest)
     texts = read_texts(_paragraphs(raw, used), page_title(raw), year_in_period("\n".join(raw.lines)), not raw.site)
     if not how and len(texts.headings) < FEWEST_HEADINGS:
+        if only_pictures(raw):
+            raise FileProblem(
+                f"“{name}”里只有图片，没有文字，可能是扫描件，没有导入。请改用网页、Word 或带文字的 PDF；"
+                "只有扫描件的，用带文字识别的软件转换成 Word，与原件核对后再导入。"
+            )
         raise FileProblem(
             raw.instead
             or f"“{name}”里没有找到年报的三张表，也没有年报各部分的标题，没有导入。请确认它是政府信息公开工作年度报告；"

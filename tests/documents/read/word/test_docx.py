@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import zipfile
 
+import pytest
+
 from app.documents.read.formats.word.docx import read_docx
 from app.documents.recognise.raw import Raw, RawGrid, RawText
 
@@ -104,6 +106,18 @@ def test_merges_become_boxes() -> None:
         (1, 2, 1, 1, "2"),
         (2, 0, 1, 2, "合计"),
         (2, 2, 1, 1, "3"),
+    ]
+
+
+@pytest.mark.parametrize("span", ["²", "x", "", "２", "٣", "1.5", "-3", "0", "99999999999999999999"])
+@pytest.mark.parametrize("name", ["gridSpan", "gridBefore"])
+def test_spans_that_are_no_numbers_cover_one_square_and_shift_nothing(name: str, span: str) -> None:
+    before = f'<w:trPr><w:gridBefore w:val="{span}"/></w:trPr>' if name == "gridBefore" else ""
+    first = cell("合计", f'<w:gridSpan w:val="{span}"/>' if name == "gridSpan" else "") + cell("7") + cell("12")
+    grid = only_grid(raw(f"<w:tbl><w:tr>{before}{first}</w:tr><w:tr>{cell('甲')}{cell('1')}{cell('2')}</w:tr></w:tbl>"))
+    assert [(c.row, c.column, c.columns, c.text) for c in grid.cells] == [
+        *((0, 0, 1, "合计"), (0, 1, 1, "7"), (0, 2, 1, "12")),
+        *((1, 0, 1, "甲"), (1, 1, 1, "1"), (1, 2, 1, "2")),
     ]
 
 

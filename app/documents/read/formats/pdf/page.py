@@ -24,6 +24,7 @@ from app.documents.read.formats.pdf.objects import (
     overlap,
     strokes_of,
 )
+from app.documents.read.formats.pdf.substitutes import use_own_fonts
 from app.model.files import FileProblem
 
 MOST_CHARACTERS = 60_000  # on a page; a page of the form has 1,500
@@ -85,6 +86,7 @@ class PageContents:
 
 def open_pdf(data: bytes, name: str) -> pdfium.PdfDocument:
     """The document; FileProblem when it is locked or broken."""
+    use_own_fonts()
     try:
         document = pdfium.PdfDocument(data)
         if not len(document):

@@ -312,8 +312,8 @@ class Body:
                 yield from self._parts(choice, wanted)
 
     def _boxes(self, line: etree._Element, inner: list[RawItem], depth: int, uncertain: bool) -> Iterator[Box]:
-        before = number(value(child(line, "trPr", "gridBefore")))
-        if before:
+        before = number(value(child(line, "trPr", "gridBefore"))) or 0
+        if before > 0:
             yield Box("", before, "")
         for box in self._parts(line, "tc"):
             if child(box, "tcPr", "cellDel") is not None:
@@ -322,7 +322,7 @@ class Body:
             words = self._box(box, inner, depth)
             if uncertain and figure_like(words):
                 words += unread("表格样式")
-            along = number(value(child(box, "tcPr", "gridSpan"))) or 1
+            along = max(1, number(value(child(box, "tcPr", "gridSpan"))) or 1)
             beside, down = child(box, "tcPr", "hMerge"), child(box, "tcPr", "vMerge")
             if beside is not None and (value(beside) or "continue") == "continue":
                 yield Box(words, along, "beside")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from app.documents.read.formats.pdf.layout.sheet import Box, Table
@@ -11,6 +12,7 @@ from app.documents.recognise.raw import RawCell, RawGrid, unread
 _SAME = 5.0  # points: edges nearer than this are one
 _SIDES = 12.0  # points: the outer edges of both parts
 _LONGEST_FIGURE = 20  # characters
+_NUMBERED = re.compile(r"\s*\d{1,2}[.．、]\s*[^\d\s]")  # the upper half of a label
 
 Boxes = tuple[Box, ...]
 
@@ -87,6 +89,7 @@ def _torn(above: Boxes, below: Boxes, rows: int) -> Boxes | None:
     first = {(box.place.column, box.place.columns): box for box in _row(below, 0)}
     if not last or set(first) != {(box.place.column, box.place.columns) for box in last}:
         return None
+    last.sort(key=lambda box: box.place.column)
     pairs = [(box, first[box.place.column, box.place.columns]) for box in last]
     if not _one_row(pairs):
         return None
@@ -117,6 +120,8 @@ def _one_row(pairs: Sequence[tuple[Box, Box]]) -> bool:
     twice = [(a, b) for a, b in figures if _figure(a.words) and _figure(b.words)]
     if twice and all(a.words == b.words for a, b in twice) and upper and upper == lower:
         return True  # cut through
+    if sum(1 for a, b in pairs if a.words.strip() and not _figure(a.words) and _figure(b.words)) > 1:
+        return False  # a row of headings, and the figures below it
     if not lower:
         return bool(upper) or bool(twice)
     if twice:
@@ -127,7 +132,8 @@ def _one_row(pairs: Sequence[tuple[Box, Box]]) -> bool:
 
 
 def _figure(words: str) -> bool:
-    return any(c.isdigit() for c in words) and len(words) < _LONGEST_FIGURE and not _known(words)
+    short = any(c.isdigit() for c in words) and len(words) < _LONGEST_FIGURE
+    return short and not _NUMBERED.match(words) and not _known(words)
 
 
 def _label(part: Sequence[str]) -> str:

@@ -141,7 +141,23 @@ def _apart(across: Sequence[Rule], down: Sequence[Rule]) -> Iterator[tuple[list[
         tables[joined.root(i)][0].append(h)
     for j, v in enumerate(down, len(across)):
         tables[joined.root(j)][1].append(v)
-    return iter(tables.values())
+    return iter(_with_sides(list(tables.values())))
+
+
+def _with_sides(tables: list[tuple[list[Rule], list[Rule]]]) -> list[tuple[list[Rule], list[Rule]]]:
+    """Rules down that touch none across belong to the table whose rules down begin and end where they do.
+
+    They are the outer edge of a box that begins and ends on other pages.
+    """
+    whole = [table for table in tables if table[0] and table[1]]
+    for _, alone in (table for table in tables if not table[0]):
+        for side in alone:
+            for _, down in whole:
+                start, end = min(v.start for v in down), max(v.end for v in down)
+                if abs(side.start - start) <= _SAME and abs(side.end - end) <= _SAME:
+                    down.append(side)
+                    break
+    return whole
 
 
 def _lattice(across: list[Rule], down: list[Rule]) -> Lattice | None:
