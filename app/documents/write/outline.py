@@ -11,14 +11,13 @@ from dataclasses import dataclass, replace
 from app.documents.write import style
 from app.documents.write.blocks import Block, Grid, Paper, Text
 from app.form.layout import Box, layout
-from app.form.parts import OVERVIEW
 from app.form.schema import Part, Table
 from app.model.beside.sent import copy_code
 from app.model.figures import digits
 from app.model.report import Report
+from app.model.words.on_paper import TO_WRITE, written
 from app.model.words.texts import printed_texts
 
-_ASPECTS = {narrative.key: narrative.title for narrative in OVERVIEW}
 _SECOND_LEVEL = re.compile(r"\s*[（(][一二三四五六七八九十]+[）)]")
 _LONGEST_HEADING = 2 * style.CHARACTERS_PER_LINE  # a （一） sentence longer than two lines is text, not a heading
 _TITLE_BREAK = re.compile(r"(?=\d{4}年(?:度)?[^\d]*$)")
@@ -43,6 +42,7 @@ def outline(
 ) -> Paper:
     """The paper of a 公布稿, or with `review` of a 送审稿; nothing but the report itself is on it.
 
+    A heading with nothing under it is not printed in a 公布稿; in a 送审稿 it is followed by （待写）.
     `texts`: printed_texts of the report, where they are at hand.
     """
     texts = printed_texts(report) if texts is None else texts
@@ -57,7 +57,7 @@ def outline(
     blocks += _lines(texts["preface"], "preface")
     for part in report.form.parts:
         if part.heading:
-            blocks += _part(report, part, texts)
+            blocks += _part(report, part, texts, review is not None)
     if review and review.signature:
         signed = texts["signature"].strip() or report.organ.name
         dated = texts["date"].strip() or chinese_date(review.date)
@@ -98,41 +98,31 @@ def ems(text: str) -> float:
     return sum(1.0 if unicodedata.east_asian_width(character) in "WFA" else 0.56 for character in text)
 
 
-def _part(report: Report, part: Part, texts: Texts) -> Iterator[Block]:
+def _part(report: Report, part: Part, texts: Texts, review: bool) -> Iterator[Block]:
+    heading = Text("heading", part.heading, new_page=_starts_page(part), with_next=True, level=1, part=part.key)
+    if part.table:
+        yield heading
+        yield from _table(report, part, part.table, texts)
+    elif text := written(part, texts, whole=review) or (TO_WRITE if review else ""):
+        yield heading
+        yield from _lines(text, part.key)
+
+
+def _table(report: Report, part: Part, table: Table, texts: Texts) -> Iterator[Block]:
     notes: list[Text] = []
     above: list[Text] = []
     for narrative in part.narratives:
-        if part.table and narrative.key == f"{part.key}.note":
+        if narrative.key == f"{part.key}.note":
             above, notes = _notes(texts[narrative.key], part.key)
-    yield Text("heading", part.heading, new_page=_starts_page(part), with_next=True, level=1, part=part.key)
-    if part.table:
-        yield from above
-        room = style.TEXT_HEIGHT - style.PITCH - sum(_height(text) for text in (*above, *notes))
-        yield _grid(report, part.table, room)
-        yield from notes
-        return
-    aspects = [narrative.key for narrative in part.narratives if narrative.key in _ASPECTS]
-    own = [n.key for n in part.narratives if n.key not in _ASPECTS and n.key not in ("signature", "date")]
-    for key in own:
-        yield from _lines(texts[key], part.key)
-    if any(texts[key].strip() for key in aspects) or not any(texts[key].strip() for key in own):
-        for key in aspects:
-            yield from _aspect(texts[key].strip(), key, part.key)
+    yield from above
+    room = style.TEXT_HEIGHT - style.PITCH - sum(_height(text) for text in (*above, *notes))
+    yield _grid(report, table, room)
+    yield from notes
 
 
 def _starts_page(part: Part) -> bool:
     """Table 三 with its heading fills one page, so part 三 begins one."""
     return part.key == "applications"
-
-
-def _aspect(text: str, key: str, part: str) -> Iterator[Text]:
-    """One of the five aspects; its official heading runs on into what the clerk wrote unless that brings its own."""
-    if not text:
-        yield Text("subheading", _ASPECTS[key], with_next=True, level=2, part=part)
-        return
-    if not _SECOND_LEVEL.match(text):
-        text = f"{_ASPECTS[key]}。{text}"
-    yield from _lines(text, part)
 
 
 def _lines(text: str, part: str) -> Iterator[Text]:

@@ -8,18 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from difflib import SequenceMatcher
 
+from app.form.parts import OVERVIEW
 from app.form.schema import Cell
 from app.model.characters import without_space
 from app.model.figures import digits
 from app.model.report import Report
 from app.model.totals import computed, fill_totals
+from app.model.words.on_paper import official_heading, says_nothing, written
 from app.model.words.texts import expand, printed
 
 _OPTIONAL = ("title", "signature", "date", "document_number")  # a copy need not print these
+_OVERVIEW = ("overview", *(aspect.key for aspect in OVERVIEW))
+_NUMBER = re.compile(r"^\s*[（(][一二三四五六七八九十]+[）)]", re.MULTILINE)
 _PIECE = re.compile(r"[^。；！？\n]*[。；！？]?\n?")
 
 
@@ -62,6 +66,7 @@ def returned(report: Report, copy: Report, missing: Collection[Cell], sent: Repo
     `sent`: the draft as it was when the copy went out.
     """
     found: list[Returned] = []
+    copy = _as_the_draft_has_it(report, copy)
     for part in report.form.parts:
         if part.table:
             for cell in part.table.cells:
@@ -74,10 +79,32 @@ def returned(report: Report, copy: Report, missing: Collection[Cell], sent: Repo
         for narrative in part.narratives:
             if narrative.key in _OPTIONAL and (not copy.text(narrative.key) or _signs(report, copy, narrative.key)):
                 continue
+            if all(says_nothing(_own_text(each, narrative.key), narrative.title) for each in (report, copy)):
+                continue  # a heading alone, or （待写）: neither is a text
             alone = narrative.title == part.heading or narrative.key in _OPTIONAL
             title = narrative.title if alone else f"{part.heading}{narrative.title}"
             found += _passages(report, narrative.key, title, copy.text(narrative.key), sent)
     return found
+
+
+def _as_the_draft_has_it(report: Report, copy: Report) -> Report:
+    """The copy with part 一 parted like the draft's, where the paper prints both alike: headings are no changes of the text."""
+    part = report.form.part("overview")
+    own, other = ({key: printed(each, key) for key in _OVERVIEW} for each in (report, copy))
+    one, two = (written(part, texts, whole=False) for texts in (own, other))
+    parted = [[bool(texts[key].strip()) for key in _OVERVIEW] for texts in (own, other)]
+    if parted[0] != parted[1] or one != written(part, own, whole=True):  # the paper numbers the aspects that it knows
+        one, two = _NUMBER.sub("", one), _NUMBER.sub("", two)
+    if without_space(one) == without_space(two):
+        return replace(copy, texts={**copy.texts, **own})
+    if own["overview"].strip() and not any(own[key].strip() for key in _OVERVIEW[1:]):
+        in_one = dict.fromkeys(_OVERVIEW, "") | {"overview": written(part, other, whole=False)}
+        return replace(copy, texts={**copy.texts, **in_one})
+    for key in _OVERVIEW[1:]:
+        heading = official_heading(key, own[key])
+        if heading and other[key].strip():
+            copy = copy.with_text(key, heading + other[key].removeprefix(official_heading(key, other[key])))
+    return copy
 
 
 def _signs(report: Report, copy: Report, key: str) -> bool:

@@ -9,14 +9,15 @@ from functools import lru_cache
 from app.form.parts import OVERVIEW
 from app.model.finding import Finding, Level
 from app.model.report import GOVERNMENTS, Report
+from app.model.words.on_paper import bare_headings, says_nothing
 from app.model.words.texts import SIX_PARTS, printed
 from app.rules.case import Case
 from app.rules.prose.sentences import Sentence, length
 from app.rules.registry import rule
 
 FORMAT = "国办公开办函〔2021〕30号"
-_ASPECTS = tuple(aspect.key for aspect in OVERVIEW)
-_OVERVIEW = ("overview", *_ASPECTS)
+_TITLES = {aspect.key: aspect.title for aspect in OVERVIEW}
+_OVERVIEW = ("overview", *_TITLES)
 _NEEDED = {"overview": _OVERVIEW, "problems": ("problems",), "other_matters": ("other_matters",)}
 _NUMBERS = {word: number for number, word in enumerate("零一二三四五六七八九十")}
 
@@ -43,8 +44,8 @@ def parts_written(case: Case) -> Iterator[Finding]:
         sentence = "还不知道这是哪一年的报告，标题、表样和年份都没有核对。请在“单位与前言”里填上年份。"
         yield note("T301", None, sentence, Level.INCOMPLETE, "preface")
     for part, keys in _NEEDED.items():
-        if not any(case.report.text(key).strip() for key in keys):
-            heading = case.report.form.part(part).heading
+        heading = case.report.form.part(part).heading
+        if all(says_nothing(case.report.text(key), _TITLES.get(key, heading)) for key in keys):
             yield note(
                 "T301", None, f"“{heading}”还没有写。请写上文字；没有情况的，也要写明没有。", Level.INCOMPLETE, part
             )
@@ -76,16 +77,16 @@ def five_aspects(case: Case) -> Iterator[Finding]:
     together = _overview(case.report)
     if not together.strip():
         return
-    blank = [key for key in _ASPECTS if not case.report.text(key).strip()]
+    blank = [key for key, title in _TITLES.items() if says_nothing(case.report.text(key), title)]
+    bare = set(bare_headings(together).values())
     missing = [
         name
-        for (name, words), key in zip(_ASPECT_WORDS.items(), _ASPECTS, strict=True)
-        if key in blank and (len(blank) < len(_ASPECTS) or not re.search(words, together))
+        for (name, words), key in zip(_ASPECT_WORDS.items(), _TITLES, strict=True)
+        if key in blank and (len(blank) < len(_TITLES) or key in bare or not re.search(words, together))
     ]
     if missing:
-        bare = "，印出来只有标题" if len(blank) < len(_ASPECTS) else ""
         level = Level.NOTE if case.report.imported else Level.QUERY
-        said = f"“一、总体情况”没有写到{'、'.join(missing)}{bare}。格式要求写五个方面，请补上。"
+        said = f"“一、总体情况”没有写到{'、'.join(missing)}。格式要求写五个方面，请补上。"
         yield note("T303", None, said, level, part="overview")
 
 

@@ -36,7 +36,7 @@ def grid(paper: Paper, key: str) -> Grid:
 
 @pytest.mark.parametrize("edition", EVERY_EDITION)
 def test_six_headings_and_three_tables_in_order(edition: str) -> None:
-    paper = outline(balanced(1, edition))
+    paper = outline(balanced(1, edition), review=replace(REVIEW, signature=False))
     assert texts(paper, "heading") == HEADINGS
     order = [
         b.key if isinstance(b, Grid) else b.text for b in paper.blocks if isinstance(b, Grid) or b.role == "heading"
@@ -117,6 +117,7 @@ def test_title_breaks_where_the_sense_breaks(title: str, lines: tuple[str, ...])
 def test_public_copy_bears_no_mark_of_a_review() -> None:
     paper = outline(county())
     assert paper.footer == ""
+    assert texts(paper, "heading") == HEADINGS
     assert texts(paper, "review_mark", "signature") == []
     assert paper.author == "青禾县人民政府"
     assert paper.title == "青禾县人民政府2025年政府信息公开工作年度报告"
@@ -157,8 +158,50 @@ def test_a_whole_paragraph_is_not_taken_for_a_heading() -> None:
     assert (block.role, block.lead, block.text) == ("body", 0, long)
 
 
-def test_blank_parts_keep_their_headings_and_free_text_stands_for_the_aspects() -> None:
-    assert len(texts(outline(blank()), "subheading")) == 5
+def test_a_heading_with_nothing_under_it_is_not_printed_in_a_public_copy() -> None:
+    paper = outline(blank())
+    assert texts(paper, "heading") == HEADINGS[1:4]  # the tables; the parts 一 五 六 are asked for before an export
+    assert not [block for block in paper.blocks if isinstance(block, Text) and block.level == 2]
+
+
+def test_a_heading_with_nothing_under_it_is_followed_by_to_write_in_a_review_copy() -> None:
+    paper = outline(blank(), review=REVIEW)
+    assert texts(paper, "heading") == HEADINGS
+    said = {b.text: b.text[: b.lead] for b in paper.blocks if isinstance(b, Text) and b.part == "overview"}
+    assert said["（三）政府信息管理。（待写）"] == "（三）政府信息管理。"
+    assert len(said) == 1 + 5
+    for heading in HEADINGS[-2:]:
+        at = next(i for i, b in enumerate(paper.blocks) if isinstance(b, Text) and b.text == heading)
+        after = paper.blocks[at + 1]
+        assert isinstance(after, Text) and (after.role, after.text) == ("body", "（待写）")
+
+
+@pytest.mark.parametrize(
+    "nothing", ["", " \n　", "（三）政府信息管理", "（三）政府信息管理。", "政府信息管理", "（待写）", "。", "……"]
+)
+def test_what_is_no_text_is_none_on_paper_and_the_numbers_follow(nothing: str) -> None:
+    report = filled()
+    for key in ("proactive_disclosure", "disclosure_on_application", "platforms", "supervision"):
+        report = report.with_text(f"overview.{key}", f"按要求做好{key}。")
+    report = report.with_text("overview.information_management", nothing)
+    leads = [b.text[: b.lead] for b in outline(report).blocks if isinstance(b, Text) and b.level == 2]
+    assert leads[:4] == ["（一）主动公开。", "（二）依申请公开。", "（三）政府信息公开平台建设。", "（四）监督保障。"]
+    sent = [b.text for b in outline(report, review=REVIEW).blocks if isinstance(b, Text) and b.level == 2]
+    assert sent[2] == "（三）政府信息管理。（待写）" and sent[3].startswith("（四）政府信息公开平台建设。")
+    own = report.with_text("overview.platforms", "（四）平台建设更实。网站改版一次。")
+    assert "（三）平台建设更实。网站改版一次。" in texts(outline(own), "body")
+    assert "（四）平台建设更实。网站改版一次。" in texts(outline(own, review=REVIEW), "body")
+
+
+def test_headings_over_nothing_in_an_overview_written_in_one() -> None:
+    whole = "（一）主动公开\n（二）依申请公开\n全年收到申请9件。\n（三）政府信息管理"
+    report = blank().with_text("overview", whole)
+    assert texts(outline(report), "subheading") == ["（二）依申请公开"]
+    sent = outline(report, review=REVIEW)
+    assert texts(sent, "subheading") == ["（一）主动公开（待写）", "（二）依申请公开", "（三）政府信息管理（待写）"]
+
+
+def test_free_text_stands_for_the_aspects() -> None:
     paper = outline(blank().with_text("overview", "全年工作平稳。"))
     assert texts(paper, "subheading") == []
     assert "全年工作平稳。" in texts(paper, "body")

@@ -195,3 +195,24 @@ def test_all_changes_taken_make_the_copy_and_those_made_outside_keep_what_was_ch
     assert all(piece in mixed for piece in outside if piece not in pieces)
     if not any(change.on_both_sides for change in changes):
         assert all(piece in mixed for piece in here if piece not in pieces)
+
+
+def test_a_sentence_changed_behind_a_heading_of_the_clerks_own_is_one_change():
+    key = "overview.proactive_disclosure"
+    report = filled().with_text(key, "（一）主动公开。做好公开。共2次。")
+    copy = replace(as_read(report), texts={**as_read(report).texts, key: "做好公开。共3次。"})
+    (change,) = returned(report, copy, ())
+    assert (change.before, change.after) == ("共2次。", "共3次。")
+    assert take(report, [change]).text(key) == "（一）主动公开。做好公开。共3次。"
+
+
+def test_an_overview_written_in_one_is_held_against_one_that_was_read_in_aspects():
+    whole = "总的平稳。\n（一）主动公开。做好公开。\n（二）依申请公开。收到9件。"
+    report = replace(filled(), texts={**filled().texts, **{k: "" for k in filled().texts if k.startswith("overview")}})
+    report = report.with_text("overview", whole)
+    read = {"overview": "总的平稳。", "overview.proactive_disclosure": "做好公开。"}
+    copy = as_read(report)
+    same = replace(copy, texts={**copy.texts, **read, "overview.disclosure_on_application": "收到9件。"})
+    assert returned(report, same, ()) == []
+    other = replace(copy, texts={**copy.texts, **read, "overview.disclosure_on_application": "收到8件。"})
+    assert [(c.key, c.before, c.after) for c in returned(report, other, ())] == [("overview", "收到9件。", "收到8件。")]

@@ -68,6 +68,26 @@ def test_aspects_and_contact_are_asked_of_a_draft_filled_here(imported: bool) ->
     assert levels == dict.fromkeys(("T303", "T314"), Level.NOTE if imported else Level.QUERY)
 
 
+@pytest.mark.parametrize("nothing", ["（四）政府信息公开平台建设", "（四）政府信息公开平台建设。", "（待写）", "……"])
+def test_a_heading_alone_is_no_text(nothing: str) -> None:
+    assert said(filled(), "T303") == []
+    (one,) = said(filled().with_text("overview.platforms", nothing), "T303")
+    assert "政府信息公开平台建设" in one
+    assert said(filled(), "T301") == []
+    heading = "五、存在的主要问题及改进情况"
+    for text in (heading, f"{heading}。", "（待写）", "　"):
+        (one,) = said(filled().with_text("problems", text), "T301")
+        assert heading in one
+
+
+def test_headings_over_nothing_in_an_overview_written_in_one() -> None:
+    bare = {key: "" for key in filled().texts if key.startswith("overview.")}
+    whole = "主动公开、依申请公开、政府信息管理、平台建设和监督保障都有进展。\n（三）政府信息管理\n（五）监督保障\n培训两次。"
+    report = replace(filled(), texts={**filled().texts, **bare, "overview": whole})
+    (one,) = said(report, "T303")
+    assert "没有写到政府信息管理。" in one
+
+
 @pytest.mark.parametrize(
     ("text", "noted"),
     [

@@ -15,6 +15,7 @@ from app.documents.recognise.narrative.furniture import is_furniture
 from app.documents.recognise.organ import Title
 from app.form import EDITIONS
 from app.form.parts import OVERVIEW
+from app.model.words.on_paper import TO_WRITE, official_heading, says_nothing
 
 _TABLE_PARTS = ("disclosure", "applications", "disputes")
 _LAST = ("disclosure", "applications", "disputes", "problems", "other_matters")
@@ -27,7 +28,8 @@ _OWN_WORDS = re.compile(
 )
 _SHORTEST_CONTENTS = 3  # headings that come again
 _FEWEST = 2  # aspects that a list of numbers must lead to
-_OFFICIAL = {narrative.key: f"{narrative.title}。" for narrative in OVERVIEW}
+_TITLES = {narrative.key: narrative.title for narrative in OVERVIEW}
+_TO_WRITE = re.compile(rf"[（(]\s*{TO_WRITE[1:-1]}\s*[）)]")
 
 _INLINE = re.compile(
     r"(?:^|(?<=[\s。；）)\d|]))([一二三四五六]、\s*(?:总体情况|主动公开政府信息情况|收到和处理政府信息公开申请情况|"
@@ -106,7 +108,7 @@ def read_texts(paragraphs: Sequence[str], page: Title | None = None, year: int =
 
     `page`: what the file calls itself; `year`: of the 统计期限; `sure`: no page stands around the report.
     """
-    lines = [line for paragraph in paragraphs if (line := paragraph.strip(" \t\u3000\u00a0\r\n"))]
+    lines = [line for paragraph in paragraphs if (line := _written(paragraph.strip(" \t\u3000\u00a0\r\n")))]
     found = Texts()
     parts = _split(lines, found)
     front = read_front(parts.get("preface", []), page, year)
@@ -126,6 +128,16 @@ def read_texts(paragraphs: Sequence[str], page: Title | None = None, year: int =
         else:
             _keep(found, part, own)
     return found
+
+
+def _written(line: str) -> str:
+    """A paragraph without the mark that a 送审稿 prints behind a heading with nothing under it."""
+    mark = _TO_WRITE.search(line)
+    if mark is None:
+        return line
+    before = line[: mark.start()]
+    heads = not before.strip() or any(says_nothing(before, title) for title in _TITLES.values())
+    return before + line[mark.end() :].strip() if heads else line
 
 
 def _closed(lines: Sequence[str], found: Texts, sure: bool) -> list[str]:
@@ -214,8 +226,9 @@ def _begun(line: str) -> _Begun | None:
         key = _named_in_clauses(line)
     if key is None or (not match["number"] and match["end"] not in ("", "\n", "。", "：", ":")):
         return None
-    if line.startswith(_OFFICIAL[key]):
-        return _Begun(key, line[len(_OFFICIAL[key]) :], "（一）", True)
+    official = official_heading(key, line)
+    if official.endswith("。"):
+        return _Begun(key, line[len(official) :], "（一）", True)
     only_number = kind not in ("（一）", "是") and _OWN_WORDS.match(condensed(match["words"])) is None
     return _Begun(key, line[match.end() :].strip() if only_number else line, kind, False)
 
@@ -260,5 +273,5 @@ def _overview(lines: Sequence[str], found: Texts) -> None:
         else:
             pieces.setdefault(now, []).append(line)
     for key, texts in pieces.items():
-        if texts != [_OFFICIAL.get(key, "。")[:-1]]:  # a heading printed over nothing
+        if not says_nothing("\n".join(texts), _TITLES.get(key, "")):  # a heading printed over nothing
             _keep(found, key, texts)
