@@ -45,8 +45,12 @@ def moment_of(path: Path) -> tuple[int, int] | None:
     return now.st_mtime_ns, now.st_size
 
 
+AS_ANOTHER = "可以改，保存时另存为新底稿"
+"""What holds for every read-only draft, however it came to be one; nothing is locked in the window."""
+
+
 class DraftFile:
-    """`path` is None for a report never saved. `read_only`: it may only be saved elsewhere; `why` is the sentence."""
+    """`path` is None for a report never saved. `read_only`: it may be changed here, but only saved as another; `why` says so."""
 
     def __init__(self, path: Path | None = None) -> None:
         self.path = path
@@ -62,26 +66,26 @@ class DraftFile:
         with contextlib.suppress(OSError):  # no such file, or a name too long: writing it will tell
             writable = system_path(self.path).stat().st_mode & stat.S_IWUSR
         if not writable:
-            self._refuse(f"“{self.path.name}”是只读文件。可以查看和修改，改动请另存一份。")
+            self._refuse(f"“{self.path.name}”是只读文件")
             return None
         lock = Lock(lock_path(self.path))
         try:
             holder = lock.take(force)
         except OSError as error:
             if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-                self._refuse(f"“{self.path.parent}”是只读的或没有写入权限。可以查看和修改，改动请另存到别处。")
+                self._refuse(f"“{self.path.parent}”是只读的或没有写入权限")
             return None  # a full disk or an odd file system: working without a lock is better than not working
         if holder is None:
             self._lock = lock
             self._sweep()
         return holder
 
-    def _refuse(self, why: str) -> None:
-        self.read_only, self.why = True, why
+    def _refuse(self, cause: str) -> None:
+        self.read_only, self.why = True, f"{cause}：{AS_ANOTHER}。"
 
     def open_without_lock(self, holder: Holder) -> None:
         """只读打开: someone else has it."""
-        self._refuse(f"{who(holder)}正打开着这份底稿，这里只能查看；改动请另存一份。")
+        self._refuse(f"{who(holder)}正打开着这份底稿")
 
     def read(self) -> Report:
         """FileProblem when it is no draft or cannot be read."""

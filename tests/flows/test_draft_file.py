@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QDialog, QLineEdit
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 
 from app.acts import examine
 from app.form.schema import Cell
@@ -82,7 +82,7 @@ def test_somebody_else_has_it_open(clerk: Clerk, draft: Path) -> None:
     clerk.will_answer("只读打开").starts(draft)
     assert clerk.was_told("“年报.gknb”正由李明（电脑 WS-03）打开（2026-01-20 14:31 起）。")
     assert "（只读）" in clerk.title
-    assert clerk.status == "李明（电脑 WS-03）正打开着这份底稿，这里只能查看；改动请另存一份。"
+    assert clerk.status == "李明（电脑 WS-03）正打开着这份底稿：可以改，保存时另存为新底稿。"
     other = draft.with_name("另一份.gknb")
     clerk.fills(PENALTIES, "4321").will_choose(other).saves()
     assert penalties(other) == "4321" and penalties(draft) != "4321"
@@ -127,11 +127,37 @@ def test_changed_on_disk_and_saved_elsewhere(clerk: Clerk, draft: Path) -> None:
 def test_a_read_only_file_opens_and_saves_elsewhere(clerk: Clerk, draft: Path) -> None:
     draft.chmod(0o444)
     clerk.starts(draft)
-    assert clerk.status == "“年报.gknb”是只读文件。可以查看和修改，改动请另存一份。"
+    assert clerk.status == "“年报.gknb”是只读文件：可以改，保存时另存为新底稿。"
     other = draft.with_name("另一份.gknb")
     clerk.fills(PENALTIES, "4321").will_choose(other).saves()
     assert penalties(other) == "4321"
     draft.chmod(0o644)
+
+
+def test_a_read_only_draft_may_be_changed_everywhere_and_says_how_it_is_kept(clerk: Clerk, draft: Path) -> None:
+    there(draft)
+    theirs = draft.read_bytes()
+    clerk.will_answer("只读打开").starts(draft)
+    says = clerk.window.status.saved
+    assert says.text() == "只读：可以改，另存为新底稿" and "李明" in says.toolTip()
+    clerk.fills(PENALTIES, "4321")
+    QApplication.clipboard().setText("17")
+    clerk.goes_to("disclosure/coercive_measures/decisions").presses("Ctrl+V")
+    clerk.goes_to("problems").presses("Ctrl+End").types("abc")
+    clerk.goes_to("organ/phone").presses("Ctrl+A").types("0571")
+    clerk.window.pages.commit()
+    clerk.chooses("auto_totals").chooses("auto_totals")
+    report = clerk.window.document.report
+    assert (clerk.figure(PENALTIES), clerk.figure("disclosure/coercive_measures/decisions")) == ("4321", "17")
+    assert report.text("problems").endswith("abc") and report.organ.phone == "0571"
+    assert says.text() == "有改动，保存时另存为新底稿"
+    clerk.will_answer("继续编辑")
+    assert not clerk.window.close()
+    assert clerk.was_told("李明（电脑 WS-03）正打开着这份底稿：可以改，保存时另存为新底稿。")
+    other = draft.with_name("我的.gknb")
+    clerk.will_choose(other).saves()
+    assert open_draft(other).organ.phone == "0571" and draft.read_bytes() == theirs
+    assert says.text().startswith("已保存")
 
 
 class Refusing:

@@ -332,12 +332,12 @@ def test_a_read_only_file_and_a_read_only_folder_are_told(tmp_path: Path, monkey
     path.chmod(0o444)
     file = DraftFile(path)
     assert file.take() is None and file.read_only
-    assert file.why == "“年报.gknb”是只读文件。可以查看和修改，改动请另存一份。"
+    assert file.why == "“年报.gknb”是只读文件：可以改，保存时另存为新底稿。"
     path.chmod(0o644)
     monkeypatch.setattr(Lock, "take", refuse)  # the tests may run as root, whom no folder refuses
     file = DraftFile(path)
     assert file.take() is None and file.read_only
-    assert file.why.endswith("是只读的或没有写入权限。可以查看和修改，改动请另存到别处。")
+    assert file.why.endswith("是只读的或没有写入权限：可以改，保存时另存为新底稿。")
 
 
 def refuse(_self: Lock, force: bool = False) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.gui.dialogs.question import Answer, ask, tell
 from app.gui.dialogs.where import ask_where, default_folder
-from app.keeping.draft_file import DraftFile, who
+from app.keeping.draft_file import AS_ANOTHER, DraftFile, who
 from app.keeping.snapshots import Snapshots
 from app.model.beside.difference import Change, changes
 from app.model.draft import SUFFIX
@@ -48,7 +48,9 @@ def open_asking(parent: QWidget | None, path: Path, may_write: MayWrite) -> Open
         since = holder.since.replace("T", " ")
         text = f"“{path.name}”正由{who(holder)}打开{f'（{since} 起）' if since else ''}。"
         answers = (Answer.READ_ONLY, Answer.ELSEWHERE, *unused, Answer.CANCEL)
-        answer = ask(parent, text, answers, "两个人同时改，后保存的会盖掉先保存的。")
+        answer = ask(
+            parent, text, answers, f"两个人同时改，后保存的会盖掉先保存的。只读打开的{AS_ANOTHER}，不动对方的。"
+        )
         if answer is Answer.ELSEWHERE:
             copy = _copy(parent, path, report, may_write)
             if copy is None:
@@ -93,7 +95,7 @@ def claim(parent: QWidget | None, path: Path, may_write: MayWrite) -> DraftFile 
         tell(parent, f"{who(holder)}正打开着“{path.name}”，没有写入。请换一个文件名。")
         return None
     if file.read_only:
-        tell(parent, f"{file.why}没有写入，请换一个位置。")
+        tell(parent, f"{file.why.partition('：')[0]}，没有写入。请换一个位置。")
         return None
     return file
 

@@ -116,12 +116,17 @@ class Saving(QObject):
     def save_as(self) -> bool:
         if not self._desk.settle():
             return False
-        folder = self.file.path.parent if self.file.path and not self.file.read_only else default_folder("draft_folder")
+        mine = self.file.path and not self.file.read_only
+        folder = self.file.path.parent if self.file.path and mine else default_folder("draft_folder")
         name = self.file.path.name if self.file.path else draft_name(self._document.report)
-        path = ask_where(self._parent, "另存为", folder / name, "底稿", SUFFIX)
+        if self.file.path and not mine:
+            name = f"{self.file.path.stem}（副本）{SUFFIX}"
+        path = ask_where(
+            self._parent, "另存为新底稿" if self.file.read_only else "另存为", folder / name, "底稿", SUFFIX
+        )
         if path is None:
             return False
-        if self.file.path and not self.file.read_only and whereabouts(path) == whereabouts(self.file.path):
+        if self.file.path and mine and whereabouts(path) == whereabouts(self.file.path):
             return self._write(self.file)
         return self._save_to(path)
 
@@ -186,7 +191,8 @@ class Saving(QObject):
             path = self._document.path
             name = path.stem if path else self._document.report.organ.name or "这份底稿"
             answers = (Answer.SAVE, Answer.DISCARD, Answer.EDIT_ON)
-            answer = ask(self._parent, f"“{name}”的改动还没有保存。关闭前要保存吗？", answers)
+            how = self.file.why if self.file.read_only else ""
+            answer = ask(self._parent, f"“{name}”的改动还没有保存。关闭前要保存吗？", answers, how)
             if answer is Answer.SAVE:
                 if not self.save():
                     return False

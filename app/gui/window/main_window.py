@@ -314,7 +314,10 @@ class MainWindow(QMainWindow):
         marks = ("*" if self.document.modified else "") + ("（只读）" if self.saving.file.read_only else "")
         path = self.document.path
         self.setWindowTitle(labels.on_title(f"{marks}{name}{f' · {path.name}' if path else ''} — 公开年报"))
-        if self.document.modified:
+        if self.saving.file.read_only:
+            changed = "有改动，保存时另存为新底稿" if self.document.modified else "只读：可以改，另存为新底稿"
+            self.status.show_saved(changed, self.saving.file.why)
+        elif self.document.modified:
             self.status.show_saved("有改动，还没有保存")
         elif self.document.path is None:
             self.status.show_saved("还没有保存过")

@@ -56,8 +56,9 @@ class StatusBar(QWidget):
         self.zoom.setAccessibleName(f"显示比例 {percent}%")
         labels.set_tip(self.zoom, "显示比例：点一下在 100% 到 200% 之间选择")
 
-    def show_saved(self, text: str) -> None:
+    def show_saved(self, text: str, why: str = "") -> None:
         self.saved.setText(text)
+        labels.set_tip(self.saved, why)
 
     def show_state(self, text: str) -> None:
         """编辑中, 已送审 2026-01-20"""
