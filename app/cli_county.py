@@ -227,8 +227,8 @@ def _shares(arguments: argparse.Namespace) -> int:
 
 
 def _remarks(arguments: argparse.Namespace) -> int:
-    from app.county.acts import ask_back, return_letter
-    from app.county.remarks import chat_text
+    from app.county.exchange.remarks import chat_text
+    from app.county.exchange.sending import ask_back, return_letter
     from app.model.kept.remarks import letter_bytes
 
     if not (arguments.output or arguments.docx or arguments.text):

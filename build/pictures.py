@@ -241,10 +241,13 @@ def county(pictures: Pictures) -> None:
             window.units.go_to(names[1])
             window.side.setCurrentIndex(number)
             take(f"county-{name}", window)
-        window.deciding.add_remark(window.acting.standing, "第五部分太短，请写具体。")
+        window.side.remarks.own.setPlainText("第五部分太短，请写具体。")
+        window.side.remarks.add.click()
         settle(2)
-        letter, _ = window.acting.letter()
+        letter = window.acting.between().letter
         assert letter
+        window.side.setCurrentIndex(2)
+        take("county-own-remark", window)
         window.close()
         its_own = pictures.window(open_draft(folder / "1.gknb"), "林业局")
         its_own.remarks.take(letter)

@@ -3,33 +3,31 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.acts import Checked, attach_last_year, examine, load
-from app.county.cache import Cache
+from app.county.arrived.cache import Cache
+from app.county.arrived.gather import Progress, gather, take_in
+from app.county.arrived.versions import Version, mark, sentences_of
 from app.county.collection import (
     ARRIVED,
     DRAFTS,
-    RETURNED,
     SUMMARY,
     Collection,
     open_collection,
     save_collection,
 )
-from app.county.gather import Progress, gather, take_in
-from app.county.remarks import letter_for, sent
 from app.county.rules import County, check_county
-from app.county.standing import Overview, Standing, Status, overview, words
+from app.county.standing import Overview, Status, overview, words
 from app.county.summing import AREA, REACHES, Sum, sum_of, summary_report
 from app.county.units import LEVELS, Unit, read_units
-from app.county.versions import Version, mark, sentences_of
-from app.documents.write.county_papers import ReturnLetter, UnitLine
+from app.documents.write.county_papers import UnitLine
 from app.model.draft import draft_bytes, open_draft
 from app.model.files import FileProblem, write_atomic
 from app.model.finding import Finding
-from app.model.kept.remarks import SUFFIX, UNIT_KEY, Letter, letter_bytes
+from app.model.kept.remarks import UNIT_KEY
 from app.model.report import Organ, Report
 
 
@@ -135,7 +133,7 @@ def keep_drafts(folder: Path, found: Overview) -> list[Path]:
     for each in found.standings:
         if each.version is None or not each.version.readable or each.status in (Status.WRONG_YEAR, Status.DUPLICATE):
             continue
-        path = folder / DRAFTS / f"{_as_file_name(each.unit.name)}.gknb"
+        path = folder / DRAFTS / f"{as_file_name(each.unit.name)}.gknb"
         report = report_of(folder, each.version)
         data = draft_bytes(replace(report, extra={**report.extra, UNIT_KEY: each.unit.name}))
         if not path.exists() or path.read_bytes() != data:
@@ -145,7 +143,8 @@ def keep_drafts(folder: Path, found: Overview) -> list[Path]:
     return made
 
 
-def _as_file_name(name: str) -> str:
+def as_file_name(name: str) -> str:
+    """A unit's name as part of a file's name."""
     return "".join("_" if each in '\\/:*?"<>|' or ord(each) < 32 else each for each in name)[:80]
 
 
@@ -258,57 +257,3 @@ def coverage(total: Sum, found: Overview) -> list[str]:
     if found.collection.units_explained:
         lines.append(f"单位数变动说明：{found.collection.units_explained}")
     return lines
-
-
-def ask_back(folder: Path, unit: str, today: datetime.date, deadline: str = "") -> tuple[Letter, Standing, Collection]:
-    """The next 退回 of a unit of this folder's collection. FileProblem when there is no such unit or nothing to ask."""
-    collection = open_collection(folder)
-    if collection is None:
-        raise FileProblem(f"“{folder}”里还没有收集。请先用 collect 建立。")
-    found = seen(folder, collection)
-    standing = found.standing(unit)
-    if standing is None:
-        known = "、".join(each.unit.name for each in found.standings[:8])
-        raise FileProblem(f"名单里没有“{unit}”。请写单位全称，例如：{known}。")
-    report, findings = None, ()
-    if standing.version is not None and standing.version.readable:
-        report = report_of(folder, standing.version)
-        findings = examine(report).findings
-    return letter_for(standing, collection, findings, report, today, deadline), standing, collection
-
-
-def send_back(folder: Path, letter: Letter, standing: Standing, collection: Collection) -> Path:
-    """Write 退回/单位（第n次）.gkth and remember it in the collection."""
-    path = folder / RETURNED / f"{_as_file_name(letter.unit)}（第{letter.number}次）{SUFFIX}"
-    path.parent.mkdir(exist_ok=True)
-    write_atomic(path, letter_bytes(letter))
-    save_collection(sent(collection, standing, letter), folder)
-    return path
-
-
-def return_letter(letter: Letter) -> ReturnLetter:
-    """The words of the letter for the paper."""
-    opening = f"你单位报来的{letter.year}年政府信息公开工作年度报告{f'（{letter.file}）' if letter.file else ''}，请按下面 {len(letter.remarks)} 条修改。"
-    closing = []
-    if letter.open_before:
-        closing.append(f"其中 {len(letter.open_before)} 条上次已经指出，这次还没有改。")
-    closing.append(
-        f"请只改上面列出的地方，{f'于{letter.deadline}前' if letter.deadline else '改好后'}重新报送；需要说明的请写说明。"
-    )
-    rows = [
-        (each.name or "全文", each.stands, each.text + (f"（{each.basis}）" if each.basis else ""))
-        for each in letter.remarks
-    ]
-    return ReturnLetter(
-        title=f"政府信息公开工作年度报告退回意见\n（第{letter.number}次）",
-        unit=letter.unit,
-        issuer=letter.issuer,
-        opening=opening,
-        rows=rows,
-        closing=closing,
-    )
-
-
-def chase_list(found: Overview) -> Iterable[Standing]:
-    """催报名单: the units due whose report cannot be used."""
-    return (each for each in found.standings if each.unit.counted and each.status is not Status.REPORTED)

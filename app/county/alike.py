@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from app.county.versions import length
+from app.county.arrived.versions import length
 
 _LEAST = 100  # characters of a text, below which nothing is said (as T311)
 _MOST_ALIKE = 0.5  # the share from which inspectors deduct

@@ -11,6 +11,7 @@ from typing import Any
 
 from app.county.units import LEVELS, Unit
 from app.model.files import FileProblem, read_bytes, write_atomic
+from app.model.kept.remarks import remark_from_dict
 
 NAME = "收集.gkhj"
 FORMAT = 1
@@ -54,7 +55,9 @@ class Decision:
 
 @dataclass(frozen=True)
 class Collection:
-    """`claims`: digest of a file -> the unit that a person said it is. `ignored`: digests that are no report of any unit.
+    """`contact`: who answers the units' questions, as it is printed in a 退回.
+
+    `claims`: digest of a file -> the unit that a person said it is. `ignored`: digests that are no report of any unit.
 
     `deadline`: ISO date. `last_year`: path of last year's collection or report, for 单位数变动 and carry-over.
     """
@@ -70,6 +73,7 @@ class Collection:
     decisions: Mapping[str, Decision] = field(default_factory=lambda: _NOTHING)
     last_year: str = ""
     units_explained: str = ""
+    contact: str = ""
     extra: Mapping[str, Any] = field(default_factory=lambda: _NOTHING)
 
     def unit(self, name: str) -> Unit | None:
@@ -109,6 +113,7 @@ def collection_bytes(collection: Collection) -> bytes:
         "year": collection.year,
         "organ": collection.organ,
         "deadline": collection.deadline,
+        "contact": collection.contact,
         "listed": collection.listed,
         "units": [{**unit.extra, **_without_extra(unit)} for unit in collection.units],
         "claims": dict(collection.claims),
@@ -168,6 +173,7 @@ def _collection(data: dict[str, Any]) -> Collection:
         year=_year(data.get("year", 0)),
         organ=_text(data, "organ"),
         deadline=_text(data, "deadline"),
+        contact=_text(data, "contact"),
         units=units,
         listed=data.get("listed") is True,
         claims=_texts(data, "claims"),
@@ -207,10 +213,10 @@ def _decision(data: Any) -> Decision:
         seen=tuple(_strings(data, "seen")),
         scans=tuple(_strings(data, "scans")),
         returns=tuple(
-            Return(_text(each, "date"), _text(each, "deadline"), _mappings(each, "remarks"), _text(each, "content"))
+            Return(_text(each, "date"), _text(each, "deadline"), _remarks(each, "remarks"), _text(each, "content"))
             for each in _list(data, "returns")
         ),
-        remarks=_mappings(data, "remarks"),
+        remarks=_remarks(data, "remarks"),
         extra={key: value for key, value in data.items() if key not in known},
     )
 
@@ -256,8 +262,8 @@ def _texts(data: Any, key: str) -> dict[str, str]:
     return value
 
 
-def _mappings(data: Any, key: str) -> tuple[Mapping[str, Any], ...]:
+def _remarks(data: Any, key: str) -> tuple[Mapping[str, Any], ...]:
     value = _list(data, key)
-    if not all(isinstance(each, dict) for each in value):
-        raise ValueError(f"{key} 里应为 {{…}}")
+    for each in value:
+        remark_from_dict(each)  # TypeError, KeyError, ValueError
     return tuple(value)

@@ -11,9 +11,9 @@ from functools import cached_property
 from statistics import median
 
 from app.county.alike import alike
+from app.county.arrived.versions import Version
 from app.county.standing import Overview, Standing, Status
 from app.county.summing import AREA, OWN, Difference, Sum, differences, sum_of
-from app.county.versions import Version
 from app.form.schema import Cell
 from app.model.figures import digits
 from app.model.finding import Finding, Level

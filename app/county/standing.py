@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.county.arrived.versions import Version
 from app.county.collection import Collection, Decision
 from app.county.units import Names, Unit, group_of, level_of
-from app.county.versions import Version
 from app.form import edition_for
 from app.model.characters import folded
 from app.model.finding import Verdict
+from app.model.kept.remarks import Remark, remark_from_dict
 
 
 class Status(StrEnum):
@@ -46,6 +48,11 @@ class Standing:
     def counts(self) -> bool:
         """Whether its figures go into a sum."""
         return self.status is Status.REPORTED and self.version is not None and self.version.edition in _ADDED
+
+    @property
+    def own_remarks(self) -> tuple[Remark, ...]:
+        """What the county itself wrote to the unit, beside what the rules say."""
+        return tuple(map(remark_from_dict, self.decision.remarks))
 
     @property
     def verdict(self) -> str:
@@ -161,14 +168,19 @@ def _standing(unit: Unit, files: Sequence[Version], collection: Collection) -> S
     rest = tuple(each for each in files if each is not version)
     if version is None:
         several = "、".join(each.path.rsplit("/", 1)[-1] for each in _different(current))
+        mended = _mended(current, decision)
         error = f"来了几份不一样的，没有选定：{several}。请选定哪一份为准"
+        if mended is not None:
+            error = f"退回后又报来“{mended.path.rsplit('/', 1)[-1]}”，还没有采用。请看过以后选定"
+        shown = mended or current[-1]
         return Standing(
             unit,
             Status.DUPLICATE,
-            current[-1],
-            tuple(f for f in files if f is not current[-1]),
+            shown,
+            tuple(f for f in files if f is not shown),
             error,
-            decision=decision,
+            mended,
+            decision,
         )
     return Standing(unit, Status.REPORTED, version, rest, _fault(version, collection), later, decision)
 
@@ -198,6 +210,13 @@ def _chosen(current: Sequence[Version], decision: Decision) -> tuple[Version | N
     return current[0], None
 
 
+def _mended(current: Sequence[Version], decision: Decision) -> Version | None:
+    """The one that came after a 退回, where all else that came is what was sent back."""
+    returned = {each.content for each in decision.returns if each.content}
+    others = {each.content: each for each in current if each.content not in returned}
+    return next(iter(others.values())) if returned and len(others) == 1 else None
+
+
 def _fault(version: Version, collection: Collection) -> str:
     """What is wrong with a version that is of the right unit and year."""
     if version.edition not in _ADDED:
@@ -213,10 +232,17 @@ def accepted(collection: Collection, standing: Standing, version: Version) -> Co
     return collection.decided(standing.unit.name, accepted=version.digest, chosen=version.digest, seen=seen)
 
 
-def words(standing: Standing, returned_late: Mapping[str, int] | None = None) -> str:
+def days_late(deadline: str, today: datetime.date) -> int:
+    """Days since a deadline; 0 before it, and where what stands there is no date."""
+    try:
+        return max(0, (today - datetime.date.fromisoformat(deadline)).days)
+    except ValueError:
+        return 0
+
+
+def words(standing: Standing, today: datetime.date | None = None) -> str:
     """The state as the window and the lists say it."""
     version = standing.version
-    late = (returned_late or {}).get(standing.unit.name, 0)
     decision = standing.decision
     match standing.status:
         case Status.MISSING:
@@ -226,7 +252,7 @@ def words(standing: Standing, returned_late: Mapping[str, int] | None = None) ->
         case Status.WRONG_YEAR:
             return "非本年"
         case Status.DUPLICATE:
-            return "重复"
+            return "改后再报" if standing.later is not None else "重复"
         case Status.EXCLUDED:
             return "不计入"
         case _:
@@ -241,6 +267,7 @@ def words(standing: Standing, returned_late: Mapping[str, int] | None = None) ->
         return "旧表样"
     if decision.returns and version and not _answered(standing):
         times = len(decision.returns)
+        late = days_late(decision.returns[-1].deadline, today or datetime.date.today())
         return f"已退回（第 {times} 次{f'，逾期 {late} 天' if late > 0 else ''}）"
     if version and version.verdict in (Verdict.ERRORS.value, Verdict.INCOMPLETE.value):
         errors = version.counts.get("error", 0)

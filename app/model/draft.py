@@ -8,6 +8,7 @@ History of the format
    ledger {file, digest, read, figures {address: digits}, carried_in {column: [number]}, answers {asked: [row, column]}} where one filled table 三,
    copy_code (稿号 printed on the paper that it was read from), sent [the draft at each 送审稿, newest first: {code (稿号), at,
    report: edition, year, organ, figures, texts}],
+   remarks (a 退回 of the county as its .gkth holds it, with the unit's answers), county_unit (what the county's list calls the unit),
    self_check [what was ticked by hand in 公布前自查], read {anchor of a note that was ticked 已阅: {address: digits}}, previous (null or a report: the same keys without format).
 Keys that this version does not know are kept and written back, at the top and in organ.
 """

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.cli import main
-from app.county.acts import ask_back, collect, seen, send_back, summarise
+from app.county.acts import collect, seen, summarise
 from app.county.collection import (
     NAME,
     Collection,
@@ -22,6 +22,7 @@ from app.county.collection import (
     parse_collection,
     save_collection,
 )
+from app.county.exchange.sending import ask_back, send_back
 from app.county.standing import Status, accepted, words
 from app.county.units import Names, Unit, read_units
 from app.form.schema import Cell

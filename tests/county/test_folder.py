@@ -73,7 +73,7 @@ def test_every_planted_fault_is_found_and_no_other(folder: Folder, made: Summary
 def test_a_second_time_nothing_is_read_again(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     first = summarise(folder.path, units=folder.units, organ=COUNTY, year=YEAR)
     monkeypatch.setattr("app.documents.read.reading.read_many", None)
-    monkeypatch.setattr("app.county.gather.open_draft", None)
+    monkeypatch.setattr("app.county.arrived.gather.open_draft", None)
     again = summarise(folder.path, units=folder.units, organ=COUNTY, year=YEAR)
     assert again.total.figures == first.total.figures
     assert [s.status for s in again.overview.standings] == [s.status for s in first.overview.standings]

@@ -8,12 +8,12 @@ from decimal import Decimal
 
 import pytest
 
+from app.county.arrived.versions import Version, mark, version_of
 from app.county.collection import Collection
 from app.county.rules import COUNTY_RULES, County, check_county
 from app.county.standing import Overview, overview
 from app.county.summing import summary_report
 from app.county.units import Unit
-from app.county.versions import Version, mark, version_of
 from app.form.schema import Cell
 from app.model.finding import Level
 from app.model.report import Organ, Report

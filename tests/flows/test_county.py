@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.county.collection import Collection, open_collection, save_collection
@@ -21,6 +22,7 @@ from app.gui.county.deciding import Beginning, Choice, Line
 from app.gui.county.window import CountyWindow
 from app.keeping.lock import Lock, lock_path
 from app.model.draft import open_draft, save_draft
+from app.model.kept.remarks import parse_letter, with_answer, with_letter
 from app.model.report import Report
 from tests.flows.clerk import Clerk
 from tests.reports import balanced
@@ -78,6 +80,13 @@ def named(title: str, act: Callable[[QDialog], None]) -> Callable[[QDialog], Non
         act(dialog)
 
     return answer
+
+
+def shown(window: CountyWindow) -> str:
+    """All that the tab 退回意见 says of the chosen unit."""
+    window.units.go_to(NAMES[0])
+    QApplication.processEvents()
+    return "\n".join(each.text() for each in window.side.remarks.findChildren(QLabel) if not each.isHidden())
 
 
 def chooses(number: int) -> Callable[[QDialog], None]:
@@ -197,12 +206,24 @@ def test_sent_back_accepted_and_sent_again(
     settled(qtbot, window)
     assert sorted(path.suffix for path in (folder / "退回").iterdir()) == [".docx", ".gkth"]
     standing = window.folder.summary.overview.standing(NAMES[0])  # type: ignore[union-attr]
-    assert standing and words(standing).startswith("已退回（第 1 次")
+    assert standing and words(standing, datetime.date(2026, 1, 15)) == "已退回（第 1 次）"
+    assert words(standing, datetime.date(2026, 1, 22)) == "已退回（第 1 次，逾期 2 天）"
 
+    letter = parse_letter(next((folder / "退回").glob("*.gkth")).read_bytes(), "")
+    own = next(at for at, each in enumerate(letter.remarks) if each.text == "第五部分太短，请写具体。")
     better = came[0].with_name("改好.gknb")
-    save_draft(unit_report(NAMES[0], 9), better)
+    answered = with_answer(letter, own, "补写了两段", done=True)
+    save_draft(with_letter(unit_report(NAMES[0], 9), answered), better)
     window.folder.take([better])
     settled(qtbot, window)
+    standing = window.folder.summary.overview.standing(NAMES[0])  # type: ignore[union-attr]
+    assert standing and words(standing) == "改后再报" and not standing.counts
+    assert "单位答复：补写了两段" in shown(window)
+    assert "这次要退回的 4 条" in shown(window)  # her own remark stands until she takes it away
+    drop = next(each for each in window.side.remarks.findChildren(QPushButton) if each.text() == "不提这一条")
+    QTest.mouseClick(drop, Qt.MouseButton.LeftButton)
+    settled(qtbot, window)
+    assert "这次要退回的 3 条" in shown(window)
     clerk.will(named("选定一份", chooses(0)))
     window.units.go_to(NAMES[0])
     window.deciding.choose(window.folder.summary.overview.standing(NAMES[0]))  # type: ignore[union-attr,arg-type]

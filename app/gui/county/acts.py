@@ -10,17 +10,17 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app.county.acts import ask_back, chase_list, coverage, return_letter, send_back, unit_lines
+from app.county.acts import coverage, unit_lines
 from app.county.collection import SUMMARY
-from app.county.remarks import chat_text
-from app.county.standing import Standing, words
+from app.county.exchange.remarks import chat_text
+from app.county.exchange.sending import Correspondence, chasing_text, correspondence, overdue, return_letter, send_back
+from app.county.standing import Standing
 from app.county.units import read_units
 from app.gui.county.deciding import Beginning, Line
 from app.gui.county.folder import CollectionFolder
 from app.gui.dialogs.question import run, tell
 from app.model.draft import draft_bytes
 from app.model.files import FileProblem, write_atomic
-from app.model.kept.remarks import Letter
 
 
 class CollectionActs(QObject):
@@ -34,14 +34,12 @@ class CollectionActs(QObject):
         self._folder, self._parent = folder, parent
         self.standing: Standing | None = None
 
-    def letter(self) -> tuple[Letter | None, str]:
-        """What would be sent back to the chosen unit; else why there is nothing."""
+    def between(self, deadline: str = "") -> Correspondence:
+        """What would be sent back to the chosen unit, and what became of what was asked before."""
         if self.standing is None:
-            return None, ""
-        try:
-            return ask_back(self._folder.folder, self.standing.unit.name, datetime.date.today())[0], ""
-        except FileProblem as problem:
-            return None, str(problem)
+            return Correspondence(None)
+        folder = self._folder
+        return correspondence(folder.folder, self.standing, folder.collection, datetime.date.today(), deadline)
 
     def choose_files(self) -> None:
         files, _ = QFileDialog.getOpenFileNames(self._parent, "收入来件", str(self._folder.folder), "所有文件 (*)")
@@ -73,6 +71,7 @@ class CollectionActs(QObject):
         collection = self._folder.collection
         dialog = Beginning(self._parent, collection.year, collection.organ)
         dialog.deadline.setText(collection.deadline)
+        dialog.contact.setText(collection.contact)
         if run(dialog):
             self._folder.decide(
                 replace(
@@ -80,6 +79,7 @@ class CollectionActs(QObject):
                     year=int(dialog.year.currentText()),
                     organ=dialog.organ.text().strip(),
                     deadline=dialog.deadline.text().strip(),
+                    contact=dialog.contact.text().strip(),
                 )
             )
 
@@ -99,21 +99,18 @@ class CollectionActs(QObject):
         """催报名单 onto the clipboard, with contacts."""
         if self._folder.summary is None:
             return
-        lines = [
-            "　".join(filter(None, (each.unit.name, words(each), each.unit.contact, each.unit.phone)))
-            for each in chase_list(self._folder.summary.overview)
-        ]
-        QGuiApplication.clipboard().setText("\n".join(lines))
-        self.said.emit(
-            f"已复制 {len(lines)} 个单位的催报名单，可以粘贴到群里或表格里。" if lines else "都报来了，没有要催的。"
-        )
+        found, today = self._folder.summary.overview, datetime.date.today()
+        late = overdue(found, today)
+        if late:
+            QGuiApplication.clipboard().setText(chasing_text(found, today))
+        self.said.emit(f"已复制 {len(late)} 个单位的催报名单，可以粘贴到群里。" if late else "都报来了，没有要催的。")
 
     def copy_chat(self) -> None:
-        letter, why = self.letter()
-        if letter is None:
-            self.said.emit(why or "请先在左边选一个单位。")
+        between = self.between()
+        if between.letter is None:
+            self.said.emit(between.why or "请先在左边选一个单位。")
             return
-        QGuiApplication.clipboard().setText(chat_text(letter))
+        QGuiApplication.clipboard().setText(chat_text(between.letter))
         self.said.emit("已复制退回的话，可以粘贴到群里。")
 
     def give_back(self) -> None:
@@ -134,10 +131,11 @@ class CollectionActs(QObject):
         if not run(dialog):
             return
         try:
-            letter, standing, collection = ask_back(
-                self._folder.folder, self.standing.unit.name, datetime.date.today(), dialog.said
-            )
-            path = send_back(self._folder.folder, letter, standing, collection)
+            between = self.between(dialog.said)
+            if between.letter is None:
+                raise FileProblem(between.why)
+            letter = between.letter
+            path = send_back(self._folder.folder, letter, self.standing, self._folder.collection)
             from app.documents.write.county_papers import return_paper
             from app.documents.write.to_docx import docx_bytes
 

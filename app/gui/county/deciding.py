@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QListWidget, QListWidgetItem, QMenu, QVBoxLayout, QWidget
 
+from app.county.arrived.versions import Version
 from app.county.standing import Overview, Standing, Status, accepted, words
-from app.county.versions import Version
 from app.gui.county.folder import CollectionFolder
 from app.gui.dialogs.question import run
 from app.gui.look import labels, theme
+from app.model.kept.remarks import Remark
 
 
 class Choice(QDialog):
@@ -93,6 +94,9 @@ class Beginning(QDialog):
         self.deadline = QLineEdit()
         self.deadline.setPlaceholderText("例如：2026-01-20，可以不填")
         self.deadline.setAccessibleName("各单位报送的期限")
+        self.contact = QLineEdit()
+        self.contact.setPlaceholderText("例如：政务公开科 李明 0000-1234567，可以不填")
+        self.contact.setAccessibleName("联系人和电话")
         column = QVBoxLayout(self)
         column.setContentsMargins(*(theme.px(n) for n in (20, 16, 20, 16)))
         column.setSpacing(theme.px(8))
@@ -100,6 +104,7 @@ class Beginning(QDialog):
             ("哪一年的年报", self.year),
             ("汇总的机关", self.organ),
             ("各单位报送的期限", self.deadline),
+            ("联系人和电话（印在退回意见里）", self.contact),
         ):
             column.addWidget(labels.words(text, "quiet"))
             column.addWidget(field)
@@ -162,8 +167,10 @@ class Deciding:
             self._folder.decide(accepted(self._folder.collection, standing, standing.version))
 
     def take_later(self, standing: Standing) -> None:
-        """What came after the accepted version takes its place."""
-        if standing.later:
+        """What came after the accepted version, or after a 退回, takes its place."""
+        if standing.later and standing.status is Status.DUPLICATE:
+            self._decide(standing, chosen=standing.later.digest)
+        elif standing.later:
             self._folder.decide(accepted(self._folder.collection, standing, standing.later))
 
     def undo_accept(self, standing: Standing) -> None:
@@ -192,8 +199,11 @@ class Deciding:
     def include(self, standing: Standing) -> None:
         self._set_unit(standing, counted=True)
 
-    def add_remark(self, standing: Standing, text: str) -> None:
-        self._decide(standing, remarks=(*standing.decision.remarks, {"text": text}))
+    def add_remark(self, standing: Standing, remark: Remark) -> None:
+        self._decide(standing, remarks=(*standing.decision.remarks, asdict(remark)))
+
+    def drop_remark(self, standing: Standing, remark: Remark) -> None:
+        self._decide(standing, remarks=tuple(asdict(each) for each in standing.own_remarks if each != remark))
 
     def _set_unit(self, standing: Standing, **changes: object) -> None:
         units = tuple(

@@ -12,8 +12,8 @@ from threading import Event
 from PySide6.QtCore import QFileSystemWatcher, QObject, QRunnable, Qt, QThreadPool, QTimer, Signal
 
 from app.county.acts import Summary, seen, summed
+from app.county.arrived.gather import take_in
 from app.county.collection import ARRIVED, NAME, Collection, open_collection, save_collection
-from app.county.gather import take_in
 from app.county.summing import AREA
 from app.keeping.lock import Holder, Lock, lock_path
 from app.model.files import FileProblem

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
-    QPushButton,
     QTableView,
     QTabWidget,
     QVBoxLayout,
@@ -24,14 +23,13 @@ from PySide6.QtWidgets import (
 
 from app.county.acts import Summary, report_of
 from app.county.rules import COUNTY_RULES
-from app.county.standing import Standing
 from app.county.summing import Share, shares_of
 from app.form.schema import Cell
+from app.gui.county.remarks_panel import RemarksPanel
 from app.gui.look import labels, theme
 from app.model.figures import digits
 from app.model.files import FileProblem
 from app.model.finding import LEVEL_NAMES
-from app.model.kept.remarks import Letter
 from app.model.words.texts import printed
 
 Index = QModelIndex | QPersistentModelIndex
@@ -188,52 +186,6 @@ class FindingsPanel(QWidget):
                 return
 
 
-class RemarksPanel(QWidget):
-    """What is asked of the chosen unit. Signals: `added` (a remark's text); `return_wanted`; `chat_wanted`."""
-
-    added = Signal(str)
-    return_wanted = Signal()
-    chat_wanted = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.title = labels.words(role="question")
-        self.list = QListWidget()
-        self.list.setAccessibleName("退回意见")
-        self.list.setObjectName("lines")
-        self.list.setWordWrap(True)
-        self.own = QPlainTextEdit()
-        self.own.setPlaceholderText("再写一条意见，例如：第五部分太短，请写具体。")
-        self.own.setAccessibleName("再写一条意见")
-        self.own.setTabChangesFocus(True)
-        self.add = QPushButton("加入意见")
-        self.add.clicked.connect(self._add)
-        self.give = QPushButton("退回…")
-        self.give.clicked.connect(self.return_wanted)
-        self.chat = QPushButton("复制一段话")
-        self.chat.clicked.connect(self.chat_wanted)
-        _column(self, self.title, self.list, self.own, self.add, self.chat, self.give)
-        self.own.setFixedHeight(theme.px(64))
-
-    def show(self, standing: Standing | None, letter: Letter | None, why: str) -> None:  # type: ignore[override]
-        self.list.clear()
-        self.title.setText(standing.unit.name if standing else "请在左边选一个单位。")
-        if letter is not None:
-            for number, remark in enumerate(letter.remarks, 1):
-                self.list.addItem(f"{number}. {remark.text}")
-        elif why:
-            self.list.addItem(why)
-        for button in (self.give, self.chat):
-            button.setEnabled(letter is not None)
-        self.add.setEnabled(standing is not None)
-
-    def _add(self) -> None:
-        text = self.own.toPlainText().strip()
-        if text:
-            self.own.clear()
-            self.added.emit(text)
-
-
 class MaterialsPanel(QWidget):
     """All units' texts of one part, one after the other, for writing the county's own."""
 
@@ -283,16 +235,16 @@ class MaterialsPanel(QWidget):
 
 
 class Side(QTabWidget):
-    """The four tabs."""
+    """The four tabs. `current`: the cell chosen in the sum, and its name."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, current: Callable[[], tuple[Cell | None, str]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("side")
         self.setDocumentMode(True)
         self.tabBar().setDrawBase(False)
         self.shares = SharesPanel()
         self.findings = FindingsPanel()
-        self.remarks = RemarksPanel()
+        self.remarks = RemarksPanel(current)
         self.materials = MaterialsPanel()
         for widget, name in (
             (self.shares, "构成"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -23,9 +24,9 @@ from PySide6.QtWidgets import (
 
 from app.county.acts import (
     Summary,
-    chase_list,
     keep_drafts,
 )
+from app.county.exchange.sending import overdue
 from app.county.standing import Standing, Status, words
 from app.form.schema import Cell
 from app.gui.county.acts import CollectionActs
@@ -37,6 +38,8 @@ from app.gui.county.units import UnitsList
 from app.gui.dialogs.question import tell
 from app.gui.look import labels, theme
 from app.model.files import FileProblem
+from app.model.finding import Place
+from app.model.kept.remarks import Remark, now_at
 
 _EMPTY = "把各单位发来的文件拖到这里，Word、PDF、网页都行。"
 
@@ -55,7 +58,7 @@ class CountyWindow(QMainWindow):
         self.deciding = Deciding(self.folder, self, self._open_unit)
         self.units = UnitsList()
         self.sum = SumPage()
-        self.side = Side()
+        self.side = Side(self._current)
         self._path = ""
         self.acting = CollectionActs(self.folder, self)
         self._menus()
@@ -172,6 +175,8 @@ class CountyWindow(QMainWindow):
         self.side.findings.unit_wanted.connect(self.units.go_to)
         self.side.findings.cell_wanted.connect(self.sum.go_to)
         self.side.remarks.added.connect(self._add_remark)
+        self.side.remarks.dropped.connect(self._drop_remark)
+        self.side.remarks.seen_at.connect(self._see_draft)
         self.side.remarks.return_wanted.connect(self.acting.give_back)
         self.side.remarks.chat_wanted.connect(self.acting.copy_chat)
         self.side.currentChanged.connect(self._show_side)
@@ -230,7 +235,8 @@ class CountyWindow(QMainWindow):
     def _next_act(self, summary: Summary) -> None:
         """The one primary button follows the state."""
         found = summary.overview
-        late = list(chase_list(found))
+        late = overdue(found, datetime.date.today())
+        doubled = [each for each in found.standings if each.status is Status.DUPLICATE]
         faulty = [
             each for each in found.standings if each.counts and words(each).startswith(("有错误", "没填完", "待说明"))
         ]
@@ -238,10 +244,12 @@ class CountyWindow(QMainWindow):
             self._does, text = self.acting.choose_files, "收入来件"
         elif found.unclaimed:
             self._does, text = self._claim_first, f"认领来件（{len(found.unclaimed)}）"
-        elif late:
-            self._does, text = self.acting.chase, f"催报（{len(late)}）"
+        elif doubled:
+            self._does, text = lambda: self.deciding.choose(doubled[0]), f"选定一份（{len(doubled)}）"
         elif faulty:
             self._does, text = lambda: self._to_remarks(faulty[0]), f"退回意见（{len(faulty)}）"
+        elif late:
+            self._does, text = self.acting.chase, f"催报（{len(late)}）"
         else:
             self._does, text = self.acting.make_summary, "生成汇总底稿"
         self.primary.setText(text)
@@ -284,8 +292,8 @@ class CountyWindow(QMainWindow):
         if self.folder.summary and self.folder.summary.overview.unclaimed:
             self.deciding.claim(self.folder.summary.overview.unclaimed[0].path)
 
-    def _open_unit(self, standing: Standing, cell: Cell | None = None) -> None:
-        """The unit's own draft, in the ordinary window, at this cell."""
+    def _open_unit(self, standing: Standing, place: Place | None = None) -> None:
+        """The unit's own draft, in the ordinary window, at this place."""
         if standing.version is None or not standing.version.readable or self.folder.summary is None:
             self.say(f"{standing.unit.name}：{standing.error or '还没有能打开的年报'}。")
             return
@@ -295,7 +303,7 @@ class CountyWindow(QMainWindow):
             tell(self, str(problem))
             return
         if made:
-            self.open_wanted.emit(made[0], cell)
+            self.open_wanted.emit(made[0], place)
         else:
             self.say(f"{standing.unit.name}：{standing.error}。")
 
@@ -315,16 +323,31 @@ class CountyWindow(QMainWindow):
             self._show_remarks()
 
     def _show_remarks(self) -> None:
-        letter, why = self.acting.letter()
-        self.side.remarks.show(self.acting.standing, letter, why)
+        self.side.remarks.show(self.acting.standing, self.acting.between())
 
     def _to_remarks(self, standing: Standing) -> None:
         self.units.go_to(standing.unit.name)
         self.side.setCurrentWidget(self.side.remarks)
 
-    def _add_remark(self, text: str) -> None:
+    def _add_remark(self, remark: Remark) -> None:
         if self.acting.standing is not None:
-            self.deciding.add_remark(self.acting.standing, text)
+            report = self.acting.between().report
+            stands = now_at(report, remark) if report is not None else ""
+            self.deciding.add_remark(self.acting.standing, replace(remark, stands=stands))
+
+    def _drop_remark(self, remark: Remark) -> None:
+        if self.acting.standing is not None:
+            self.deciding.drop_remark(self.acting.standing, remark)
+
+    def _see_draft(self, place: Place) -> None:
+        if self.acting.standing is not None:
+            self._open_unit(self.acting.standing, place)
+
+    def _current(self) -> tuple[Cell | None, str]:
+        """The cell chosen in the sum, and what it is called."""
+        cell = self.sum.cell()
+        made = self.folder.summary
+        return (cell, made.total.form.name(cell)) if cell is not None and made is not None else (None, "")
 
     # events
 

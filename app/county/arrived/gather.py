@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.acts import imported_report
-from app.county.cache import Cache
+from app.county.arrived.cache import Cache
+from app.county.arrived.versions import Version, version_of
 from app.county.collection import ARRIVED, NAME, OURS, SUMMARY, Collection
-from app.county.versions import Version, version_of
 from app.model.draft import SUFFIX, open_draft
 from app.model.files import FileProblem, write_atomic
 from app.model.report import Report

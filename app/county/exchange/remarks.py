@@ -6,8 +6,10 @@ import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 
+from app.county.arrived.versions import Version
 from app.county.collection import Collection, Return
 from app.county.standing import Standing, Status
+from app.form import edition_for
 from app.form.schema import Cell
 from app.model.figures import digits
 from app.model.files import FileProblem
@@ -49,14 +51,13 @@ def letter_for(
     deadline: str = "",
 ) -> Letter:
     """The next 退回 for a unit. FileProblem when there is nothing to send back."""
-    own = [remark_from_dict(each) for each in standing.decision.remarks]
-    asked = [*own, *(remarks_from(findings, report) if report is not None else ())]
-    if standing.status is not Status.REPORTED and standing.status is not Status.MISSING and standing.error:
-        asked.insert(0, Remark(f"{standing.error}。"))
+    asked = [*standing.own_remarks, *(remarks_from(findings, report) if report is not None else ())]
+    if whole := _of_the_whole(standing, collection.year):
+        asked.insert(0, Remark(whole))
     if not asked:
         raise FileProblem(f"{standing.unit.name}没有要退回的意见。要退回，请先写一条意见。")
     before = standing.decision.returns[-1] if standing.decision.returns else None
-    file = standing.version.path.rsplit("/", 1)[-1] if standing.version else ""
+    file = _file(standing.version) if standing.version else ""
     return Letter(
         unit=standing.unit.name,
         issuer=collection.organ,
@@ -65,11 +66,35 @@ def letter_for(
         date=today.isoformat(),
         deadline=deadline or collection.deadline,
         file=file,
-        contact="",
+        contact=collection.contact,
         remarks=tuple(asked),
         names=standing.unit.names,
         open_before=tuple(_not_mended(before, asked)) if before else (),
     )
+
+
+def _of_the_whole(standing: Standing, year: int) -> str:
+    """What is asked of a unit whose file cannot be used as it is, in words for the unit; "" when it can."""
+    version = standing.version
+    match standing.status:
+        case Status.WRONG_YEAR if version is not None:
+            is_of = f"是{version.year}年的年报" if version.year else "没有写明是哪一年"
+            return f"报来的“{_file(version)}”{is_of}，应为{year}年。请报{year}年的年报。"
+        case Status.UNREADABLE if version is not None:
+            return f"报来的“{_file(version)}”读不出来：{standing.error.rstrip('。')}。请重新发一份 Word 或底稿。"
+        case Status.DUPLICATE if standing.later is None:
+            files = {each.content: each for each in (*standing.others, version) if each is not None and each.content}
+            return f"报来了几份不一样的：{'、'.join(map(_file, files.values()))}。请说明以哪一份为准。"
+        case Status.REPORTED if version is not None and version.edition == "2021-single":
+            return "表三“其他处理”没有分成三行。请按现行表样分成三行重报。"
+        case Status.REPORTED if not standing.counts:
+            return f"用的是旧表样，不能汇总。请用{edition_for(year).key}年版的表样重报。"
+        case _:
+            return ""
+
+
+def _file(version: Version) -> str:
+    return version.path.rsplit("/", 1)[-1]
 
 
 def _not_mended(before: Return, asked: Iterable[Remark]) -> Iterator[Remark]:
@@ -92,4 +117,6 @@ def chat_text(letter: Letter) -> str:
     if letter.open_before:
         lines.append(f"其中 {len(letter.open_before)} 条上次已经指出，这次还没有改。")
     lines.append(f"请只改上面几处，{f'于 {letter.deadline} 前' if letter.deadline else '改好后'}重新报送。")
+    if letter.contact:
+        lines.append(f"联系：{letter.contact}。")
     return "\n".join(lines)

@@ -15,7 +15,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from app import __version__
-from app.county.versions import Version, number
+from app.county.arrived.versions import Version, number
 from app.form import EDITIONS
 from app.model.draft import draft_bytes, parse_draft
 from app.model.figures import digits
