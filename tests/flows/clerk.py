@@ -143,4 +143,4 @@ class Clerk:
 
     @property
     def status(self) -> str:
-        return self.window.status.said.text()
+        return self.window.status.sentence

@@ -44,3 +44,72 @@ def test_one_of_several_repairs_is_taken_at_its_cell(clerk: Clerk, qtbot: QtBot,
         clerk.presses(key)
         assert clerk.figure(str(cell)) == after
     assert clerk.undoes().figure(str(cell)) == was
+
+
+def faulty() -> Report:
+    """An error, a query, a table and a text that are not filled."""
+    blank = dict.fromkeys(filled().form.table("disputes").cells)
+    wrong = replace(filled(), auto_totals=False).with_figures(
+        {**blank, Cell("applications", "granted", "business"): Decimal(9)}
+    )
+    asked = wrong.with_figures({Cell("disclosure", "normative_documents", "issued"): Decimal(900)})
+    return asked.with_text("problems", "").with_text("other_matters", "")
+
+
+def test_f8_the_verdict_and_the_tabs_number_mean_the_same(clerk: Clerk, qtbot: QtBot, tmp_path: Path) -> None:
+    opened(clerk, faulty(), tmp_path)
+    window = clerk.window
+    number = int(window.side.tabText(0).split()[1])
+    seen: list[tuple[str, str]] = []
+    for act in (lambda: qtbot.mouseClick(window.toolbar.verdict, Qt.MouseButton.LeftButton), *[None] * (number - 1)):
+        window.side.show_tab("preview")
+        act() if act else clerk.presses("F8")
+        assert window.side.currentWidget() is window.side.problems, "the tab is opened"
+        (lit,) = [card for card in window.side.problems.cards() if card.lit]
+        assert lit.isVisible()
+        seen.append((lit.finding.level, lit.finding.anchor))
+        assert window.status.sentence == f"第 {len(seen)} 处，共 {number} 处，按 F8 到下一处。"
+    assert len(set(seen)) == number
+    levels = [level for level, _ in seen]
+    assert levels == sorted(levels, key=["error", "query", "incomplete"].index)
+    assert clerk.verdict.startswith(
+        f"● 错误 {levels.count('error')} · 核实 {levels.count('query')} · 还差 15 格、2 处文字"
+    )
+    clerk.presses("F8")
+    assert window.status.sentence.startswith("第 1 处"), "in a circle"
+
+
+def test_what_was_put_right_is_not_skipped_over(clerk: Clerk, tmp_path: Path) -> None:
+    opened(clerk, faulty(), tmp_path).presses("F8")
+    window = clerk.window
+    second = [card.finding.anchor for card in window.side.problems.cards()][1]
+    window.document.edit(
+        window.document.report.with_figures({Cell("applications", "granted", "business"): Decimal(2)}), "改"
+    )
+    window.desk.checker.run()
+    clerk.presses("F8")
+    (lit,) = [card for card in window.side.problems.cards() if card.lit]
+    assert lit.finding.anchor == second
+
+
+def test_f8_leaves_the_cursor_where_she_goes_on(clerk: Clerk, tmp_path: Path) -> None:
+    opened(clerk, faulty(), tmp_path).goes_to("overview.platforms").presses("F8").types("2").presses("Return")
+    assert clerk.figure("applications/granted/business") == "2"
+
+
+def test_a_message_longer_than_the_line_is_shown_whole_until_the_next_act(clerk: Clerk, tmp_path: Path) -> None:
+    opened(clerk, filled(), tmp_path)
+    window = clerk.window
+    window.resize(1366, 698)
+    QApplication.processEvents()
+    window.desk.say("已保存。")
+    assert window.status.said.text() == "已保存。"
+    long = "已改：" + "自然人·（一）予以公开 57 → 58；" * 6 + "请对照原始数据，可以撤销。"
+    window.desk.say(long)
+    sheet = window.status._long
+    assert sheet is not None and sheet.isVisible() and sheet.words.text() == long and not window.status.said.text()
+    assert sheet.words.height() >= sheet.words.heightForWidth(sheet.words.width())
+    assert sheet.geometry().bottom() < window.status.mapTo(window, window.status.rect().topLeft()).y()
+    assert window.rect().contains(sheet.geometry())
+    clerk.goes_to("applications/granted/business").presses("Down")
+    assert not sheet.isVisible()

@@ -47,9 +47,9 @@ def test_away_from_a_text_it_is_said_where_a_live_figure_goes(clerk: Clerk, tmp_
     draft = tmp_path / "底稿.gknb"
     save_draft(filled(), draft)
     clerk.starts(draft).goes_to("applications/received/total").chooses("insert_live")
-    assert "光标放到文字中" in clerk.window.status.said.text()
+    assert "光标放到文字中" in clerk.window.status.sentence
     clerk.goes_to("problems").chooses("copy_live")
-    assert "选中要用的那一格" in clerk.window.status.said.text()
+    assert "选中要用的那一格" in clerk.window.status.sentence
 
 
 def test_a_sentence_is_found_by_f8_and_put_right_by_keys(clerk: Clerk, tmp_path: Path) -> None:

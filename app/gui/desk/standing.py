@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from app.acts import Checked, why_not_public
 from app.form.parts import OVERVIEW
-from app.gui.desk.places import PART_NAMES
+from app.gui.desk.places import ORGAN_FIELDS, PART_NAMES
 from app.gui.look.theme import LEVEL_MARKS
 from app.model.finding import Finding, Level
 from app.model.kept.read_notes import is_read
@@ -22,7 +22,7 @@ class Summary(NamedTuple):
 
 
 def summary(checked: Checked) -> Summary:
-    """▲ 还差 2 格 · 错误 1 · 核实 2"""
+    """● 错误 1 · 核实 2 · 还差 2 格"""
     tally = checked.counts
     blank = sum(len(f.correct) for f in checked.findings if f.rule == "E103")
     unwritten = sum(f.level is Level.INCOMPLETE for f in checked.findings if f.rule != "E103")
@@ -30,9 +30,9 @@ def summary(checked: Checked) -> Summary:
     said = [
         words
         for number, words in (
-            (len(missing), f"还差 {'、'.join(missing)}"),
             (tally["error"], f"错误 {tally['error']}"),
             (tally["query"], f"核实 {tally['query']}"),
+            (len(missing), f"还差 {'、'.join(missing)}"),
         )
         if number
     ]
@@ -53,8 +53,26 @@ def unread_notes(checked: Checked) -> list[Finding]:
 
 
 def open_findings(checked: Checked) -> list[Finding]:
-    """What stands between the report and 公布稿, in the order in which F8 visits it."""
-    return [finding for finding in checked.findings if finding.blocks]
+    """What stands between the report and 公布稿, in the order in which it is listed and F8 visits it: blanks come last."""
+    return sorted((each for each in checked.findings if each.blocks), key=lambda each: each.level is Level.INCOMPLETE)
+
+
+def not_filled(checked: Checked) -> str:
+    """What is still to be filled, in a few words: 表四 15 格、五、六; "" for nothing."""
+    words = []
+    for finding in checked.findings:
+        if finding.rule == "E103":
+            words.append(f"{checked.report.form.table(finding.part).short} {len(finding.correct)} 格")
+        elif finding.level is Level.INCOMPLETE:
+            words.append(_brief(finding))
+    return "、".join(dict.fromkeys(words))
+
+
+def _brief(finding: Finding) -> str:
+    """单位名称, 年份, 五."""
+    if finding.part == "preface":
+        return ORGAN_FIELDS.get(str((*finding.involved, "")[0]), "年份")
+    return PART_NAMES[finding.part].partition("、")[0]
 
 
 class PartState(NamedTuple):

@@ -36,8 +36,15 @@ class Card(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.lit = False
         self._acts = QWidget(self)
         self._row = Flow(self._acts, theme.px(12))
+
+    def light(self, lit: bool) -> None:
+        """Show that the clerk was led to what this card speaks of."""
+        if lit != self.lit:
+            self.lit = lit
+            self.update()
 
     def activate(self) -> None:
         """Lead the clerk to the place."""
@@ -93,7 +100,7 @@ class Card(QFrame):
         painter.setClipPath(shape)
         painter.fillRect(QRectF(0, 0, theme.px(4), self.height()), theme.colour(self.edge()))
         painter.setClipping(False)
-        painter.setPen(theme.colour("accent" if self.hasFocus() else "line"))
+        painter.setPen(theme.colour("accent" if self.hasFocus() or self.lit else "line"))
         painter.drawPath(shape)
 
     def copy(self) -> None:

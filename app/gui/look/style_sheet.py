@@ -135,6 +135,7 @@ QToolTip {{ background: {c.paper}; color: {c.text}; border: 1px solid {c.line}; 
 #verdict:hover, #verdict:focus {{ border: 2px solid {c.accent}; padding: 0 {px(12) - 1}px; }}
 #status {{ background: {c.paper}; border-top: 1px solid {c.line}; }}
 #status QLabel {{ color: {c.text}; }}
+#said {{ background: {c.paper}; border: 1px solid {c.accent}; border-right: none; }}
 #status QLabel[role="quiet"] {{ color: {c.muted}; }}
 #status QLabel[role="warning"] {{ color: {c.query}; font-weight: bold; }}
 #status QToolButton {{ background: transparent; border: none; color: {c.muted}; padding: 0 {px(4)}px; }}

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from app.acts import Checked, why_not_public
 from app.gui.desk.checker import Checker
 from app.gui.desk.document import ReportDocument
-from app.gui.desk.standing import filled, unread_notes
-from app.gui.look import labels
+from app.gui.desk.standing import filled, not_filled, unread_notes
+from app.gui.look import labels, theme
 from app.gui.look.card_list import CardList
 from app.gui.problems.card import ProblemCard
 from app.model.finding import LEVEL_NAMES, Finding, Level
@@ -20,7 +20,6 @@ from app.model.kept.read_notes import is_read
 
 _EXPLAINED = {
     Level.ERROR: "必须改",
-    Level.INCOMPLETE: "公布前填齐",
     Level.QUERY: "改或写说明",
     Level.NOTE: "可不理，看过可标为已阅",
     Level.UNCHECKED: "缺数，不算通过",
@@ -42,6 +41,18 @@ def _keyed(findings: Iterable[Finding]) -> dict[str, Finding]:
     return keyed
 
 
+class _Fold(QPushButton):
+    """A line that unfolds the cards under it: ▸ 已阅 3."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, checkable=True)
+        self.setProperty("role", "link")
+
+    def say(self, text: str, spoken: str) -> None:
+        self.setText(f"{'▾' if self.isChecked() else '▸'} {text}")
+        self.setAccessibleName(f"{'收起' if self.isChecked() else '展开'}{spoken}")
+
+
 class ProblemsPanel(CardList):
     """Signals `wanted` (Place, quote): Enter on a card goes to the place; `said`, `proposed`: those of its cards."""
 
@@ -55,22 +66,23 @@ class ProblemsPanel(CardList):
         self._empty = labels.words(parent=self._inside)
         self._column.addWidget(self._empty)
         self._headings: dict[Level, QLabel] = {}
-        for level in Level:
+        for level in _EXPLAINED:
             heading = labels.words(role="quiet", parent=self._inside, wraps=False)
             self._headings[level] = heading
             self._column.addWidget(heading)
-        self._read = QPushButton(self._inside, checkable=True)
-        self._read.setProperty("role", "link")
-        self._read.toggled.connect(self._arrange_anew)
+        self._read, self._unfilled = _Fold(self._inside), _Fold(self._inside)
+        for fold in (self._read, self._unfilled):
+            fold.toggled.connect(self._arrange_anew)
+            self._column.addWidget(fold)
         self._more = QPushButton(self._inside)
         self._more.setProperty("role", "link")
         self._more.clicked.connect(self._list_more)
-        self._column.addWidget(self._read)
         self._column.addWidget(self._more)
         self._column.addStretch()
         self._by_key: dict[str, ProblemCard] = {}
         self._most = LISTED
         self._now: dict[str, Finding] = {}
+        self._left_blank = ""
         checker.found.connect(self._found)
         self._found(checker.checked)
 
@@ -86,6 +98,7 @@ class ProblemsPanel(CardList):
         )
         at = self._seen().index(focused) if focused in self._seen() else -1
         self._now = _keyed(checked.findings)
+        self._left_blank = not_filled(checked)
         self._arrange_anew()
         self._say(checked)
         seen_now = self._seen()
@@ -95,14 +108,16 @@ class ProblemsPanel(CardList):
     def _arrange_anew(self) -> None:
         """Cards under their heading, explained queries after those still open, and no more than are listed."""
         read = [key for key, finding in self._now.items() if is_read(finding, self._document.report)]
+        blank = [key for key, finding in self._now.items() if finding.level is Level.INCOMPLETE]
         under: dict[QWidget, list[str]] = {}
-        for level in Level:
+        for level, heading in self._headings.items():
             keys = [key for key, finding in self._now.items() if finding.level is level and key not in read]
             keys.sort(key=lambda key: bool(self._now[key].reason))
-            under[self._headings[level]] = keys
-            self._headings[level].setText(f"{LEVEL_NAMES[level]} {len(keys)}（{_EXPLAINED[level]}）")
+            under[heading] = keys
+            heading.setText(f"{LEVEL_NAMES[level]} {len(keys)}（{_EXPLAINED[level]}）")
             if level is Level.NOTE:
                 under[self._read] = read
+        under[self._unfilled] = blank
         listed = self._listed([key for keys in under.values() for key in keys])
         for key in [key for key in self._by_key if key not in listed]:
             self._drop(self._by_key.pop(key))
@@ -111,11 +126,13 @@ class ProblemsPanel(CardList):
             shown = [key for key in keys if key in listed]
             heading.setVisible(bool(shown))
             wanted += [heading, *(self._card(key) for key in shown)]
-        folded = [] if self._read.isChecked() else read
+        folded = {*([] if self._read.isChecked() else read), *([] if self._unfilled.isChecked() else blank)}
         for key, card in self._by_key.items():
             card.setVisible(key not in folded)
-        self._read.setText(f"{'▾' if self._read.isChecked() else '▸'} 已阅 {len(read)}")
-        self._read.setAccessibleName(f"{'收起' if self._read.isChecked() else '展开'}已阅的 {len(read)} 条提示")
+        self._read.say(f"已阅 {len(read)}", f"已阅的 {len(read)} 条提示")
+        self._unfilled.say(
+            f"未填 {len(blank)}（{self._left_blank}）", f"还没有填的 {len(blank)} 处：{self._left_blank}"
+        )
         left = sum(key not in listed and key not in folded for key in self._now)
         self._more.setText(f"还有 {left} 条没有列出，再列 {min(left, LISTED)} 条")
         self._more.setVisible(left > 0)
@@ -136,6 +153,21 @@ class ProblemsPanel(CardList):
         card.proposed.connect(self.proposed)
         card.stepped.connect(self._step)
         return card
+
+    def show_finding(self, finding: Finding) -> None:
+        """Bring the card of a finding into sight and light it up; the cursor stays where it is."""
+        key = next((key for key, each in self._now.items() if each is finding), None)
+        if key is None:
+            return
+        if finding.level is Level.INCOMPLETE:
+            self._unfilled.setChecked(True)
+        if key not in self._by_key:
+            self._most = len(self._now)
+            self._arrange_anew()
+        for other, card in self._by_key.items():
+            card.light(other == key)
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # a card just made or unfolded has no place yet
+        self.ensureWidgetVisible(self._by_key[key], 0, theme.px(8))
 
     def _list_more(self) -> None:
         before = self._seen()

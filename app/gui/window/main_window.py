@@ -45,7 +45,7 @@ from app.gui.window.status_bar import StatusBar
 from app.gui.window.toolbar import Toolbar
 from app.keeping.draft_file import DraftFile
 from app.keeping.journal import Journal
-from app.model.finding import Place
+from app.model.finding import Finding, Place
 from app.model.report import Report
 
 
@@ -182,6 +182,7 @@ class MainWindow(QMainWindow):
         self.exporting.website_wanted.connect(self.working_papers.for_website)
         self.exporting.live_page_wanted.connect(self.coming_back.check_live_page)
         self.toolbar.verdict_clicked.connect(self.tour.first)
+        self.tour.visited.connect(self._visited)
         self.parts.chosen.connect(self.pages.show_part)
         self.pages.shown.connect(self._part_shown)
         self.pages.place_changed.connect(self.status.show_cell)
@@ -298,6 +299,11 @@ class MainWindow(QMainWindow):
             self.show_tab("last_year")
         else:
             self.pages.go_to(place, quote)
+
+    def _visited(self, finding: Finding | None) -> None:
+        """F8 and the verdict show the card beside the place that they lead to."""
+        self._set_widened(False)
+        self.side.show_problem(finding)
 
     def show_figure_help(self) -> None:
         """F1: of the current figure; outside the tables the page about counting."""

@@ -18,6 +18,7 @@ from app.gui.problems.panel import ProblemsPanel
 from app.gui.problems.reason_editor import ReasonEditor
 from app.gui.problems.reasons_panel import ReasonsPanel
 from app.gui.remarks.panel import RemarksPanel
+from app.model.finding import Finding
 
 _UNFINISHED = "有一条{}还没有写完。请按“确定”记入底稿，或按“取消”不要它，然后再继续。"
 
@@ -69,6 +70,12 @@ class Side(QTabWidget):
 
     def show_tab(self, name: str) -> None:
         self.setCurrentWidget(self.tabs[name])
+
+    def show_problem(self, finding: Finding | None) -> None:
+        """The tab 问题, and the card of this finding in sight."""
+        self.show_tab("problems")
+        if finding:
+            self.problems.show_finding(finding)
 
     def enter(self, name: str) -> None:
         """To the first thing of a tab that is a list of cards."""

@@ -2,11 +2,47 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from app.gui.look import labels, theme
 from app.keeping.settings import settings
+
+
+class LongSentence(QWidget):
+    """What does not fit the line, whole, just above it at the right, where nothing is typed; a click takes it away."""
+
+    WIDEST = 324
+
+    def __init__(self, above: QWidget) -> None:
+        super().__init__(above.window())
+        self._above = above
+        self.setObjectName("said")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.words = labels.words(parent=self)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(theme.px(10), theme.px(7), theme.px(10), theme.px(7))
+        self._column.addWidget(self.words)
+        self.hide()
+
+    def show_sentence(self, sentence: str) -> None:
+        self.words.setText(sentence)
+        self.setAccessibleName(sentence)
+        self.place()
+        self.show()
+        self.raise_()
+
+    def place(self) -> None:
+        window = self.parentWidget()
+        assert window
+        width = min(theme.px(self.WIDEST), window.width())
+        height = self._column.totalHeightForWidth(width)
+        top = self._above.mapTo(window, QPoint(0, 0)).y()
+        self.setGeometry(window.width() - width, max(0, top - height), width, height)
+
+    def mousePressEvent(self, _event: QMouseEvent) -> None:
+        self.hide()
 
 
 class StatusBar(QWidget):
@@ -38,6 +74,8 @@ class StatusBar(QWidget):
         self.zoom.clicked.connect(self.zoom_clicked)
         self._row.addWidget(self.zoom)
         self.edition = self._label("表样", role="quiet")
+        self.sentence = ""  # what was said last
+        self._long: LongSentence | None = None
         self.resized()
 
     def _label(self, name: str, role: str = "") -> QLabel:
@@ -77,8 +115,25 @@ class StatusBar(QWidget):
         self.last_year.setVisible(bool(text))
 
     def say(self, sentence: str) -> None:
-        self.said.setText(sentence)
+        """Said until the next act; what is longer than the line has a sheet of its own above it."""
+        self.sentence = sentence
         labels.set_tip(self.said, sentence)
+        self._say()
+
+    def _say(self) -> None:
+        self._row.activate()
+        long = self.isVisible() and self.said.fontMetrics().horizontalAdvance(self.sentence) > self.said.width()
+        self.said.setText("" if long else self.sentence)
+        if long:
+            self._long = self._long or LongSentence(self)
+            self._long.show_sentence(self.sentence)
+        elif self._long:
+            self._long.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._long and self._long.isVisible():
+            self._long.place()
 
     def warn(self, short: str, sentence: str = "") -> None:
         """What stays here until it is over (""), whatever else is said; `sentence`: all of it."""

@@ -83,9 +83,37 @@ def test_cards_stand_under_their_level_errors_first(open_panel):
     report = changed(filled(), granted="9", issued="9").with_text("problems", "")
     panel = open_panel(report)
     levels = [card.finding.level for card in panel.cards()]
-    assert levels == sorted(levels, key=list(Level).index)
+    order = [Level.ERROR, Level.QUERY, Level.NOTE, Level.UNCHECKED, Level.INCOMPLETE]
+    assert levels == sorted(levels, key=order.index)
     assert not panel._empty.isVisible()
     assert panel._headings[Level.ERROR].text() == f"错误 {levels.count(Level.ERROR)}（必须改）"
+
+
+def test_what_is_not_filled_is_one_folded_line_at_the_end(open_panel, qtbot):
+    left = [*blank().form.table("disputes").cells, ISSUED]
+    report = filled().with_figures(dict.fromkeys(left)).with_text("problems", "").with_text("other_matters", "")
+    panel = open_panel(report)
+    assert panel._unfilled.text() == "▸ 未填 4（表二 1 格、表四 15 格、五、六）"
+    blanks = [card for card in panel.cards() if card.finding.level is Level.INCOMPLETE]
+    assert blanks and panel.cards()[-len(blanks) :] == blanks and all(card.isHidden() for card in blanks)
+    qtbot.mouseClick(panel._unfilled, Qt.MouseButton.LeftButton)
+    assert all(card.isVisible() for card in blanks) and panel._unfilled.text().startswith("▾ 未填 4")
+    qtbot.mouseClick(panel._unfilled, Qt.MouseButton.LeftButton)
+    assert all(card.isHidden() for card in blanks)
+    assert open_panel(filled())._unfilled.isHidden()
+
+
+def test_a_card_that_is_folded_or_not_listed_is_shown_when_it_is_asked_for(open_panel):
+    line = "收到政府信息公开申请12件，办结11件，结转下年度1件。\n"
+    panel = open_panel(filled().with_text("problems", line * 60).with_figures({ISSUED: None}))
+    findings = panel.document.findChild(Checker).checked.findings
+    for finding in (findings[-1], findings[LISTED + 5]):
+        panel.show_finding(finding)
+        QApplication.processEvents()
+        card = next(card for card in panel.cards() if card.finding is finding)
+        top = card.mapTo(panel.viewport(), card.rect().topLeft()).y()
+        assert card.isVisible() and top >= 0 and top + card.height() <= panel.viewport().height(), finding.rule
+        assert [each.finding for each in panel.cards() if each.lit] == [finding]
 
 
 def test_a_card_says_mark_word_and_official_place(open_panel):
@@ -140,6 +168,7 @@ def test_nine_hundred_findings_are_listed_as_far_as_one_reads_and_counted(open_p
 
 def test_zeros_are_filled_in_one_step(open_panel, qtbot):
     panel = open_panel(blank())
+    panel._unfilled.click()
     card = next(c for c in panel.cards() if c.finding.rule == "E103" and c.finding.part == "disputes")
     click(qtbot, card, "空白处填 0")
     assert all(panel.document.report.figure(c) == 0 for c in panel.document.report.form.table("disputes").cells)
@@ -289,11 +318,14 @@ def test_a_click_on_a_card_leads_to_its_first_figure(open_panel, qtbot):
 
 def test_the_focus_goes_to_the_next_card_when_its_card_goes(open_panel, qtbot):
     panel = open_panel(blank())
-    first = panel.cards()[0]
+    panel._unfilled.click()
+    QApplication.processEvents()
+    first = next(card for card in panel.cards() if card.finding.rule == "E103")
     first.setFocus()
     click(qtbot, first, "空白处填 0")
     recheck(panel)
-    assert panel.cards()[0].hasFocus() or panel.cards()[0].isAncestorOf(QApplication.focusWidget())
+    focus = QApplication.focusWidget()
+    assert any(card is focus or card.isAncestorOf(focus) for card in panel._seen())
 
 
 def test_the_basis_is_shown_on_request(open_panel, qtbot):

@@ -115,12 +115,12 @@ def test_f8_goes_round_the_problems(window: MainWindow) -> None:
     report = balanced(1).with_figures({Cell("disclosure", "penalties", "decisions"): None}).with_text("problems", "")
     window.document.edit(report, "试")
     window.actions_by_id["next_problem"].trigger()
-    first = (window.pages.part, window.status.said.text())
+    first = (window.pages.part, window.status.sentence)
     assert first[1]
     number = len(open_findings(window.desk.checker.checked))
     for _ in range(number):
         window.actions_by_id["next_problem"].trigger()
-    assert (window.pages.part, window.status.said.text()) == first
+    assert (window.pages.part, window.status.sentence) == first
 
 
 def test_what_is_said_of_last_years_report_leads_to_its_tab(window: MainWindow) -> None:
@@ -133,9 +133,9 @@ def test_what_is_said_of_last_years_report_leads_to_its_tab(window: MainWindow) 
 
 
 def test_the_verdict_line() -> None:
-    assert summary(examine(blank())).text.startswith("还差 200 格、3 处文字")
+    assert summary(examine(blank())).text.endswith("还差 200 格、3 处文字")
     wrong = balanced(1).with_figures({Cell("disputes", "reconsideration", "total"): None})
-    assert summary(examine(wrong)).text.startswith("还差 1 格、3 处文字")
+    assert summary(examine(wrong)).text.endswith("还差 1 格、3 处文字")
 
 
 def test_undo_and_redo_say_what(window: MainWindow) -> None:
@@ -267,11 +267,11 @@ def test_what_was_said_of_the_report_before_is_over(window: MainWindow) -> None:
     cell = Cell("applications", "granted", "natural_person")
     window.status.say("表三还有 113 格未填。")
     window.document.edit(window.document.report.with_figures({cell: Decimal(500)}), "改")
-    assert window.status.said.text() == ""
+    assert window.status.sentence == ""
     window.desk.checker.run()
     card = next(c for c in window.side.problems.cards() if c.finding.fix)
     card._fix_clicked()
-    assert "请对照原始数据，可以撤销" in window.status.said.text() and window.pages.cell == cell
+    assert "请对照原始数据，可以撤销" in window.status.sentence and window.pages.cell == cell
 
 
 def test_dark_and_light_are_the_clerks_choice(program: Application) -> None:
