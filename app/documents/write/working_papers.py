@@ -15,6 +15,7 @@ from app.model.finding import LEVEL_NAMES, Finding, Level
 from app.model.kept.levels import NAMES
 from app.model.report import Report
 
+_SIGNATURE_ROW = 28.0  # points: room for a name written by hand
 _MAIN_FIGURES = (
     ("disclosure/normative_documents/issued", "行政规范性文件·本年制发"),
     ("disclosure/normative_documents/in_force", "行政规范性文件·现行有效"),
@@ -155,8 +156,16 @@ def _flagged(report: Report) -> Iterator[tuple[str, ...]]:
             yield name, source.office, source.person, source.date, "待核" if source.to_check else "已核"
 
 
-def signatures(*names: str) -> list[Text]:
-    return [Text("body", ""), Text("body", "　".join(f"{name}：＿＿＿＿＿" for name in names))]
+def signatures(*names: str) -> list[Block]:
+    """One ruled row with a box to write in behind each name: a line of blanks would break over a line end."""
+    labels = [(ems(name) + 1) * style.TABLE.size for name in names]
+    blank = (style.TEXT_WIDTH - sum(labels)) / len(names)
+    widths = tuple(width for label in labels for width in (label, blank))
+    boxes: list[Box] = []
+    for i, name in enumerate(names):
+        boxes += [Box(0, 2 * i, 1, 1, name, "label", lines=(name,)), Box(0, 2 * i + 1, 1, 1, "", "figure")]
+    row = Grid("signatures", "签字", 1, len(widths), 0, widths, (_SIGNATURE_ROW,), tuple(boxes), whole=True)
+    return [Text("body", "", with_next=True), row]
 
 
 def words_table(

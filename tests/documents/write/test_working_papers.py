@@ -5,9 +5,14 @@ from __future__ import annotations
 import datetime
 from dataclasses import replace
 
+import pypdfium2
+
 from app.acts import examine
+from app.documents.write import style
 from app.documents.write.blocks import Grid, Text
+from app.documents.write.county_papers import ReturnLetter, return_paper
 from app.documents.write.to_docx import docx_bytes
+from app.documents.write.to_pdf import pdf_bytes
 from app.documents.write.working_papers import notes_paper, request_paper, summary_paper
 from app.form.schema import Cell
 from app.model.report import Reason, Source
@@ -79,3 +84,23 @@ def test_the_request_lists_what_is_blank_or_flagged_by_office():
     assert said.index("办公室") < said.index("表三 一、本年新收") and "请再核对一遍" in said
     assert said.index("行政审批科") < said.index("表二 行政许可") and "表二 行政处罚" not in said
     assert "没有还要征集的数据" in words(request_paper(filled()))
+
+
+def test_who_signs_has_a_box_to_write_in_and_no_line_of_blanks_that_could_break():
+    report, _ = asked()
+    letter = ReturnLetter("退回函", "青禾县林业局", "青禾县", "请修改。", [("表三", "1", "请改")], ["请报回。"])
+    for paper in (
+        notes_paper(report, examine(report).findings, "x"),
+        summary_paper(report, (), datetime.date(2026, 1, 9)),
+        request_paper(blank()),
+        return_paper(letter),
+    ):
+        assert not any(mark in words(paper) for mark in ("＿＿", "__"))
+        row = paper.blocks[-1]
+        assert isinstance(row, Grid) and row.whole
+        names, blanks = row.boxes[::2], row.boxes[1::2]
+        assert [len(box.lines) for box in names] == [1, 1, 1] and not any(box.text for box in blanks)
+        assert all(row.widths[box.column] > 5 * style.TABLE.size for box in blanks)  # five characters by hand
+        pdf = pypdfium2.PdfDocument(pdf_bytes(paper))
+        last = pdf[len(pdf) - 1].get_textpage().get_text_bounded()
+        assert [line for line in last.splitlines() if line in [box.text for box in names]] == [b.text for b in names]
