@@ -14,13 +14,14 @@ from app.county.arrived.versions import Version, mark, sentences_of
 from app.county.collection import (
     ARRIVED,
     DRAFTS,
+    MENDED,
     SUMMARY,
     Collection,
     open_collection,
     save_collection,
 )
 from app.county.rules import County, check_county
-from app.county.standing import Overview, Status, overview, words
+from app.county.standing import Overview, Standing, Status, overview, words
 from app.county.summing import AREA, REACHES, Sum, sum_of, summary_report
 from app.county.units import LEVELS, Unit, read_units
 from app.documents.write.county_papers import UnitLine
@@ -143,6 +144,22 @@ def keep_drafts(folder: Path, found: Overview) -> list[Path]:
     return made
 
 
+def mend_here(folder: Path, collection: Collection, standing: Standing) -> tuple[Path, Collection]:
+    """代改/单位.gknb: a copy of the version that counts, to be changed by the county; what came stays as it came.
+
+    FileProblem when there is no version, or it cannot be written.
+    """
+    if standing.version is None or not standing.version.readable:
+        raise FileProblem(f"{standing.unit.name}还没有能读的年报，不能代改。")
+    path = folder / MENDED / f"{as_file_name(standing.unit.name)}.gknb"
+    if not path.exists():
+        report = report_of(folder, standing.version)
+        path.parent.mkdir(exist_ok=True)
+        write_atomic(path, draft_bytes(replace(report, extra={**report.extra, UNIT_KEY: standing.unit.name})))
+    seen = {each.digest for each in (standing.version, *standing.others) if each} | set(standing.decision.seen)
+    return path, collection.decided(standing.unit.name, seen=tuple(sorted(seen)), accepted="")
+
+
 def as_file_name(name: str) -> str:
     """A unit's name as part of a file's name."""
     return "".join("_" if each in '\\/:*?"<>|' or ord(each) < 32 else each for each in name)[:80]
@@ -231,7 +248,7 @@ def unit_lines(total: Sum, found: Overview) -> list[UnitLine]:
             group=each.unit.group,
             level=LEVELS[each.unit.level],
             state=words(each),
-            note=each.error or each.unit.note,
+            note="；".join(filter(None, (each.error or each.unit.note, "县里代改" if each.mended_here else ""))),
             file=each.version.path if each.version else "",
             figures={
                 cell: figure
@@ -254,6 +271,8 @@ def coverage(total: Sum, found: Overview) -> list[str]:
         lines.append(f"没有计入（还没有可用的年报）：{'、'.join(total.missing)}。")
     if total.excluded:
         lines.append(f"不计入：{'；'.join(f'{name}（{why}）' for name, why in total.excluded.items())}。")
+    if ours := [each.unit.name for each in found.standings if each.counts and each.mended_here]:
+        lines.append(f"县里代改后计入：{'、'.join(ours)}。")
     if found.collection.units_explained:
         lines.append(f"单位数变动说明：{found.collection.units_explained}")
     return lines

@@ -16,6 +16,7 @@ from app.model.kept.remarks import remark_from_dict
 NAME = "收集.gkhj"
 FORMAT = 1
 ARRIVED, DRAFTS, RETURNED, STARTERS, SUMMARY = "收到", "底稿", "退回", "下发", "汇总.gknb"
+MENDED = "代改"  # drafts that the county itself changed for a unit: they count like a file that came
 OURS = frozenset((DRAFTS, RETURNED, STARTERS))
 """Folders that the program writes: nothing in them is a file that came."""
 
@@ -37,7 +38,7 @@ class Decision:
     """What a person decided of one unit.
 
     `chosen`: digest of the version that counts, where several differ. `accepted`: digest of the version that was 审定,
-    `seen`: of all that had come by then.
+    `seen`: of all that had come by then, or when its draft was 代改.
     `published`: address and date. `scans`: digests of files that only prove the stamp. `returns`: oldest first.
     """
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.county.arrived.versions import Version
-from app.county.collection import Collection, Decision
+from app.county.collection import MENDED, Collection, Decision
 from app.county.units import Names, Unit, group_of, level_of
 from app.form import edition_for
 from app.model.characters import folded
@@ -48,6 +48,16 @@ class Standing:
     def counts(self) -> bool:
         """Whether its figures go into a sum."""
         return self.status is Status.REPORTED and self.version is not None and self.version.edition in _ADDED
+
+    @property
+    def mended_here(self) -> bool:
+        """代改: the county's own changes count."""
+        version = self.version
+        return (
+            version is not None
+            and version.path.startswith(f"{MENDED}/")
+            and any(each.readable and each.content != version.content for each in self.others)
+        )
 
     @property
     def own_remarks(self) -> tuple[Remark, ...]:
@@ -203,6 +213,9 @@ def _chosen(current: Sequence[Version], decision: Decision) -> tuple[Version | N
         accepted = by_digest[decision.accepted]
         after = [each for each in current if each.content != accepted.content and each.digest not in decision.seen]
         return accepted, after[-1] if after else None
+    ours = [each for each in current if each.path.startswith(f"{MENDED}/")]
+    if ours and all(each in ours or each.digest in decision.seen for each in current):
+        return ours[-1], None
     if decision.chosen and decision.chosen in by_digest:
         return by_digest[decision.chosen], None
     if len(_different(current)) > 1:

@@ -87,6 +87,10 @@ class DraftFile:
         """只读打开: someone else has it."""
         self._refuse(f"{who(holder)}正打开着这份底稿")
 
+    def only_look(self, why: str) -> None:
+        """Opened to be looked at: nothing is locked, nothing can be written here."""
+        self._refuse(why)
+
     def read(self) -> Report:
         """FileProblem when it is no draft or cannot be read."""
         assert self.path is not None

@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from app.county.acts import coverage
 from app.county.collection import Collection, open_collection, save_collection
 from app.county.standing import words
 from app.county.units import Unit
@@ -167,6 +168,45 @@ def test_enter_on_a_share_opens_the_units_draft_at_the_cell(
     QApplication.processEvents()
     assert clerk.window.document.report.organ.name == unit
     assert clerk.window.pages.cell == RECEIVED
+
+
+def test_a_units_draft_is_looked_at_and_changed_only_by_choice(
+    folder: Path, came: list[Path], clerk: Clerk, opened: Callable[[Path], CountyWindow], qtbot: QtBot
+) -> None:
+    window = opened(folder)
+    window.folder.take(came)
+    settled(qtbot, window)
+    standing = window.folder.summary.overview.standing(NAMES[0])  # type: ignore[union-attr]
+    assert standing and standing.version
+    window._activated(standing, "")
+    QApplication.processEvents()
+    assert clerk.title.startswith("（只读）") and clerk.window.document.path == folder / "底稿" / f"{NAMES[0]}.gknb"
+    clerk.window.close()
+
+    clerk.will_answer("代改")
+    window.deciding.mend(standing)
+    QApplication.processEvents()
+    assert not clerk.title.startswith("（只读）")
+    clerk.fills("disclosure/licences/decisions", "1234").saves()
+    clerk.window.close()
+    settled(qtbot, window)
+    window.folder.read()
+    settled(qtbot, window)
+    again = window.folder.summary.overview.standing(NAMES[0])  # type: ignore[union-attr]
+    assert again and again.counts and again.mended_here and again.version
+    assert again.version.figure(Cell.parse("disclosure/licences/decisions")) == 1234
+    assert (folder / standing.version.path).read_bytes() == came[0].read_bytes()
+    assert any(
+        "县里代改后计入：青禾县林业局" in line
+        for line in coverage(window.folder.summary.total, window.folder.summary.overview)
+    )  # type: ignore[union-attr]
+
+    other = came[0].with_name("又来一份.gknb")  # a later one is nobody's but hers to choose
+    save_draft(unit_report(NAMES[0], 8), other)
+    window.folder.take([other])
+    settled(qtbot, window)
+    again = window.folder.summary.overview.standing(NAMES[0])  # type: ignore[union-attr]
+    assert again and words(again) == "重复"
 
 
 def test_the_sum_is_not_typed_over(

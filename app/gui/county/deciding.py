@@ -5,14 +5,18 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
+from pathlib import Path
 
 from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QListWidget, QListWidgetItem, QMenu, QVBoxLayout, QWidget
 
+from app.county.acts import mend_here
 from app.county.arrived.versions import Version
+from app.county.collection import MENDED
 from app.county.standing import Overview, Standing, Status, accepted, words
 from app.gui.county.folder import CollectionFolder
-from app.gui.dialogs.question import run
+from app.gui.dialogs.question import Answer, ask, run, tell
 from app.gui.look import labels, theme
+from app.model.files import FileProblem
 from app.model.kept.remarks import Remark
 
 
@@ -116,8 +120,15 @@ class Beginning(QDialog):
 class Deciding:
     """The acts on one unit of an open folder; `parent` is what dialogs belong to."""
 
-    def __init__(self, folder: CollectionFolder, parent: QWidget, open_draft: Callable[[Standing], None]) -> None:
-        self._folder, self._parent, self._open = folder, parent, open_draft
+    def __init__(
+        self,
+        folder: CollectionFolder,
+        parent: QWidget,
+        open_draft: Callable[[Standing], None],
+        mending: Callable[[Path], None],
+    ) -> None:
+        """`mending`: open this draft to be changed."""
+        self._folder, self._parent, self._open, self._mending = folder, parent, open_draft, mending
 
     @property
     def _found(self) -> Overview:
@@ -173,6 +184,22 @@ class Deciding:
         elif standing.later:
             self._folder.decide(accepted(self._folder.collection, standing, standing.later))
 
+    def mend(self, standing: Standing) -> None:
+        """代改: a copy that the county changes for the unit; it counts from its first saving on."""
+        said = f"要替{standing.unit.name}改吗？原件不动，改的另存在“{MENDED}”里，保存以后按改过的计入，汇总的说明里会写明。"
+        if (
+            ask(self._parent, said, (Answer.CANCEL, Answer.MEND), "一般退回请单位自己改，免得两边不一样。")
+            is not Answer.MEND
+        ):
+            return
+        try:
+            path, collection = mend_here(self._folder.folder, self._folder.collection, standing)
+        except (FileProblem, OSError) as problem:
+            tell(self._parent, str(problem))
+            return
+        if self._folder.decide(collection):
+            self._mending(path)
+
     def undo_accept(self, standing: Standing) -> None:
         self._decide(standing, accepted="", seen=())
 
@@ -224,6 +251,7 @@ class Deciding:
         readable = standing.version is not None and standing.version.readable
         items: list[tuple[str, Callable[[], None], bool]] = [
             ("打开底稿", lambda: self._open(standing), readable),
+            ("代改底稿…", lambda: self.mend(standing), readable and standing.counts),
             (
                 "选定一份…",
                 lambda: self.choose(standing),

@@ -13,7 +13,7 @@ from PySide6.QtCore import QFileSystemWatcher, QObject, QRunnable, Qt, QThreadPo
 
 from app.county.acts import Summary, seen, summed
 from app.county.arrived.gather import take_in
-from app.county.collection import ARRIVED, NAME, Collection, open_collection, save_collection
+from app.county.collection import ARRIVED, MENDED, NAME, Collection, open_collection, save_collection
 from app.county.summing import AREA
 from app.keeping.lock import Holder, Lock, lock_path
 from app.model.files import FileProblem
@@ -203,10 +203,11 @@ class CollectionFolder(QObject):
 
     def _watch(self) -> None:
         """收到/ and its days: what a colleague puts there appears by itself."""
-        came = self.folder / ARRIVED
+        came, ours = self.folder / ARRIVED, self.folder / MENDED
         wanted = [
             str(self.folder),
             *(str(each) for each in ([came, *came.iterdir()] if came.is_dir() else ()) if each.is_dir()),
+            *([str(ours)] if ours.is_dir() else ()),
         ]
         if missing := [each for each in wanted if each not in self._watcher.directories()]:
             self._watcher.addPaths(missing)

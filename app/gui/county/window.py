@@ -55,7 +55,7 @@ class CountyWindow(QMainWindow):
         super().__init__()
         self.folder = CollectionFolder(folder, self)
         self.setAcceptDrops(True)
-        self.deciding = Deciding(self.folder, self, self._open_unit)
+        self.deciding = Deciding(self.folder, self, self._open_unit, self._mend)
         self.units = UnitsList()
         self.sum = SumPage()
         self.side = Side(self._current)
@@ -306,6 +306,9 @@ class CountyWindow(QMainWindow):
             self.open_wanted.emit(made[0], place)
         else:
             self.say(f"{standing.unit.name}：{standing.error}。")
+
+    def _mend(self, path: Path) -> None:
+        self.open_wanted.emit(path, None)
 
     def _open_share(self, name: str) -> None:
         standing = self.folder.summary.overview.standing(name) if self.folder.summary else None

@@ -66,6 +66,8 @@ class Answer(Enum):
     COMPARE_ANYWAY = "照样比较"
     WRITE_ON = "接着改"
     TAKE_BACK = "撤销这处修改"
+    # the county office
+    MEND = "代改"
     # the ledger
     CHOOSE_LEDGER = "选择台账"
     # levels, totals

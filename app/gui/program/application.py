@@ -26,7 +26,7 @@ from app.gui.importing.reading import files
 from app.gui.look import labels, style_sheet
 from app.gui.program import faults
 from app.gui.program.appearance import Appearance
-from app.gui.program.counties import Counties
+from app.gui.program.counties import Counties, only_looked_at
 from app.gui.program.garbage import Garbage
 from app.gui.program.instance import Receiver
 from app.gui.program.letters import open_letter
@@ -215,7 +215,7 @@ class Application(QObject):
             return window
         if found := left_behind_of(path):
             return self._offer(found)
-        opened = open_asking(self._asking(), path, self._windows.may_write)
+        opened = open_asking(self._asking(), path, self._windows.may_write, only_looked_at(path))
         if opened is None:
             return None
         settings().opened(str(opened.file.path))

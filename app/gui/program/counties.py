@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from app.county.collection import DRAFTS, NAME
 from app.gui.dialogs.question import tell
 from app.gui.dialogs.where import default_folder
 from app.keeping.settings import settings
@@ -16,6 +18,15 @@ from app.model.files import FileProblem, whereabouts
 
 if TYPE_CHECKING:  # who never adds up never loads it
     from app.gui.county.window import CountyWindow
+
+
+_LOOKING = "这是汇总里这个单位的底稿，只能看，改了也不算数。要替单位改，请在汇总窗口里选“代改底稿”。"
+
+
+def only_looked_at(path: Path) -> str:
+    """Why a draft is opened only to be looked at: it is what a collection made of a file that came; "" for any other."""
+    folder = path.parent
+    return _LOOKING if folder.name == DRAFTS and os.path.exists(folder.parent / NAME) else ""
 
 
 class Counties(QObject):

@@ -34,14 +34,17 @@ class Opened:
     note: str = ""
 
 
-def open_asking(parent: QWidget | None, path: Path, may_write: MayWrite) -> Opened | None:
-    """None when it could not be opened, which the clerk has been told, or was given up."""
+def open_asking(parent: QWidget | None, path: Path, may_write: MayWrite, looking: str = "") -> Opened | None:
+    """None when it could not be opened, which the clerk has been told, or was given up. `looking`: why it may only be looked at."""
     file = DraftFile(path)
     try:
         report = file.read()
     except FileProblem as problem:
         tell(parent, str(problem))
         return None
+    if looking:
+        file.only_look(looking)
+        return Opened(honest_totals(report)[0], file, looking)
     holder = file.take()
     if holder:
         unused = () if holder.alive or holder.here else (Answer.OPEN_UNUSED,)
