@@ -89,6 +89,92 @@ def test_marks_side_by_side_take_the_room_of_one_and_a_half() -> None:
     assert line.width < 4 * style.CHARACTER_PITCH - SIZE / 3
 
 
+WHOLE = [
+    *("0000-1234567", "0000—1234567", "0000－1234567", "0000 1234567", "(0000)1234567", "（0000）1234567"),
+    *("+86 000 1234 5678", "000-0000-123", "00012345678", "000 1234 5678", "0000-1234567转8012", "1234567-801"),
+    *(
+        "https://www.example.cn/xxgk/2025/index.html",
+        "www.example.gov.cn",
+        "http://example.cn/a?b=1&c=2",
+        "xxgk@example.cn",
+    ),
+    *(
+        "2025年12月31日",
+        "2025年1月",
+        "12月31日",
+        "2025年度",
+        "2025-12-31",
+        "2025.12.31",
+        "2025/12/31",
+        "２０２５年１２月３１日",
+    ),
+    *("二〇二五年十二月三十一日", "2025 年 12 月 31 日", "十二月三十一日", "1月9日", "2025—12—31", "〔2021〕30号"),
+    *(
+        "153条",
+        "48326件",
+        "1,234件",
+        "12 件",
+        "57.38%",
+        "57.38％",
+        "3862.475万元",
+        "2300余人次",
+        "12个工作日",
+        "0.5个百分点",
+    ),
+    *(
+        "第3期",
+        "5 km",
+        "30㎡",
+        "100MB",
+        "25℃",
+        "１５３条",
+        "3.5亿元",
+        "20个",
+        "15元",
+        "8.5小时",
+        "100—200件",
+        "3-5日",
+        "２０２５",
+    ),
+    *("60平方公里", "1.2倍", "10万人次", "-3.5%", "9:30", "24小时"),
+]
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    st.lists(
+        st.tuples(hanzi, st.sampled_from(WHOLE), st.sampled_from(["", "，", "。", "）", "；", "、"])), max_size=12
+    ),
+    st.sampled_from([style.TEXT_WIDTH, 400.0]),
+    st.sampled_from([0.0, 2 * style.CHARACTER_PITCH]),
+    st.booleans(),
+)
+def test_what_belongs_together_is_not_torn(
+    parts: list[tuple[str, str, str]], measure: float, indent: float, justify: bool
+) -> None:
+    text, pieces = "政", []
+    for before, piece, after in parts:
+        text += before
+        pieces.append((len(text), len(text) + len(piece)))
+        text += piece + after
+    made = lines(text, measure=measure, indent=indent, justify=justify)
+    ends = {line.end for line in made}
+    for start, end in pieces:
+        assert not ends & set(range(start + 1, end)), [text[line.start : line.end] for line in made]
+
+
+def test_what_no_line_can_hold_is_broken_where_it_may_be() -> None:
+    made = texts("公" * 5 + "https://www.example.cn/" + "a" * 20 + "/" + "b" * 30 + "/index.html")
+    assert len(made) == 2 and made[0].endswith("a/")
+    assert texts("2025年12月31日", measure=60.0) == ["2025年", "12月", "31日"]
+
+
+def test_a_line_that_a_long_address_leaves_short_shares_with_the_one_before() -> None:
+    made = texts("公" * 28 + "公" * 20 + "https://www.example.cn/xxgk/2025/index.html" + "公" * 28)
+    assert [len(line) for line in made[:2]] == [24, 24]
+    assert made[2].startswith("https://www.example.cn/xxgk/2025/index.html公")
+
+
 def test_words_and_numbers_stay_whole() -> None:
     assert texts("公" * 26 + "48326件") == ["公" * 26, "48326件"]
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
+
+from app.documents.write.pdf.whole import whole_pieces
 
 NO_START = frozenset("，。、；：？！）》〉」』】〕］｝”’…—·％‰℃°～,.;:?!)]}%")
 NO_END = frozenset("（《〈「『【〔［｛“‘([{￥$№")
 _OPENING = frozenset("（《〈「『【〔［｛“‘")  # their left half is blank
 _CLOSING = frozenset("，。、；：）》〉」』】〕］｝”’")  # their right half is blank
-_LONG_WORD = 16  # characters; a longer Latin word or address may be broken after one of:
-_WORD_BREAKS = frozenset("/-.?&_=")
-_HYPHENS = frozenset("/-")  # a shorter word after these, where the line would be stretched too far without it
-_TOO_LOOSE = 0.15  # of the type size, in each gap
+_WORD_BREAKS = frozenset("/-.?&_=")  # a word that no line can hold is broken after one of these
+_TOO_LOOSE = 0.1  # of the type size, in each gap; such a line shares with the one before it
 _SQUARE = 0.9  # of the type size: a narrower mark has no blank half to give
 _LOOSEST = 0.4  # of the type size: what a gap may grow to fill a line; beyond, the line stays short
 _PULLED_IN = 3  # marks that may be squeezed into a full line
@@ -70,44 +71,76 @@ class _Paragraph:
             if mark in _CLOSING and after in _CLOSING | _OPENING or mark in _OPENING and after in _OPENING:
                 self.advances[i] -= size / 2
                 self.squeezed[i] = True
-        self.may_break = self._breaks()
+        self.marks_allow = self._marks_allow()
 
     def lines(self, measure: float, indent: float, justify: bool) -> list[Line]:
-        made: list[Line] = []
+        self.may_break = self._keeping_whole(measure)
+        spans: list[tuple[int, int, float]] = []  # start, end and room of each line
         start = 0
         while start < len(self.text):
-            room = measure if made else measure - indent
+            room = measure if spans else measure - indent
             end = self._end(start, room)
-            made.append(self._line(start, end, room, justify and end < len(self.text)))
+            if justify and spans and end < len(self.text):
+                start = self._even(spans, start, end, room)
+            spans.append((start, end, room))
             start = end
-        return made
+        return [self._line(start, end, room, justify and end < len(self.text)) for start, end, room in spans]
+
+    def _even(self, spans: list[tuple[int, int, float]], start: int, end: int, room: float) -> int:
+        """Where a line that would be stretched too far begins better: it takes some from the line before, changed in `spans`."""
+        if self._looseness(start, end, room) <= _TOO_LOOSE:
+            return start
+        first, _, room_before = spans[-1]
+        places = [i for i in range(first + 1, start) if self.may_break[i] and self._excess(i, end, room) <= _EXACT]
+        best = min(
+            [*places, start],
+            key=lambda i: max(self._looseness(first, i, room_before), self._looseness(i, end, room)),
+        )
+        spans[-1] = (first, best, room_before)
+        return best
+
+    def _looseness(self, start: int, end: int, room: float) -> float:
+        """How wide the gaps of a line would become, in type sizes."""
+        while end > start + 1 and self.blank[end - 1]:
+            end -= 1
+        joints = sum(not (self.word[i] and self.word[i + 1]) for i in range(start, end - 1))
+        return -self._excess(start, end, room) / self.size / max(joints, 1)
 
     def _square(self, i: int) -> bool:
         return self.widths[i] >= _SQUARE * self.size
 
-    def _breaks(self) -> list[bool]:
-        """Whether a line may end before each character."""
+    def _marks_allow(self) -> list[bool]:
+        """Whether a line may end before each character by the marks beside it; within a word after some marks only."""
         text, word = self.text, self.word
         may = [False] * (len(text) + 1)
-        word_start = 0
-        long = False
         for i in range(1, len(text)):
             before, after = text[i - 1], text[i]
-            if word[i] and not word[i - 1]:
-                word_start = i
-            if word[i] and i == word_start or i == 1:
-                end = i
-                while end < len(text) and word[end]:
-                    end += 1
-                long = end - word_start > _LONG_WORD
             if self.blank[i] or not self.widths[i] or after in NO_START or before in NO_END:
                 continue
-            if word[i - 1] and word[i]:
-                may[i] = long and before in _WORD_BREAKS and after not in _WORD_BREAKS
-            else:
-                may[i] = True
+            may[i] = before in _WORD_BREAKS and after not in _WORD_BREAKS if word[i - 1] and word[i] else True
         may[len(text)] = True
         return may
+
+    def _keeping_whole(self, measure: float) -> list[bool]:
+        """The same, but not within a word, a date, a number with its unit… that a line of `measure` points can hold."""
+        may, whole = self.marks_allow, list(self.marks_allow)
+        places = [0, *(i for i, allowed in enumerate(may) if allowed and i)]
+        pieces = {  # with the marks that do not leave them
+            (places[bisect_right(places, start) - 1], places[bisect_left(places, end)])
+            for start, end in (*self._words(), *whole_pieces(self.text))
+        }
+        for start, end in pieces:
+            if self._excess(start, end, measure) <= self._slack(start, end):
+                whole[start + 1 : end] = [False] * (end - start - 1)
+        return whole
+
+    def _words(self) -> list[tuple[int, int]]:
+        """(start, end) of each run of Latin letters, digits and what is typed with them."""
+        edges = [i for i in range(len(self.text) + 1) if self._in_word(i) != self._in_word(i - 1)]
+        return list(zip(edges[::2], edges[1::2], strict=True))
+
+    def _in_word(self, i: int) -> bool:
+        return 0 <= i < len(self.text) and self.word[i]
 
     def _end(self, start: int, room: float) -> int:
         """Where the line that begins at `start` ends."""
@@ -123,30 +156,16 @@ class _Paragraph:
             further += 1
         if self.may_break[further] and self._excess(start, further, room) <= self._slack(start, further):
             return further
-        back = end
-        while back > start and not self.may_break[back]:
-            back -= 1
-        hyphen = self._hyphen(back, end)
-        if hyphen and self._looseness(start, back, room) > _TOO_LOOSE:
-            return hyphen
-        if back > start:
-            return back
+        for may in (self.may_break, self.marks_allow):
+            back = end
+            while back > start and not may[back]:
+                back -= 1
+            if back > start:
+                return back
         back = end  # one word or one run of marks fills the line: it must be cut
         while back > start + 1 and (text[back] in NO_START or text[back - 1] in NO_END):
             back -= 1
         return back if back > start + 1 else end
-
-    def _hyphen(self, start: int, end: int) -> int:
-        """The last place after a hyphen between start and end; 0 for none."""
-        text = self.text
-        places = range(start + 2, min(end, len(text) - 1) + 1)
-        broken = (i for i in places if text[i - 1] in _HYPHENS and text[i - 2].isalnum() and self.word[i])
-        return max((i for i in broken if text[i].isalnum()), default=0)
-
-    def _looseness(self, start: int, end: int, room: float) -> float:
-        """How wide the gaps of a line would become, in type sizes."""
-        joints = sum(not (self.word[i] and self.word[i + 1]) for i in range(start, end - 1))
-        return -self._excess(start, end, room) / self.size / max(joints, 1) if end > start else 1.0
 
     def _excess(self, start: int, end: int, room: float) -> float:
         return sum(self.advances[start : end - 1]) + self.full[end - 1] - room
