@@ -64,10 +64,13 @@ class Journal:
         """Keep `report` from now on. `modified`: it holds what its file does not."""
         folder = _folder() / uuid.uuid4().hex
         folder.mkdir(parents=True)
-        lock = Lock(folder / "lock")
-        lock.take()
-        journal = cls(folder, lock)
-        journal.rebase(report, path, modified)
+        journal = cls(folder, Lock(folder / "lock"))
+        try:
+            journal._lock.take()
+            journal.rebase(report, path, modified)
+        except BaseException:  # half a journal would be offered beside the next that is begun
+            journal.close()
+            raise
         return journal
 
     def rebase(self, report: Report, path: Path | None, modified: bool) -> None:

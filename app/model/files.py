@@ -38,7 +38,8 @@ class Stamp(NamedTuple):
 def write_atomic(path: Path, data: bytes) -> None:
     """Put `data` at `path`: written beside it, flushed to the disk, then moved into place. FileProblem when it cannot be.
 
-    Where `path` is a link, the file that it stands for is written, and the link stays.
+    Where `path` is a link, the file that it stands for is written, and the link stays. What killed programs left beside it
+    is taken away.
     """
     target = system_path(real_file(path))
     # Not tempfile.mkstemp: where Windows allows no new file, it tries the next name, two thousand million times.
@@ -60,6 +61,7 @@ def write_atomic(path: Path, data: bytes) -> None:
                 force_to_disk(file.fileno())
             _move(beside, target)
             _sync_folder(target.parent)
+            sweep(target.parent)
         except BaseException:
             with contextlib.suppress(OSError):
                 os.unlink(beside)
@@ -195,7 +197,7 @@ def writing_problem(path: Path, error: OSError | ValueError) -> FileProblem:
     name = path.name
     if not isinstance(error, OSError):
         return FileProblem("文件名里有不能用的字符，没有写入。请换一个文件名。")
-    if error.errno == errno.ENOSPC or error.errno == errno.EDQUOT:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return FileProblem(f"磁盘已满，“{name}”没有写入。请腾出空间，或另存到别的盘，再试一次。")
     if error.errno == errno.ENAMETOOLONG:
         return FileProblem(f"文件名太长，没有写入。请换一个短一些的文件名或文件夹，再试一次：{name[:40]}…")
@@ -212,7 +214,9 @@ def writing_problem(path: Path, error: OSError | ValueError) -> FileProblem:
         if error.filename2 is not None and os.access(system_path(path), os.W_OK):
             return FileProblem(f"“{name}”正在 WPS 或其他程序中打开，没有写入。关闭后重试，或另存一份。", busy=True)
         return FileProblem(f"“{path.parent}”不允许写入（只读或没有权限），“{name}”没有写入。请另存到别处。")
-    return FileProblem(f"“{name}”没有写入：{error.strerror or error}。请另存到别处。")
+    if error.errno == errno.EIO:
+        return FileProblem(f"磁盘或U盘出了故障，“{name}”没有写入。请另存到别的盘，再试一次。")
+    return FileProblem(f"“{name}”没有写入（系统说：{error.strerror or error}）。请另存到别处。")
 
 
 def read_bytes(path: Path, most: int = 64 * 1024 * 1024) -> bytes:
@@ -236,7 +240,7 @@ def read_bytes(path: Path, most: int = 64 * 1024 * 1024) -> bytes:
         raise FileProblem("文件名里有不能用的字符，读不出来。请改名后再试。") from error
     except OSError as error:
         raise FileProblem(
-            f"“{path.name}”读不出来：{error.strerror or error}。请把文件复制到本机硬盘后再试。"
+            f"“{path.name}”读不出来（系统说：{error.strerror or error}）。请把文件复制到本机硬盘后再试。"
         ) from error
 
 

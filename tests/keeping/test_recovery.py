@@ -178,6 +178,32 @@ def test_undone_after_a_base_that_was_written_and_a_journal_that_was_not(monkeyp
     assert same(found.report, blank())
 
 
+def test_a_clock_set_back_loses_no_edit_and_offers_each_report_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What came last is told by the order of writing, never by the clock."""
+    times = iter(range(23, 0, -1))
+    monkeypatch.setattr(journal_module, "_now", lambda: f"2026-01-20T{next(times):02}:00:00")
+    monkeypatch.setattr(journal_module, "_MOST_BYTES", 700)  # a new base now and then, older than its journal
+    journals = [Journal.start(blank(), None, True), Journal.start(blank(year=2024), None, True)]
+    for number in range(8):
+        for journal, year in zip(journals, (2025, 2024), strict=True):
+            journal.record(blank(year=year).with_figures({RECEIVED: Decimal(number)}))
+    for journal in journals:
+        crash(journal)
+    found = abandoned()
+    assert [each.report.figure(RECEIVED) for each in found] == [7, 7]
+    assert {each.report.year for each in found} == {2024, 2025} and all(each.modified for each in found)
+    for each in found:
+        each.journal.close()
+
+
+def test_a_journal_that_could_not_be_begun_leaves_nothing_behind(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(journal_module, "open", in_use, raising=False)  # the base is written, the journal is not
+        with pytest.raises(OSError):
+            Journal.start(blank(), None, True)
+    assert list((home / "recovery" / "open").iterdir()) == [] and abandoned() == []
+
+
 def test_nothing_unsaved_leaves_nothing_behind(home: Path) -> None:
     crash(Journal.start(blank(), None, False))
     (home / "recovery" / "open" / "killed-at-birth").mkdir()

@@ -155,8 +155,12 @@ def test_what_a_killed_program_left_is_swept_at_once_and_a_living_ones_is_not(tm
     link.symlink_to(hers)
     folder.mkdir()
     os.utime(old, (1, 1))
-    sweep(tmp_path)
+    assert old.exists() and stray.exists()
+    write_atomic(hers, b"")  # whoever writes beside them sweeps, as whoever opens a draft does
     assert sorted(tmp_path.iterdir()) == sorted([living, elsewhere, link, folder, hers])
+    stray.touch()
+    sweep(tmp_path)
+    assert not stray.exists()
     sweep(tmp_path / "nothing")
 
 

@@ -26,6 +26,10 @@ from app.model.report import Report
 log = logging.getLogger(__name__)
 
 _NO_RECORD = "找回用的记录写不进磁盘（可能已满），断电会丢失没有保存的内容。请腾出空间，现在保存一次。"
+_MADE_AGAIN = (
+    "▲ 找回用的记录被删过，已重建",
+    "找回用的记录被别的程序删掉了，已经重新建好，没有保存的内容都在里面。清理电脑的软件可能会再删，请现在保存一次。",
+)
 
 
 class Saving(QObject):
@@ -45,6 +49,7 @@ class Saving(QObject):
         self.journal = journal
         self.saved_at: datetime.datetime | None = None
         self._journal_told = journal is None
+        self._made_again = False
         self._document.changed.connect(self._record)
         self._disk = DiskLook(self)
         self._disk.changed.connect(self._changed_on_disk)
@@ -55,35 +60,46 @@ class Saving(QObject):
 
     # the journal
 
-    def _record(self, report: Report) -> None:
+    def begin(self) -> None:
+        """Said once by the window, when it hears what is warned of: a journal that could not be begun is tried again."""
         if self.journal is None:
-            return
+            self._record(self._document.report)
+
+    def _record(self, report: Report) -> None:
+        made_again = False
         try:
-            if self.journal.record(report):
-                self._desk.say("找回用的记录被别的程序删掉了，已经重新建好，没有保存的内容都在里面。")
+            if self.journal is None:
+                self.journal = Journal.start(report, self._document.path, self._document.modified)
+            else:
+                made_again = self.journal.record(report)
         except (OSError, FileProblem):
-            log.exception("journal")
-            self._warn(True)
+            self._record_fails()
             if not self._journal_told:
                 self._journal_told = True
                 tell(self._parent, _NO_RECORD)
         else:
-            self._warn(False)
+            self._record_works(made_again)
 
     def _rebase(self) -> None:
         if self.journal is None:
-            return
+            return self._record(self._document.report)
         try:
             self.journal.rebase(self._document.report, self._document.path, self._document.modified)
         except (OSError, FileProblem):
-            log.exception("journal")
-            self._warn(True)
+            self._record_fails()
         else:
-            self._warn(False)
+            self._made_again = False  # and now all is saved as well
+            self._record_works(False)
 
-    def _warn(self, failing: bool) -> None:
+    def _record_fails(self) -> None:
         """The warning stands in the status line until the record can be written again."""
-        self._desk.warned.emit("▲ 找回用的记录写不进磁盘" if failing else "", _NO_RECORD)
+        log.exception("journal")
+        self._desk.warned.emit("▲ 找回用的记录写不进磁盘", _NO_RECORD)
+
+    def _record_works(self, made_again: bool) -> None:
+        """That it had been taken away stands there until the next save: what is said of an edit is gone with the next key."""
+        self._made_again = self._made_again or made_again
+        self._desk.warned.emit(*(_MADE_AGAIN if self._made_again else ("", "")))
 
     # saving
 

@@ -201,6 +201,7 @@ class MainWindow(QMainWindow):
         document.setParent(
             self
         )  # the last child goes last: an undo stack still speaks while it goes, to those who listen
+        self.saving.begin()
 
     def _settle(self) -> bool:
         """What Desk.settle asks."""
