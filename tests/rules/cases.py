@@ -180,6 +180,10 @@ CASES: dict[str, Pair] = {
     "P403": (filled, lambda: _no_applications(_cases(reconsideration="2"))),
     "P404": (filled, lambda: typed(filled(), disclosure__fees__amount="0.092")),
     "P405": (_following, lambda: _following(disclosure__fees__amount="0")),
+    "T319": (
+        lambda: filled().with_text("overview.platforms", "平台今年发布信息40条，开通以来累计发布信息860条。"),
+        lambda: filled().with_text("overview.platforms", "平台今年发布信息40条，开通以来累计发布信息36条。"),
+    ),
     "T318": (filled, lambda: filled().with_text("problems", "部分单位对政务公开认识不足，更新不够及时。" + _LONG)),
     "T317": (
         lambda: replace(filled(), headings=tuple((p.key, p.heading) for p in filled().form.parts if p.heading)),

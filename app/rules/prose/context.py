@@ -107,15 +107,28 @@ class Context:
         if scope.in_parts and counts:
             if wide and scope.separator == "，":
                 self.close()
+            elif wide and not scope.separator and any("中" in s.signs[:1] for s in self.ahead[:1]):
+                self.close()  # 清理账号8个，其中…: a whole of its own
             elif not scope.separator and any(c.part for c in self.done[-1:]):
                 self.set(separator="；" if wide else "，")
         if counts:
             self.marks = ""
+        if statement.mark in ":：" and statement.mark and counts and not scope.in_parts:
+            self._listed_after_a_colon(statement)
         if (opens := re.search("中(?!入)", signs)) is not None:
             at = statement.words[opens.start()]
             said = [c for c in self.done if c.kind == "count" and c.number and c.end <= at.start]
             said = [c for c in said if statement.depth or not c.part]
             self.set(whole=said[-1] if said else None, in_parts=True, separator="", opener=at)
+
+    def _listed_after_a_colon(self, statement: Statement) -> None:
+        """公开信息326条：动态类156条；公告类98条: at least two more counts of its unit."""
+        last = self.last()
+        if last is None or last.number is None or self.text[last.number.end : statement.clause].strip("：: "):
+            return
+        ahead = [s.number.number for s in self.ahead if s.number is not None]
+        if sum(n is not None and n.unit == last.number.unit for n in ahead) >= 2:
+            self.set(whole=last, in_parts=True, separator="", opener=statement.words[0])
 
     def _period(self, statement: Statement) -> None:
         """Half a year, three years: no figure of the tables, to the end of the sentence or the next year said."""

@@ -15,7 +15,7 @@ from app.rules.prose.comparing import against, drift, growth, share, shares
 from app.rules.prose.context import OF_APPLICATIONS, Context, is_result
 from app.rules.prose.matching import countable, match, of_some, sign_of
 from app.rules.prose.patterns import ALLS, ALWAYS_DROPPED, COUNTS, NONES, Pattern
-from app.rules.prose.sentences import passages, split
+from app.rules.prose.sentences import passages, sentence_at
 from app.rules.prose.statements import COUNT, MONEY, NUMBERS, PERCENT, UNKNOWN, Statement, Word, statements
 
 _SAYS = re.compile(
@@ -34,8 +34,8 @@ def claims(passage: str, about: bool) -> tuple[Claim, ...]:
     found = statements(passage)
     context.brings_over = any("入" in statement.signs for statement in found)
     for i, statement in enumerate(found):
-        context.enter(statement)
         context.ahead = found[i + 1 :]
+        context.enter(statement)
         context.turn(statement, _read(context, statement))
     return tuple(sorted(context.done, key=lambda claim: claim.start))
 
@@ -256,9 +256,4 @@ def about_applications(passage: str, before: bool) -> bool:
 
 def _quote(passage: str, claim: Claim) -> str:
     """The sentence (up to ；) that holds the end of the claim."""
-    at = 0
-    for sentence in split(passage):
-        at = passage.index(sentence, at) + len(sentence)
-        if at >= claim.end:
-            return sentence
-    return passage.strip()
+    return sentence_at(passage, claim.end - 1)

@@ -42,6 +42,16 @@ def split(text: str) -> tuple[str, ...]:
     return tuple(piece for match in _ENDS.finditer(text) if (piece := match[0].strip()))
 
 
+def sentence_at(text: str, place: int) -> str:
+    """The sentence that holds this place of the text."""
+    at = 0
+    for sentence in split(text):
+        at = text.index(sentence, at) + len(sentence)
+        if at > place:
+            return sentence
+    return text.strip()
+
+
 def of_report(report: Report) -> Iterator[Sentence]:
     """Every sentence of the narratives; live figures show what the tables hold."""
     for part in report.form.parts:

@@ -1,3 +1,3 @@
 """T: what the narratives must hold, and how they are written."""
 
-from app.rules.texts import contact, copied, dates, fees, parts, placeholders, slips, speakers  # noqa: F401  they register
+from app.rules.texts import contact, copied, cumulative, dates, fees, parts, placeholders, slips, speakers  # noqa: F401  they register

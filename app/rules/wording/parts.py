@@ -1,33 +1,41 @@
-"""N211, N212: 其中 against the whole said before it, and shares against what they are shares of."""
+"""N211: 其中 against the whole said before it, and totals against the parts said before them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
-from app.form.schema import Cell
 from app.model.figures import digits
 from app.model.finding import Finding, Level
 from app.rules.case import Case
-from app.rules.prose.chinese_numbers import Number
-from app.rules.prose.claims import Claim, Said, Topic
+from app.rules.prose.claims import Claim, Said
+from app.rules.prose.sentences import sentence_at
 from app.rules.registry import rule
-from app.rules.wording.counted import amount, options, readings
-from app.rules.wording.counts import comparable, finding, wrong_count
+from app.rules.wording.counts import finding
+from app.rules.wording.totals import Total, slack, wrong_totals
 
-_OWN = "公开年报的核对规则（文字内部的加总和占比）"
+OWN = "公开年报的核对规则（文字内部的加总和占比）"
 _ITEMS = frozenset({"", "条", "件", "份", "项", "篇", "期", "个", "则", "次"})
-_ALL_OF_IT = re.compile(r"包括|包含|涵盖|分为|按")
+_ALL_OF_IT = re.compile(r"包括|包含|涵盖|分为|按|^[：:]")
 _REST = re.compile(r"其[他它]|其余")
 _NEARLY, _ALMOST = Decimal("0.5"), Decimal("0.65")
 """How much of a whole its parts hold when they are meant to be all of it: said so, or only 其中."""
+_MORE = re.compile(
+    r"[^，。；：]{0,8}?(?:等(?!级|待|候|同|额|次|于)|……)|[；，、][^。；，\d]{0,16}(?:若干|较多|不等|少量|大量|部分)"
+)
+_CLASSES = frozenset({"类"})
+_QUALITIES = tuple(
+    map(re.compile, ("图文|文字|图片|视频|图解|长图|动漫", "原创|转载|转发", "满意", "逾期|按时", "新增|更新|撤[销并]"))
+)
+_ATTENTION = re.compile("被|点击|阅读|浏览|采用|较高|过千|过万")
+"""What one thing may be at once: parts named by several of these are no list of kinds."""
 _CHANNELS = re.compile(
     r"网|公众号|微信|微博|平台|新媒体|公告栏|公开栏|电视|广播|报[纸刊]|短视频|抖音|头条|客户端|渠道|APP|终端|查阅点|大厅"
 )
 
 
-@rule("N211", Level.QUERY, "“其中”各项相加等于前面说的总数", _OWN)
+@rule("N211", Level.QUERY, "“其中”各项相加等于前面说的总数", OWN)
 def parts_of_a_whole(case: Case) -> Iterator[Finding]:
     """Not with 等 or an approximation, nor where the parts were compared with the tables; channels may overlap."""
     saids = case.said
@@ -41,6 +49,38 @@ def parts_of_a_whole(case: Case) -> Iterator[Finding]:
             found = _sum_off(whole, [each.claim for each in parts], parts[0].passage)
             if found is not None:
                 yield _not_the_sum(parts[-1], whole, found)
+    yield from _totals(case)
+
+
+def _totals(case: Case) -> Iterator[Finding]:
+    """合计, 两类共…: a total said after its parts, but where it has been compared with the tables or its parts."""
+    judged = [said for said in case.said if said.claim.topics or said.claim.parts]
+    for part, key, _, text in case.narratives:
+        for paragraph in text.split("\n") if part != "preface" else ():
+            with case.sentence(part, key, paragraph[:40]):
+                for total in wrong_totals(paragraph):
+                    quote = sentence_at(paragraph, total.number.start)
+                    if not any(_is_total(said, key, quote, total) for said in judged):
+                        yield _finding_of_total(part, key, quote, total)
+
+
+def _is_total(said: Said, key: str, quote: str, total: Total) -> bool:
+    number = said.claim.number
+    return said.key == key and said.quote == quote and number is not None and number.words == total.number.words
+
+
+def _finding_of_total(part: str, key: str, quote: str, total: Total) -> Finding:
+    unit, whole = total.number.unit, total.number.value
+    return Finding(
+        "N211",
+        Level.QUERY,
+        f"文中写“{total.words}”，前面的 {len(total.parts)} 项相加是 {digits(total.sum)} {unit}，"
+        f"相差 {digits(abs(whole - total.sum))}。改正数字、补上漏写的项，或写明还包括什么。",
+        involved=(key,),
+        numbers={"said": digits(whole), "sum": digits(total.sum)},
+        quote=quote,
+        part=part,
+    )
 
 
 def _lists(saids: Sequence[Said]) -> Iterator[tuple[Claim, list[Said]]]:
@@ -56,9 +96,10 @@ def _lists(saids: Sequence[Said]) -> Iterator[tuple[Claim, list[Said]]]:
         parts = [said for said in group if said.claim.depth == group[0].claim.depth and said.claim.year == whole.year]
         if not parts:  # a list of other years
             continue
+        parts = [said for said in parts if _unit(said.claim) not in _CLASSES] or parts  # …、业务工作60条三类
         claims = [said.claim for said in parts]
         units = {_unit(claim) for claim in claims}
-        if whole.vague or any(claim.vague for claim in claims) or _open(parts[0].passage, claims[-1]):
+        if _unsure(whole, claims) or goes_on(parts[0].passage, claims[-1]):
             continue
         if whole.topics and any(claim.topics for claim in claims):
             continue  # they were compared with the tables
@@ -79,9 +120,23 @@ def _not_the_sum(said: Said, whole: Claim, found: Decimal) -> Finding:
     )
 
 
-def _open(passage: str, last: Claim) -> bool:
-    """等 stands after the last of a list, so that there may be more."""
-    return re.match(r"[^，。；：]{0,8}?(?:等(?!级|待|候|同|额|次|于)|……)", passage[last.end :]) is not None
+def _may_be_both(words: list[str]) -> bool:
+    """原创402条，图片300条: a picture may be one's own."""
+    named = {family for family in _QUALITIES for each in words if family.search(each)}
+    return len(named) > 1 or any(_ATTENTION.search(each) for each in words)
+
+
+def _unsure(whole: Claim, parts: list[Claim]) -> bool:
+    """Approximate, or only some of them of a part of the year."""
+    numbers = [claim.number for claim in (whole, *parts)]
+    if whole.vague or any(number is None or number.approximate for number in numbers):
+        return True
+    return len({claim.vague for claim in parts}) > 1
+
+
+def goes_on(passage: str, last: Claim) -> bool:
+    """等 stands after the last of a list, or 若干, so that there may be more."""
+    return _MORE.match(passage[last.end :]) is not None
 
 
 def _unit(claim: Claim) -> str:
@@ -103,184 +158,12 @@ def _sum_off(whole: Claim, parts: list[Claim], passage: str) -> Decimal | None:
     starts = [min(whole.end, parts[0].start), *(part.end for part in parts)]
     words = [passage[a:b] for a, b in zip(starts, starts[1:], strict=False)]
     closed = whole.parts or whole.end > parts[-1].start or _ALL_OF_IT.search(words[0]) or _REST.search(words[-1])
+    if abs(running - total) < slack(whole.number, [part.number for part in parts if part.number]):
+        return None
+    if not closed and _may_be_both(words):
+        return None
     if len({_unit(part) for part in parts}) > 1 and not closed:
         return None  # 条 and 件 together: only a sum that is right, or a list that is whole, says that they belong together
     if running > total:
         return None if all(_CHANNELS.search(each) for each in words) else running
     return running if running >= total * (_NEARLY if closed else _ALMOST) else None
-
-
-_RESULTS = ("granted", "granted_in_part", "refused", "unavailable", "not_processed", "other_processing")
-_PROCESSED = (Topic("processed"),)
-
-
-@rule("N212", Level.QUERY, "文中的占比与件数相符，整组占比相加为 100%", _OWN)
-def shares(case: Case) -> Iterator[Finding]:
-    by_passage: dict[tuple[str, str], list[Said]] = {}
-    for said in case.said:
-        if said.claim.kind == "share" and said.claim.number and not said.claim.vague:
-            by_passage.setdefault((said.key, said.passage), []).append(said)
-    for group in by_passage.values():
-        with case.sentence(group[0].part, group[0].key, group[0].quote):
-            wrong = [found for said in group for found in _share(case, said)]
-            yield from wrong or _by_the_others(case, group) or _series(case, group)
-
-
-def _by_the_others(case: Case, group: list[Said]) -> list[Finding]:
-    """Shares of a whole that only the other shares of the passage tell: it gives one of them, and not this one."""
-    own = [
-        said
-        for said in group
-        if said.claim.base and said.claim.base.number and not said.claim.topics and said.claim.base.whole is None
-    ]
-    first = own[0].claim.start if len(own) > 1 else 0
-    here = [
-        s.claim for s in case.said if s.passage == group[0].passage and s.key == group[0].key and s.claim.end <= first
-    ]
-    wholes = [c.number.value for c in here if c.kind == "count" and c.number and not c.vague and not c.part]
-    found: list[Finding] = []
-    for whole in filter(None, wholes):
-        right = [said for said in own if _is_share_of(said.claim, whole)]
-        wrong = [said for said in own if said not in right and _part(said.claim) <= whole]
-        if not right or not wrong:
-            continue
-        said = wrong[0]
-        should = (_part(said.claim) * 100 / whole).quantize(Decimal("0.01"), ROUND_HALF_UP)
-        sentence = f"文中写“{said.claim.words}”，{digits(_part(said.claim))} 占 {digits(whole)} 应为 {digits(should)}%。改正占比，或写明占的是什么。"
-        shown = {"said": digits(said.claim.number.value) if said.claim.number else "", "table": digits(should)}
-        found.append(finding("N212", said, sentence, (), shown))
-        break
-    return found
-
-
-def _part(claim: Claim) -> Decimal:
-    return claim.base.number.value if claim.base and claim.base.number else Decimal(0)
-
-
-def _is_share_of(claim: Claim, whole: Decimal) -> bool:
-    return claim.number is not None and _part(claim) < whole and _near(claim.number, _part(claim) * 100 / whole)
-
-
-def _near(number: Number, exact: Decimal) -> bool:
-    """The printed share is `exact` rounded or cut at its digits."""
-    fraction = number.words.partition(".")[2]
-    places = len(re.match(r"\d*", fraction)[0]) if fraction else 0  # type: ignore[index]
-    step = Decimal(1).scaleb(-places)
-    return any(exact.quantize(step, way) == number.value for way in (ROUND_HALF_UP, ROUND_DOWN))
-
-
-def _share(case: Case, said: Said) -> Iterator[Finding]:
-    """One share that no pair of part and whole gives."""
-    claim, report = said.claim, case.report
-    base, number = claim.base, claim.number
-    assert number is not None
-    if base is not None and (base.vague or base.kind != "count" or wrong_count(case, base)):
-        return
-    if claim.topics and not comparable(case, claim if base is None else base):
-        return
-    parts: list[tuple[Decimal, tuple[Cell, ...]]] = []
-    if base is not None and base.number is not None:
-        cells = next((each.cells for each in readings(report, base)), ()) if base.topics else ()
-        parts.append((base.number.value, cells))
-    else:
-        for each in options(report.edition, claim.topics, True):
-            there = amount(report, each.cells)
-            if there.exact:
-                parts.append((there.least, each.cells))
-    wholes = _wholes(case, claim)
-    pairs = [(part, whole) for part in parts for whole in wholes if whole[0] > 0]
-    if not pairs or any(_near(number, part[0] * 100 / whole[0]) for part, whole in pairs):
-        return
-    part, whole = pairs[0]
-    should = (part[0] * 100 / whole[0]).quantize(Decimal("0.01"), ROUND_HALF_UP)
-    yield finding(
-        "N212",
-        said,
-        f"文中写“{claim.words}”，{digits(part[0])} 占 {digits(whole[0])} 应为 {digits(should)}%。改正占比，或写明占的是什么。",
-        (*part[1], *whole[1]),
-        {"said": digits(number.value), "table": digits(should)},
-    )
-
-
-def _wholes(case: Case, claim: Claim) -> list[tuple[Decimal, tuple[Cell, ...]]]:
-    """What the share may be of: what the words say, else everything that could be meant."""
-    report, base = case.report, claim.base
-    found: list[tuple[Decimal, tuple[Cell, ...]]] = []
-    row = claim.topics[0].row if claim.topics else ""
-    disputes = claim.topics and rule_of_disputes(claim.topics)
-    if disputes:
-        topics: tuple[Topic, ...] = tuple(Topic(topic.row, "total") for topic in claim.topics)
-    elif row in ("regulations", "normative_documents", "licences", "penalties", "coercive_measures", "fees"):
-        topics = ()
-    elif re.search("办结|答复", claim.of):
-        topics = _PROCESSED
-    elif re.search("新收|收到|受理", claim.of):
-        topics = (Topic("received"),)
-    else:
-        topics = (Topic("handled"),) if row else ()
-        found += _groups(case, claim) if row else []
-    for each in options(report.edition, topics):
-        there = amount(report, each.cells)
-        if there.exact:
-            found.append((there.least, each.cells))
-    if topics == (Topic("handled"),):
-        found.reverse()  # 占 without a word is mostly of those answered
-    if base is not None and base.whole is not None and base.whole.number is not None and not base.whole.vague:
-        found.append((base.whole.number.value, ()))
-    return found
-
-
-def _groups(case: Case, claim: Claim) -> list[tuple[Decimal, tuple[Cell, ...]]]:
-    """The group a row stands in, and all organisations for one kind of them, may also be what is meant."""
-    topic = claim.topics[0]
-    group = next(
-        (
-            g
-            for g in _RESULTS
-            if topic.row.startswith(f"{g}_") or (g == "other_processing" and topic.row.startswith("other_"))
-        ),
-        "",
-    )
-    wider = (Topic(group),) if group else (Topic("applicants", "organisations"),) if topic.row == "applicants" else ()
-    amounts = [(amount(case.report, each.cells), each.cells) for each in options(case.report.edition, wider)]
-    return [(there.least, cells) for there, cells in amounts if there.exact]
-
-
-def rule_of_disputes(topics: tuple[Topic, ...]) -> bool:
-    return all(topic.column in ("upheld", "corrected", "other", "pending", "total") for topic in topics)
-
-
-def _series(case: Case, group: list[Said]) -> Iterator[Finding]:
-    """Shares that together are of everything must add up to 100 ± 0.1."""
-    claims = [said.claim for said in group]
-    if len(claims) < 2 or _open(group[-1].passage, claims[-1]):
-        return
-    together = sum((claim.number.value for claim in claims if claim.number), Decimal(0))
-    if abs(together - 100) <= Decimal("0.1") or not _complete(case, claims, together):
-        return
-    yield finding(
-        "N212",
-        group[-1],
-        f"文中这几项占比相加是 {digits(together)}%，不是 100%。请核对各项占比，看看有没有漏写的项。",
-        tuple(cell for each in options(case.report.edition, _PROCESSED) for cell in each.cells)
-        if claims[0].topics
-        else (),
-        {"said": digits(together), "table": "100"},
-    )
-
-
-def _complete(case: Case, claims: list[Claim], together: Decimal) -> bool:
-    """The shares are of all there is: every result of table 三, or a closed list of other things that nearly fills 100."""
-    report = case.report
-    if all(claim.topics for claim in claims):
-        topics = tuple(topic for claim in claims for topic in claim.topics)
-        rows = {row for topic in topics for row in topic.row.split("|")}
-        if any(topic.column for topic in topics) or not rows & set(_RESULTS):
-            return False
-        cells = tuple(cell for topic in topics for cell in options(report.edition, (topic,))[-1].cells)
-        whole = options(report.edition, _PROCESSED)[0].cells
-        return len(set(cells)) == len(cells) and amount(report, cells).least == amount(report, whole).least
-    wholes = {id(claim.base.whole) for claim in claims if claim.base and claim.base.whole and not claim.base.topics}
-    if len(claims) < 3 or len(wholes) != 1 or any(claim.topics or claim.base is None for claim in claims):
-        return False
-    return 100 < together <= 110 or (together >= 90 and "其他" in (claims[-1].base or claims[-1]).words)

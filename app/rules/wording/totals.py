@@ -1,0 +1,113 @@
+"""N211, its other half: a total said after its parts — 合计, 两类共, 全年总计 — is what they add up to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from app.rules.prose.chinese_numbers import Number, numbers
+from app.rules.wording.counted import said
+
+_TOTAL = re.compile(
+    r"(?P<scope>以上|上述|(?P<several>[两二三四五六七八九])\s*(?:大)?(?:类|个|项|批|者|种|处|家|次)[一-鿿]{0,6}?)?[一-鿿]{0,8}?"
+    r"(?P<word>合计|总计|共计|总共|累计|共)(?P<rest>[一-鿿（）]{0,16})$"
+)
+_CLAUSE = re.compile(r"[，；：。！？（]")
+_NO_PART = re.compile(
+    r"其中|包括|包含|涵盖|分为|含|[比较]|上年|去年|同期|同比|增[加长]|减少|下降|占|平均|至|去重|重复|被"
+)
+"""Before a number: it is part of another whole, of another year, or no part at all."""
+_NOT_IT = re.compile(rf"{_NO_PART.pattern}|[约近超逾]")
+_WIDER = re.compile("全年|累计|各类|各种|全部|所有")
+_OVERLAP = re.compile("去重|重复|剔除|扣除|不含|除外|其中")
+_MOST = {2: "两二", 3: "三", 4: "四", 5: "五", 6: "六", 7: "七", 8: "八", 9: "九"}
+_NEAR, _NEAR_WIDER, _LEAST = Decimal("0.3"), Decimal("0.12"), Decimal("0.5")
+"""How far parts may be from a total that is meant to be theirs; nearer where it may hold more than they."""
+
+
+@dataclass(frozen=True)
+class Total:
+    """A total that its parts do not add up to."""
+
+    number: Number
+    parts: tuple[Number, ...]
+    words: str
+
+    @property
+    def sum(self) -> Decimal:
+        return sum((part.value for part in self.parts), Decimal(0))
+
+
+@lru_cache(maxsize=256)
+def wrong_totals(paragraph: str) -> tuple[Total, ...]:
+    """Every total of a paragraph that the numbers before it contradict."""
+    found = numbers(paragraph)
+    return tuple(total for i in range(2, len(found)) if (total := _total(paragraph, found, i)) is not None)
+
+
+def _total(paragraph: str, found: tuple[Number, ...], i: int) -> Total | None:
+    number = found[i]
+    begins = max((m.end() for m in _CLAUSE.finditer(paragraph, 0, number.start)), default=0)
+    clause = paragraph[begins : number.start]
+    match = _TOTAL.search(clause.rpartition("、")[2])
+    if not match or number.percent or number.approximate or not number.unit or _NOT_IT.search(clause):
+        return None
+    before = [n for n in found[:i] if n.end <= begins]
+    parts = _parts(paragraph, before, number, begins)
+    several = next((n for n, words in _MOST.items() if (match["several"] or "-") in words), 0)
+    if several:
+        parts = parts[-several:] if len(parts) >= several else []
+    if len(parts) < 2 or _OVERLAP.search(paragraph[parts[0].end : number.start]):
+        return None
+    done = match["rest"][:2]
+    if done and done not in paragraph[max(0, parts[0].start - 30) : begins]:
+        return None  # 发放 of what was 印制: another count
+    return _judged(number, parts, paragraph[begins : number.end], bool(_WIDER.search(clause)))
+
+
+def _parts(paragraph: str, before: list[Number], total: Number, begins: int) -> list[Number]:
+    """The counts of the total's kind right before it; sentences before its own belong to it when each says one count."""
+    parts: list[Number] = []
+    own = max(paragraph.rfind(mark, 0, begins) for mark in "。！？") + 1
+    inside = [n for n in before if n.start >= own]
+    for n in reversed(inside or before):
+        ends = max(paragraph.rfind(mark, 0, n.start) for mark in "，；：。！？") + 1
+        if n.unit != total.unit or n.approximate or _NO_PART.search(paragraph[ends : n.start]):
+            break
+        if not inside and not _alone(paragraph, before, n):
+            break
+        parts.insert(0, n)
+    return parts
+
+
+def _alone(paragraph: str, before: list[Number], number: Number) -> bool:
+    """The only number of its sentence."""
+    first = max(paragraph.rfind(mark, 0, number.start) for mark in "。！？") + 1
+    last = min((at for mark in "。！？" if (at := paragraph.find(mark, number.end)) >= 0), default=len(paragraph))
+    return sum(first <= n.start < last for n in before) == 1
+
+
+def slack(whole: Number, parts: tuple[Number, ...] | list[Number]) -> Decimal:
+    """How far rounding may carry a sum off: 1.2万 is anything from 11500 to 12999."""
+    steps = [said(n)[1] for n in (whole, *parts)]
+    rounded = [step for step in steps if step > 1]
+    if not rounded:
+        return Decimal(0)
+    finer = max(steps[1:], default=Decimal(1)) < steps[0]
+    return max(sum(rounded, Decimal(0)) / 2, steps[0] if finer else Decimal(0))
+
+
+def _judged(number: Number, parts: list[Number], words: str, wider: bool) -> Total | None:
+    """Wrong, when no run of parts up to the total gives it and they come near enough to be meant."""
+    for first in range(len(parts) - 1):
+        off = abs(sum((n.value for n in parts[first:]), Decimal(0)) - number.value)
+        if off == 0 or off < slack(number, parts[first:]):
+            return None
+    while len(parts) > 2 and parts[0].value >= number.value:
+        parts = parts[1:]  # a whole said before the parts
+    total = Total(number, tuple(parts), words.strip("，；、 "))
+    more = number.value - total.sum
+    limit = _NEAR_WIDER if wider and more > 0 else _NEAR if more > 0 else _LEAST
+    return total if abs(more) <= number.value * limit else None

@@ -1,0 +1,65 @@
+"""A total said after its parts is asked when they do not add up to it, and left alone when they are not its parts."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.rules import Case, check
+from app.rules.wording.totals import wrong_totals
+from tests.reports import filled
+
+
+@pytest.mark.parametrize(
+    ("text", "sum"),
+    [
+        ("办理建议12件、提案20件，共办理35件。", 32),
+        ("网站发布320条；公众号发布180条；合计发布555条。", 500),
+        ("上半年发布20条。下半年发布30条。全年共发布52条。", 50),
+        ("全年公开866条。规划类36条、财政类28条，两类共66条。", 64),
+        ("访问量35万次，阅读量21万次，合计66万次。", 560_000),
+    ],
+)
+def test_a_total_that_its_parts_contradict(text: str, sum: int) -> None:
+    assert [total.sum for total in wrong_totals(text)] == [Decimal(sum)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "办理建议12件、提案20件，共办理32件。",
+        "规划类36条、财政类28条，全年共公开信息866条。",
+        "建议12件、提案20件，共答复30件。",
+        "网站发布320条，公众号发布180条，去重后共发布450条。",
+        "发布图文30条、视频10条，共发放手册45条。",
+        "访问量35.2万次，阅读量21.4万次，合计56.5万次。",
+        "培训4次、会议3次，共60人次参加。",
+        "发布120条，其中图文30条、视频10条，共发布45条。",
+        "去年发布120条，今年发布130条，共发布260条。",
+        "开放8个、整改6个，约共15个。",
+    ],
+)
+def test_what_is_no_total_of_these(text: str) -> None:
+    assert wrong_totals(text) == ()
+
+
+@given(st.lists(st.integers(1, 5000), min_size=2, max_size=7), st.sampled_from("条件份次"))
+def test_a_true_total_is_never_asked(parts: list[int], unit: str) -> None:
+    listed = "、".join(f"类别{chr(0x7532 + i)}{n}{unit}" for i, n in enumerate(parts))
+    assert wrong_totals(f"公开{listed}，合计公开{sum(parts)}{unit}。") == ()
+
+
+def test_it_is_asked_once_with_both_numbers() -> None:
+    report = filled().with_text("overview.platforms", "网站发布320条，公众号发布180条，合计发布555条。")
+    (finding,) = [f for f in check(Case(report)) if f.rule == "N211"]
+    assert finding.numbers == {"said": "555", "sum": "500"} and "相差 55" in finding.message
+    assert finding.quote == "网站发布320条，公众号发布180条，合计发布555条。"
+
+
+def test_one_that_the_table_holds_is_compared_with_it() -> None:
+    text = "网上申请5件、信函申请3件，共收到政府信息公开申请9件。"
+    report = filled().with_text("overview.disclosure_on_application", text)
+    assert not [f for f in check(Case(report)) if f.rule in ("N201", "N211")]
