@@ -36,13 +36,13 @@ MEGABYTES = 460  # of data; with code and stacks the child stays below 500
 LARGEST_FILE = 40 * 1024 * 1024  # bytes; the largest real report seen has 0.3 MB
 READABLE = (
     *(".docx", ".doc", ".wps", ".rtf", ".odt", ".xlsx", ".xls", ".et", ".ods", ".xml", ".pdf", ".ofd"),
-    *(".html", ".htm", ".mht", ".mhtml", ".txt", ".md"),
+    *(".html", ".htm", ".mht", ".mhtml", ".txt", ".md", ".csv"),
 )
 """Endings that a file dialog offers; what a file really is decides its content."""
 ANSWERED = (
     *READABLE,
     *(".docm", ".dotx", ".xlsm", ".xltx", ".fodt", ".fods", ".xlsb", ".pages", ".numbers", ".uof", ".uot", ".uos"),
-    *(".csv", ".jpg", ".jpeg", ".png", ".bmp", ".tif", ".tiff", ".gif", ".zip", ".rar", ".7z", ".pptx", ".ppt", ".caj"),
+    *(".jpg", ".jpeg", ".png", ".bmp", ".tif", ".tiff", ".gif", ".zip", ".rar", ".7z", ".pptx", ".ppt", ".caj"),
 )
 """Endings of files that are taken when they are dropped or opened: some are read, others are answered with what to do."""
 

@@ -1,4 +1,4 @@
-"""A plain text or Markdown file, or pasted text, as raw paragraphs; nothing in it is a grid."""
+"""A plain text or Markdown file, or pasted text, as raw paragraphs; a table with commas is its only grid."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from app.documents.read.encodings import decode
+from app.documents.read.formats.sheet.separated import table_in
 from app.documents.recognise.raw import Raw, RawText
 
 _BEGINS = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|[一二三四五六七]是|附件|注[：:])")
@@ -18,7 +19,8 @@ _MARKDOWN = re.compile(r"^\s{0,3}(?:#{1,6}\s+|>\s?|[*+]\s+)|\*\*")
 def read_text(data: bytes, name: str) -> Raw:
     """Read the bytes of a text file called `name`; FileProblem when they are no text."""
     text, remarks = decode(data, name)
-    return _raw(text, remarks)
+    table = table_in(text)
+    return _raw(text, remarks) if table is None else Raw((table,), remarks)
 
 
 def _raw(text: str, remarks: tuple) -> Raw:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Iterator
 from pathlib import PurePath
 
 from app.documents.read.encodings import decode
+from app.documents.read.formats.sheet.separated import rows_of
 from app.model.files import FileProblem
 from app.model.sheet import Line, Sheet, Square
 
@@ -23,9 +23,8 @@ def text_sheets(data: bytes, name: str) -> Iterator[Sheet]:
 def _lines(text: str, name: str) -> Iterator[Line]:
     head = "\n".join(text.splitlines()[:40])
     separator = max(_SEPARATORS, key=head.count)
-    csv.field_size_limit(1_000_000)
     try:
-        for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=separator), 1):
+        for number, row in enumerate(rows_of(text, separator), 1):
             squares = {column: Square(words) for column, words in enumerate(row) if words.strip()}
             if squares:
                 yield Line(number, squares)
