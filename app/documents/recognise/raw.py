@@ -40,6 +40,15 @@ def pictures_left_out(number: int) -> Remark:
     return Remark("", f"文件里有 {number}{_LEFT_OUT}；如果表格是图片，请对照原文填写")
 
 
+def controls_left_out(sheet: str) -> Remark:
+    return Remark(sheet, "工作表上有下拉框之类的控件，它们显示的内容没有读入，请对照原表")
+
+
+def floating(words: str) -> Remark:
+    """Of a text box over a sheet."""
+    return Remark(words, "浮在工作表上面的文本框，没有读入，请对照原文")
+
+
 def raised(text: str, below: bool = False) -> str:
     """Words set as superscript (or subscript): their digits are a footnote's mark, no digits of the figure beside them."""
     return text.translate(_LOWERED if below else _RAISED)

@@ -279,7 +279,7 @@ def xls(table: Table, boxes: list[Square]) -> bytes:
 
 _ODF = " ".join(
     f'xmlns:{p}="urn:oasis:names:tc:opendocument:xmlns:{n}:1.0"'
-    for p, n in (("office", "office"), ("text", "text"), ("table", "table"), ("style", "style"), ("number", "datastyle"), ("fo", "xsl-fo-compatible"))
+    for p, n in (("office", "office"), ("text", "text"), ("table", "table"), ("style", "style"), ("number", "datastyle"), ("fo", "xsl-fo-compatible"), ("draw", "drawing"))
 )  # fmt: skip
 _ODF_STYLES = (
     '<style:style style:name="v" style:family="text"><style:text-properties text:display="none"/></style:style>'

@@ -38,6 +38,7 @@ class Sheet:
     widths: dict[int, int] = field(default_factory=dict)  # in characters
     hidden: bool = False
     zeros: bool = True
+    more: bytes = b""  # records after those of the boxes
 
 
 def record(code: int, data: bytes = b"") -> bytes:
@@ -114,7 +115,9 @@ class _Book:
         if sheet.merges:
             areas = b"".join(struct.pack("<HHHH", *area) for area in sheet.merges)
             made += record(0x00E5, struct.pack("<H", len(sheet.merges)) + areas)
-        made += record(0x023E, struct.pack("<HHHHHHHI", 0x06A6 | (0x10 if sheet.zeros else 0), 0, 0, 64, 0, 0, 0, 0))
+        made += sheet.more + record(
+            0x023E, struct.pack("<HHHHHHHI", 0x06A6 | (0x10 if sheet.zeros else 0), 0, 0, 64, 0, 0, 0, 0)
+        )
         return made + record(0x000A)
 
     def _box(self, place: bytes, box: Box) -> bytes:
@@ -134,6 +137,25 @@ class _Book:
             tail = struct.pack("<HI", box.formula, 0) + struct.pack("<H", len(token)) + token
             return record(0x0006, place + struct.pack("<d", box.value) + tail)
         return record(0x0203, place + struct.pack("<d", box.value))
+
+
+def condition(area: tuple[int, int, int, int], flags: int, font: bytes = b"", number: bytes = b"") -> bytes:
+    """A format under the condition "greater than 100" for the boxes from row to row, column to column."""
+    place = struct.pack("<HHHH", *area)
+    made = record(0x01B0, struct.pack("<HH", 1, 2) + place + struct.pack("<H", 1) + place)
+    return made + record(0x01B1, struct.pack("<BBHHIH", 1, 5, 3, 0, flags, 0) + number + font + b"\x1e\x64\x00")
+
+
+def font_under_condition(*, struck: bool = False, place: int = 0, colour: int = 0xFFFFFFFF) -> bytes:
+    style, kept = (0x80, 0x1A) if struck else (0, 0x9A)
+    look = struct.pack("<IIHHBBBB", 0xFFFFFFFF, style, 0xFFFF, place, 0, 0, 0, 0)
+    more = struct.pack("<IIIII", colour, 0, kept, 0 if place else 1, 1)
+    return bytes(64) + look + more + bytes(118 - 64 - len(look) - len(more))
+
+
+def thing(kind: int, options: int = 0) -> bytes:
+    """An object that floats over the sheet."""
+    return record(0x005D, struct.pack("<HHHHH", 0x15, 18, kind, 1, options) + bytes(16))
 
 
 def xls(*sheets: Sheet) -> bytes:

@@ -7,7 +7,7 @@ import pytest
 from app.documents.read.formats.sheet.xls import read_xls
 from app.documents.read.sniff import format_of
 from app.documents.recognise.raw import NO_RESULT, UNREAD, Raw, RawGrid
-from tests.documents.read.sheet.biff import Box, Look, Sheet, xls
+from tests.documents.read.sheet.biff import Box, Look, Sheet, condition, font_under_condition, thing, xls
 
 
 def raw(*sheets: Sheet) -> Raw:
@@ -78,3 +78,45 @@ def test_merges() -> None:
     (grid,) = found.items
     assert isinstance(grid, RawGrid)
     assert (0, 0, 2, 2, "表头") in [tuple(cell) for cell in grid.cells]
+
+
+NUMBER, FONT, FILL = 1 << 25, 1 << 26, 1 << 29
+ALL = (0, 9, 1, 1)  # column B
+
+
+@pytest.mark.parametrize(
+    ("more", "hides"),
+    [
+        (condition(ALL, FONT, font_under_condition(struck=True)), True),
+        (condition(ALL, FONT, font_under_condition(place=1)), True),
+        (condition(ALL, FONT, font_under_condition(colour=9)), True),
+        (condition(ALL, NUMBER, number=b"\x0c\x00"), True),
+        (condition(ALL, FONT, font_under_condition(colour=10)), False),
+        (condition(ALL, FONT | FILL, font_under_condition(colour=9) + bytes(4)), False),  # white on something dark
+        (condition(ALL, FONT, font_under_condition()), False),
+        (condition(ALL, FILL, bytes(4)), False),
+        (condition((0, 9, 2, 2), FONT, font_under_condition(struck=True)), False),  # of another column
+        (condition(ALL, FONT), False),  # cut short
+    ],
+)
+def test_a_format_under_a_condition_that_hides_leaves_a_doubt(more: bytes, hides: bool) -> None:
+    (words,) = only(Box(186.0), more=more)
+    assert (UNREAD in words) == hides and words.startswith("186")
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (thing(0x14), "控件"),
+        (thing(0x0B), "控件"),
+        (thing(0x12), "控件"),
+        (thing(0x14, 0x0100), ""),  # the arrow of a filter
+        (thing(0x08), "1 张图片"),
+        (thing(0x06), "文本框"),
+        (thing(0x19), ""),  # a comment's own box
+        (b"\x5d\x00\x04\x00\x15\x00\x12\x00", ""),  # cut short
+    ],
+)
+def test_what_floats_over_a_sheet_is_said(more: bytes, said: str) -> None:
+    notes = [remark.note for remark in raw(Sheet("表", {(0, 0): Box("总计"), (0, 1): Box(5.0)}, more=more)).remarks]
+    assert len(notes) == bool(said) and said in "".join(notes)

@@ -12,6 +12,7 @@ from app.model.files import FileProblem
 _NS = "urn:oasis:names:tc:opendocument:xmlns:"
 OFFICE, TEXT, TABLE, STYLE = (f"{{{_NS}{part}:1.0}}" for part in ("office", "text", "table", "style"))
 DRAW, NUMBER, FO = f"{{{_NS}drawing:1.0}}", f"{{{_NS}datastyle:1.0}}", f"{{{_NS}xsl-fo-compatible:1.0}}"
+FORM = f"{{{_NS}form:1.0}}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 
 

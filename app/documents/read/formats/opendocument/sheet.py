@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
 from lxml import etree
 
 from app.documents.read.formats.opendocument import forms
-from app.documents.read.formats.opendocument.parts import OFFICE, TABLE, TEXT, open_parts
+from app.documents.read.formats.opendocument.parts import DRAW, OFFICE, STYLE, TABLE, TEXT, open_parts
 from app.documents.read.formats.opendocument.styles import Styles
 from app.documents.read.formats.opendocument.tables import sheet_of
 from app.documents.read.formats.opendocument.words import Words
 from app.documents.read.formats.sheet import number_format
 from app.documents.read.formats.sheet.formulas import Calculator, NotComputed, Value
-from app.documents.recognise.raw import NO_RESULT, Raw, RawGrid, Remark, unread
+from app.documents.read.formats.sheet.sheet import Merge, area_of
+from app.documents.recognise.raw import NO_RESULT, Raw, RawGrid, Remark, controls_left_out, floating, unread
 
 _NUMBERS = ("float", "percentage", "currency")
+_CALC = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 _OTHERWISE = unread("显示的数和存的数不一样")
+_SHEET_OF_PLACE = re.compile(r"(?:'[^']*'|[^\s.:']*)\.")
 _REFERENCE = re.compile(r"\[(?:\$?([^\].]*))?\.([^\]]*)\]")
 
 
@@ -58,15 +62,28 @@ class _Book:
             self._values[title, row, column] = box if box.get(f"{TABLE}formula") else _stored(box)
             return ""
 
+        conditions = list(_conditions(table, self.styles))
+
         def words(box: etree._Element, style: str | None, row: int, column: int) -> str:
-            return self._shown(title, box, style)
+            said = self._shown(title, box, style)
+            changing = said and (self._changing(style) or any(area.holds(row, column) for area in conditions))
+            return said + unread("条件格式") if changing else said
 
         sheet_of(table, self.styles, keep)
         made = sheet_of(table, self.styles, words)
         self.words.pictures = pictures + len(
             list(table.iter("{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}image"))
         )
-        return made.grid(), list(made.remarks())
+        return made.grid(), [*made.remarks(), *_over(table, title)]
+
+    def _changing(self, style: str | None) -> bool:
+        """Whether a style has another one under a condition that hides words."""
+        named = (
+            node.get(f"{STYLE}apply-style-name")
+            for each in self.styles.chain("table-cell", style)
+            for node in each.iter(f"{STYLE}map")
+        )
+        return any(_hides(self.styles, name) for name in named)
 
     def _shown(self, sheet: str, box: etree._Element, style: str | None) -> str:
         look = self.styles.look("table-cell", style)
@@ -117,6 +134,31 @@ class _Book:
         value = self._calculator.result(_excel(found.get(f"{TABLE}formula") or ""), sheet)
         self._values[sheet, row, column] = value
         return value
+
+
+def _hides(styles: Styles, name: str | None) -> bool:
+    """Whether words in a style of boxes are not seen, crossed out or raised, or numbers are shown as others."""
+    look = styles.look("table-cell", name)
+    return look.hidden or look.struck or look.pale or bool(look.place)
+
+
+def _conditions(table: etree._Element, styles: Styles) -> Iterator[Merge]:
+    """The areas of a sheet that a format under a condition may hide, as LibreOffice and WPS keep them."""
+    for each in table.iter(f"{_CALC}conditional-format"):
+        icons = any(node.get(f"{_CALC}show-value") == "false" for node in each)
+        if icons or any(_hides(styles, node.get(f"{_CALC}apply-style-name")) for node in each):
+            places = _SHEET_OF_PLACE.sub("", each.get(f"{_CALC}target-range-address") or "")
+            yield from filter(None, map(area_of, places.split()))
+
+
+def _over(table: etree._Element, title: str) -> Iterator[Remark]:
+    """What floats over a sheet or its boxes: controls, words."""
+    if next(table.iter(f"{DRAW}control"), None) is not None:
+        yield controls_left_out(title)
+    for kind in ("text-box", "custom-shape"):
+        for node in table.iter(f"{DRAW}{kind}"):
+            if said := " ".join("".join(p.itertext()) for p in node.iter(f"{TEXT}p")).strip():
+                yield floating(said)
 
 
 def _valued(box: etree._Element) -> bool:

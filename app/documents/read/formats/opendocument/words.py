@@ -56,6 +56,7 @@ class Words:
             f"{OFFICE}annotation": self._annotation,
             f"{DRAW}frame": self._frame,
             f"{DRAW}custom-shape": self._shape,
+            f"{DRAW}control": lambda node, line, look, _: line.words.append(unread("窗体控件")),
             f"{DRAW}text-box": lambda node, line, look, _: line.boxes.append(node),
         }
 

@@ -82,10 +82,7 @@ class Dressing:
         return total - _MARGIN
 
     def changing(self, row: int, column: int) -> bool:
-        return any(
-            area.row <= row < area.row + area.rows and area.column <= column < area.column + area.columns
-            for area in self.conditions
-        )
+        return any(area.holds(row, column) for area in self.conditions)
 
 
 def _float(text: str | None, otherwise: float) -> float:

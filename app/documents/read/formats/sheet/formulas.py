@@ -8,6 +8,8 @@ from decimal import ROUND_HALF_UP, Decimal, DecimalException
 
 from openpyxl.formula.tokenizer import Token, Tokenizer
 
+from app.documents.read.formats.sheet.sheet import column_number
+
 Value = Decimal | str | None
 """Of a box: a number, words, or nothing."""
 
@@ -145,11 +147,3 @@ def _applied(sign: str, left: Decimal, right: Decimal) -> Decimal:
     if sign == "-":
         return left - right
     return left * right if sign == "*" else left / right
-
-
-def column_number(name: str) -> int:
-    """A -> 0, AA -> 26."""
-    number = 0
-    for letter in name:
-        number = number * 26 + ord(letter) - 64
-    return number - 1

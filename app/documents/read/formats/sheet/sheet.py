@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -9,6 +10,7 @@ from typing import NamedTuple
 from app.documents.recognise.raw import MOST_COLUMNS, MOST_ROWS, STRUCK, RawCell, RawGrid, Remark, raised
 
 MOST_SAID = 5  # hidden rows that are quoted
+AREA = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?")
 _BELOW = 3  # rows of empty boxes below the last words: the figures of a table four that nobody filled
 
 
@@ -25,6 +27,9 @@ class Merge(NamedTuple):
     column: int
     rows: int
     columns: int
+
+    def holds(self, row: int, column: int) -> bool:
+        return self.row <= row < self.row + self.rows and self.column <= column < self.column + self.columns
 
 
 @dataclass
@@ -118,6 +123,24 @@ class Sheet:
 
     def _row(self, row: int) -> str:
         return " ".join(w.strip() for (r, _), w in sorted(self.words.items()) if r == row and w.strip())
+
+
+def area_of(reference: str | None) -> Merge | None:
+    """The rows and columns of a reference like B2:D7."""
+    match = AREA.fullmatch((reference or "").strip())
+    if match is None:
+        return None
+    rows = sorted((int(match[2]) - 1, int(match[4] or match[2]) - 1))
+    columns = sorted((column_number(match[1]), column_number(match[3] or match[1])))
+    return Merge(rows[0], columns[0], rows[1] - rows[0] + 1, columns[1] - columns[0] + 1)
+
+
+def column_number(name: str) -> int:
+    """A -> 0, AA -> 26."""
+    number = 0
+    for letter in name:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
 
 
 def column_name(column: int) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import struct
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -15,6 +14,7 @@ from xlrd.sheet import Sheet as Stored
 
 from app.documents.read.formats.sheet import number_format
 from app.documents.read.formats.sheet.sheet import Merge, Run, Sheet
+from app.documents.read.formats.sheet.xls_records import Beside, beside, without_extras
 from app.documents.read.formats.word.inside.symbols import in_symbol_font
 from app.documents.recognise.raw import HIDDEN, MOST_COLUMNS, MOST_ROWS, NO_RESULT, UNREAD, Raw, RawGrid, Remark, unread
 from app.model.files import FileProblem
@@ -24,8 +24,6 @@ _SYMBOL_FONTS = ("symbol", "wingdings", "wingdings 2", "wingdings 3", "webdings"
 _LOW = 40  # twentieths of a point: a row so low shows nothing
 _FILL = 4  # how a box repeats its words until it is full
 _WHITE = (1, 9)  # of the palette
-_FORMULA, _END, _BEGIN = 0x0006, 0x000A, 0x0809
-_TO_COMPUTE = 0x0003  # of a formula: always, or when the file is opened
 _DIGITS_OF_256 = 256  # a column's width is in these parts of a digit
 
 
@@ -43,6 +41,8 @@ def read_xls(data: bytes, name: str) -> Raw:
         raise _unreadable(name) from error
     except Exception as error:  # xlrd lets any error of a broken record through
         raise _unreadable(name) from error
+    stream = bytes(book.mem or b"")
+    book.mem = without_extras(stream, book.base)
     items: list[RawGrid] = []
     remarks: list[Remark] = []
     for number in range(book.nsheets):
@@ -52,12 +52,13 @@ def read_xls(data: bytes, name: str) -> Raw:
                 if stored.nrows:
                     remarks.append(Remark(stored.name, "隐藏的工作表，没有读入"))
                 continue
-            sheet = _Shown(book, stored).sheet
+            shown = _Shown(book, stored, beside(stream, book._sh_abs_posn[number]))
         except (MemoryError, RecursionError):
             raise
         except Exception as error:
             raise _unreadable(name) from error
-        remarks += sheet.remarks()
+        sheet = shown.sheet
+        remarks += [*sheet.remarks(), *shown.beside.remarks(stored.name)]
         if sheet.pale:
             remarks.append(HIDDEN)
         if (grid := sheet.grid()) is not None:
@@ -72,8 +73,8 @@ def _unreadable(name: str) -> FileProblem:
 class _Shown:
     """One sheet of the book; `sheet`: what is seen of it."""
 
-    def __init__(self, book: Book, stored: Stored) -> None:
-        self.book, self.stored = book, stored
+    def __init__(self, book: Book, stored: Stored, about: Beside) -> None:
+        self.book, self.stored, self.beside = book, stored, about
         self.sheet = Sheet(stored.name)
         self.sheet.merges = [Merge(r1, c1, r2 - r1, c2 - c1) for r1, r2, c1, c2 in stored.merged_cells]
         self.sheet.hidden_rows = {
@@ -81,7 +82,7 @@ class _Shown:
         }
         hidden = (c for c, info in stored.colinfo_map.items() if info.hidden or info.width == 0)
         self.sheet.hidden_columns = set(hidden)
-        self._formulas = dict(_formulas(book, stored))
+        self._formulas = about.formulas
         along = {(m.row, m.column): m.columns for m in self.sheet.merges}
         for row in range(stored.nrows):
             if row >= MOST_ROWS * 2:
@@ -118,7 +119,7 @@ class _Shown:
         if words and self._pale(xf, font):
             self.sheet.pale = True
             return ""
-        return words
+        return words + unread("条件格式") if words and self.beside.changing(row, column) else words
 
     def _number(self, row: int, column: int, value: Decimal, form: str, columns: int, xf: XF | None) -> str:
         if self._formulas.get((row, column)) and value == 0:
@@ -169,22 +170,3 @@ def _run(text: str, font: Font | None) -> Run:
 def _format(book: Book, xf: XF | None) -> str:
     found = book.format_map.get(xf.format_key) if xf is not None else None
     return found.format_str if found is not None else "General"
-
-
-def _formulas(book: Book, stored: Stored) -> Iterator[tuple[tuple[int, int], bool]]:
-    """The boxes of a sheet that hold formulas, and whether they are to be computed when the file is opened."""
-    data, at = book.mem or b"", book._sh_abs_posn[stored.number]
-    depth = 0
-    while at + 4 <= len(data):
-        code, length = struct.unpack_from("<HH", data, at)
-        if code == _BEGIN:
-            depth += 1
-        elif code == _END:
-            depth -= 1
-            if depth <= 0:
-                return
-        elif code & 0xFF == _FORMULA and length >= 16 and depth == 1:
-            row, column, _ = struct.unpack_from("<HHH", data, at + 4)
-            (options,) = struct.unpack_from("<H", data, at + 18)
-            yield (row, column), bool(options & _TO_COMPUTE)
-        at += 4 + length

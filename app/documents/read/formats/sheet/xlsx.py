@@ -16,8 +16,8 @@ from lxml import etree
 from openpyxl.formula.translate import Translator, TranslatorError
 
 from app.documents.read.formats.sheet.boxes import Box, Dressing, words_of
-from app.documents.read.formats.sheet.formulas import Calculator, NotComputed, Value, column_number
-from app.documents.read.formats.sheet.sheet import Merge, Run, Sheet
+from app.documents.read.formats.sheet.formulas import Calculator, NotComputed, Value
+from app.documents.read.formats.sheet.sheet import AREA, Merge, Run, Sheet, area_of, column_number
 from app.documents.read.formats.sheet.xlsx_styles import Look, S, Styles, runs_of, whole
 from app.documents.read.unpack import Package, clean, open_package
 from app.documents.recognise.raw import (
@@ -29,6 +29,8 @@ from app.documents.recognise.raw import (
     Raw,
     RawGrid,
     Remark,
+    controls_left_out,
+    floating,
     pictures_left_out,
     unread,
 )
@@ -38,7 +40,6 @@ MOST_SHEET = 12 * 1024 * 1024  # bytes of XML of one sheet; table 三 takes 40 K
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
-_AREA = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -213,7 +214,7 @@ class _Book:
 
     def drawn(self, sheet: _Source) -> Iterator[Remark]:
         if any(relation.kind in ("ctrlProp", "control") for relation in self.package.relations(sheet.path).values()):
-            yield Remark(sheet.name, "工作表上有下拉框之类的控件，它们显示的内容没有读入，请对照原表")
+            yield controls_left_out(sheet.name)
         path = self.package.related(sheet.path, "drawing")
         root = self.package.lenient_tree(path) if path else None
         if root is None:
@@ -223,7 +224,7 @@ class _Book:
             yield pictures_left_out(pictures)
         words = " ".join(text for node in root.iter(f"{_DRAWING}t") if (text := (node.text or "").strip()))
         if words:
-            yield Remark(words, "浮在工作表上面的文本框，没有读入，请对照原文")
+            yield floating(words)
 
 
 def _same(one: Decimal, other: Decimal) -> bool:
@@ -254,7 +255,7 @@ class _Parts:
         for each in node:
             if each.tag != f"{S}c":
                 continue
-            match = _AREA.fullmatch(each.get("r") or "")
+            match = AREA.fullmatch(each.get("r") or "")
             column = column_number(match[1]) if match else column + 1
             if column < MOST_COLUMNS * 2:
                 self.sheet.boxes[self._row, column] = self._box(each, f"{match[1] if match else 'A'}{self._row + 1}")
@@ -316,13 +317,3 @@ def _number(text: str) -> Value:
     except InvalidOperation:
         return text
     return number if number.is_finite() and abs(number.adjusted()) < 320 else text
-
-
-def area_of(reference: str | None) -> Merge | None:
-    """The rows and columns of a reference like B2:D7."""
-    match = _AREA.fullmatch((reference or "").strip())
-    if match is None:
-        return None
-    rows = sorted((int(match[2]) - 1, int(match[4] or match[2]) - 1))
-    columns = sorted((column_number(match[1]), column_number(match[3] or match[1])))
-    return Merge(rows[0], columns[0], rows[1] - rows[0] + 1, columns[1] - columns[0] + 1)
