@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,6 +19,7 @@ from app.county.collection import (
     SUMMARY,
     Collection,
     open_collection,
+    place_of_last_year,
     save_collection,
 )
 from app.county.rules import County, check_county
@@ -80,11 +82,14 @@ def started(
     if organ is not None:
         collection = replace(collection, organ=organ.strip())
     if units is not None:
-        known = {unit.name: unit for unit in collection.units}
-        listed = read_units(units)
-        merged = tuple(_with_learned(unit, known.get(unit.name)) for unit in listed)
-        collection = replace(collection, units=merged, listed=True)
+        collection = with_list(collection, read_units(units))
     return collection
+
+
+def with_list(collection: Collection, units: Sequence[Unit]) -> Collection:
+    """The collection with a new list of units, which keep what a person called them before."""
+    known = {unit.name: unit for unit in collection.units}
+    return replace(collection, units=tuple(_with_learned(each, known.get(each.name)) for each in units), listed=True)
 
 
 def _with_learned(unit: Unit, known: Unit | None) -> Unit:
@@ -211,7 +216,7 @@ def summed(folder: Path, found: Overview, reach: str = AREA, last_year: Report |
     if base is not None:
         organ = replace(base.organ, name=found.collection.organ or base.organ.name)
     report = summary_report(found, total, organ)
-    previous = last_year or (kept.previous if kept else None)
+    previous = last_year or (kept.previous if kept else None) or _last_summary(folder, found.collection)
     if previous is not None:
         report = attach_last_year(report, previous)
     if kept is not None:
@@ -220,9 +225,18 @@ def summed(folder: Path, found: Overview, reach: str = AREA, last_year: Report |
     def passage(version: Version, wanted: int) -> str:
         return next((each for each in sentences_of(report_of(folder, version)) if mark(each) == wanted), "")
 
-    county = County(found, kept, reach, _counted_last_year(folder, found.collection), passage)
+    county = County(found, kept, reach, passage)
     levels = kept.levels.levels if kept else {}
     return Summary(found, total, report, examine(report), county, tuple(check_county(county, levels)))
+
+
+def _last_summary(folder: Path, collection: Collection) -> Report | None:
+    """The county's own report of last year, where last year's folder is there and holds it."""
+    place = place_of_last_year(collection, folder)
+    try:
+        return open_draft(place / SUMMARY) if place is not None and os.path.exists(place / SUMMARY) else None
+    except FileProblem:
+        return None
 
 
 def _kept_summary(folder: Path, found: Overview) -> Report | None:
@@ -230,13 +244,6 @@ def _kept_summary(folder: Path, found: Overview) -> Report | None:
     if (folder / SUMMARY).exists():
         return open_draft(folder / SUMMARY)
     return report_of(folder, found.summaries[-1]) if found.summaries else None
-
-
-def _counted_last_year(folder: Path, collection: Collection) -> frozenset[str] | None:
-    if not collection.last_year:
-        return None
-    before = open_collection((folder / collection.last_year).resolve())
-    return None if before is None else frozenset(unit.name for unit in before.units if unit.counted)
 
 
 def unit_lines(total: Sum, found: Overview) -> list[UnitLine]:

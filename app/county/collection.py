@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
@@ -60,7 +61,7 @@ class Collection:
 
     `claims`: digest of a file -> the unit that a person said it is. `ignored`: digests that are no report of any unit.
 
-    `deadline`: ISO date. `last_year`: path of last year's collection or report, for 单位数变动 and carry-over.
+    `deadline`: ISO date. `last_year`: where last year's folder lies; `last_units`: the units that were counted then.
     """
 
     year: int = 0
@@ -74,6 +75,7 @@ class Collection:
     decisions: Mapping[str, Decision] = field(default_factory=lambda: _NOTHING)
     last_year: str = ""
     units_explained: str = ""
+    last_units: tuple[str, ...] = ()
     contact: str = ""
     extra: Mapping[str, Any] = field(default_factory=lambda: _NOTHING)
 
@@ -92,6 +94,11 @@ class Collection:
         """A person said whose file this is; the name that stands in it becomes an alias of the unit."""
         units = tuple(each.also_called(called) if each.name == unit and called else each for each in self.units)
         return replace(self, claims={**self.claims, digest: unit}, units=units)
+
+
+def place_of_last_year(collection: Collection, folder: Path) -> Path | None:
+    """Where last year's folder should be; None where none was named."""
+    return Path(os.path.normpath(folder / collection.last_year)) if collection.last_year else None
 
 
 def open_collection(folder: Path) -> Collection | None:
@@ -123,6 +130,7 @@ def collection_bytes(collection: Collection) -> bytes:
         "decisions": {name: {**each.extra, **_without_extra(each)} for name, each in collection.decisions.items()},
         "last_year": collection.last_year,
         "units_explained": collection.units_explained,
+        "last_units": list(collection.last_units),
     }
     return (json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
@@ -183,6 +191,7 @@ def _collection(data: dict[str, Any]) -> Collection:
         decisions={key: _decision(each) for key, each in _mapping(data, "decisions").items()},
         last_year=_text(data, "last_year"),
         units_explained=_text(data, "units_explained"),
+        last_units=tuple(_strings(data, "last_units")),
         extra={key: value for key, value in data.items() if key not in _KEYS},
     )
 

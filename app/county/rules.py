@@ -12,6 +12,7 @@ from statistics import median
 
 from app.county.alike import alike
 from app.county.arrived.versions import Version
+from app.county.changes import changes_since
 from app.county.standing import Overview, Standing, Status
 from app.county.summing import AREA, OWN, Difference, Sum, differences, sum_of
 from app.form.schema import Cell
@@ -42,14 +43,12 @@ _WATCHED = tuple(
 class County:
     """All that a rule of a collection may see. `summary`: the report made from it, with its texts, if there is one yet.
 
-    `last_year`: names of the units that were counted last year; None when last year's collection is not known.
     `passage`: the words that a mark stands for, out of a version's texts; thousands of texts are not held at once.
     """
 
     overview: Overview
     summary: Report | None = None
     reach: str = AREA
-    last_year: frozenset[str] | None = None
     passage: Callable[[Version, int], str] = lambda version, mark: ""
 
     @cached_property
@@ -287,18 +286,17 @@ def _page_differs(county: County) -> Iterator[Finding]:
 
 @county_rule("A510", Level.QUERY, "单位数变了要有说明", _SCORED)
 def _units_changed(county: County) -> Iterator[Finding]:
-    now = {each.unit.name for each in county.overview.standings if each.unit.counted}
-    if county.last_year is None or now == county.last_year or county.overview.collection.units_explained.strip():
+    collection = county.overview.collection
+    units = [each.unit for each in county.overview.standings]
+    if not collection.last_units or collection.units_explained.strip():
         return
-    new, gone = sorted(now - county.last_year), sorted(county.last_year - now)
-    words = "；".join(
-        f"{what} {len(names)} 个（{'、'.join(names[:5])}{'等' if len(names) > 5 else ''}）"
-        for what, names in (("新增", new), ("减少", gone))
-        if names
-    )
-    yield _finding(
-        "A510", f"上年 {len(county.last_year)} 个单位，今年 {len(now)} 个：{words}。请写单位数变动说明。", [*new, *gone]
-    )
+    changes = changes_since(collection.last_units, units)
+    if changes:
+        yield _finding(
+            "A510",
+            f"上年 {len(collection.last_units)} 个单位，今年 {county.overview.due} 个：{changes.words()}。请写单位数变动说明。",
+            [*changes.new, *changes.gone, *changes.left_out, *changes.merged],
+        )
 
 
 @county_rule("A511", Level.QUERY, "一份年报只属于一个单位")

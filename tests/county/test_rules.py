@@ -87,7 +87,9 @@ FAILING: dict[str, Callable[[], County]] = {
     "A507": lambda: with_summary(whole(), lambda report: report.with_figures({RECEIVED: Decimal(0)})),
     "A508": lambda: decided(accepted="gone"),
     "A509": lambda: decided(published="http://example.cn/1", page="表三一格网页为空"),
-    "A510": lambda: replace(plain(), last_year=frozenset(("甲局", "丁局"))),
+    "A510": lambda: with_summary(
+        whole(collection=Collection(year=2025, organ="青禾县人民政府", last_units=("甲局", "丁局")))
+    ),
     "A511": lambda: County(
         overview(
             Collection(year=2025, units=(Unit("甲局"), Unit("乙局")), listed=True, claims={"x": "乙局"}),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from decimal import Decimal
 from openpyxl import Workbook
 
 from app.documents.write.blocks import Grid, Paper, Text
-from app.documents.write.outline import outline
+from app.documents.write.outline import chinese_date, outline
 from app.documents.write.to_xlsx import BODY_FONT, HEADING_FONT, bordered, figure_into, grid_sheet, saved
 from app.documents.write.working_papers import signatures, words_table
 from app.form.schema import Cell
@@ -116,3 +117,35 @@ def return_paper(letter: ReturnLetter) -> Paper:
         *signatures("经办人", "联系电话", "日期"),
     ]
     return Paper(letter.title.replace("\n", ""), letter.issuer, tuple(blocks))
+
+
+_CHASED = ("单位", "情况", "期限", "联系人", "电话")
+Row = tuple[str, str, str, str, str]
+
+
+def chasing_workbook(organ: str, year: int, rows: Sequence[Row]) -> bytes:
+    """催报名单: a row a unit."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "催报名单"
+    bordered(sheet, [("序号", *_CHASED), *((str(n), *map(safe, row)) for n, row in enumerate(rows, 1))])
+    for letter, width in zip("ABCDEF", (6, 34, 26, 14, 16, 20), strict=True):
+        sheet.column_dimensions[letter].width = width
+    sheet.freeze_panes = "A2"
+    return saved(book, f"{organ}{year}年政府信息公开工作年度报告催报名单", organ)
+
+
+def chasing_paper(organ: str, year: int, rows: Sequence[Row], today: datetime.date, contact: str) -> Paper:
+    """催报名单 as a letter to all."""
+    title = f"{year}年政府信息公开工作年度报告\n催报名单"
+    numbered = [(str(number), *row) for number, row in enumerate(rows, 1)]
+    blocks = [
+        Text("title", title),
+        Text(
+            "body", f"截至{chinese_date(today)}，下列 {len(rows)} 个单位还没有报送，或者退回后还没有改好，请尽快报来。"
+        ),
+        words_table("chased", ("序号", *_CHASED), numbered, (28, 160, 96, 62, 46, 50), frozenset({1, 2})),
+        *([Text("body", f"联系：{contact}。")] if contact else []),
+        *signatures("经办人", "联系电话", "日期"),
+    ]
+    return Paper(title.replace("\n", ""), organ, tuple(blocks))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -13,10 +12,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.county.acts import coverage, unit_lines
 from app.county.collection import SUMMARY
 from app.county.exchange.remarks import chat_text
-from app.county.exchange.sending import Correspondence, chasing_text, correspondence, overdue, return_letter, send_back
+from app.county.exchange.sending import Correspondence, correspondence, return_letter, send_back
 from app.county.standing import Standing
-from app.county.units import read_units
-from app.gui.county.deciding import Beginning, Line
+from app.gui.county.deciding import Line
 from app.gui.county.folder import CollectionFolder
 from app.gui.dialogs.question import run, tell
 from app.model.draft import draft_bytes
@@ -45,65 +43,6 @@ class CollectionActs(QObject):
         files, _ = QFileDialog.getOpenFileNames(self._parent, "收入来件", str(self._folder.folder), "所有文件 (*)")
         if files:
             self._folder.take([Path(each) for each in files])
-
-    def choose_units(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(
-            self._parent, "读入单位名单", str(self._folder.folder), "单位名单 (*.csv *.xlsx *.xls)"
-        )
-        if not chosen:
-            return
-        try:
-            units = read_units(Path(chosen))
-        except FileProblem as problem:
-            tell(self._parent, str(problem))
-            return
-        known = {unit.name: unit for unit in self._folder.collection.units}
-        merged = []
-        for unit in units:
-            for alias in known[unit.name].aliases if unit.name in known else ():
-                unit = unit.also_called(alias)
-            merged.append(unit)
-        if self._folder.decide(replace(self._folder.collection, units=tuple(merged), listed=True)):
-            self.said.emit(f"读入 {len(units)} 个单位。")
-
-    def ask_beginning(self) -> None:
-        """Year, office, deadline."""
-        collection = self._folder.collection
-        dialog = Beginning(self._parent, collection.year, collection.organ)
-        dialog.deadline.setText(collection.deadline)
-        dialog.contact.setText(collection.contact)
-        if run(dialog):
-            self._folder.decide(
-                replace(
-                    collection,
-                    year=int(dialog.year.currentText()),
-                    organ=dialog.organ.text().strip(),
-                    deadline=dialog.deadline.text().strip(),
-                    contact=dialog.contact.text().strip(),
-                )
-            )
-
-    def explain_units(self) -> None:
-        collection = self._folder.collection
-        dialog = Line(
-            self._parent,
-            "单位数变动说明",
-            "单位比上年多了或少了，写明原因；会印在汇总的说明里。",
-            collection.units_explained,
-            "例如：两个局合并为一个",
-        )
-        if run(dialog):
-            self._folder.decide(replace(collection, units_explained=dialog.said))
-
-    def chase(self) -> None:
-        """催报名单 onto the clipboard, with contacts."""
-        if self._folder.summary is None:
-            return
-        found, today = self._folder.summary.overview, datetime.date.today()
-        late = overdue(found, today)
-        if late:
-            QGuiApplication.clipboard().setText(chasing_text(found, today))
-        self.said.emit(f"已复制 {len(late)} 个单位的催报名单，可以粘贴到群里。" if late else "都报来了，没有要催的。")
 
     def copy_chat(self) -> None:
         between = self.between()

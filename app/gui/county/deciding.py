@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QListWidget, QListW
 
 from app.county.acts import mend_here
 from app.county.arrived.versions import Version
-from app.county.collection import MENDED
+from app.county.collection import MENDED, Collection
 from app.county.standing import Overview, Standing, Status, accepted, words
 from app.gui.county.folder import CollectionFolder
 from app.gui.dialogs.question import Answer, ask, run, tell
@@ -85,20 +85,20 @@ class Line(QDialog):
 class Beginning(QDialog):
     """The year and the office of a new collection."""
 
-    def __init__(self, parent: QWidget, year: int, organ: str) -> None:
+    def __init__(self, parent: QWidget, known: Collection) -> None:
         super().__init__(parent)
         self.setWindowTitle("汇总本地区各单位的年报")
         self.year = QComboBox()
         self.year.setAccessibleName("哪一年的年报")
         self.year.addItems([str(each) for each in range(datetime.date.today().year, 2020, -1)])
-        self.year.setCurrentText(str(year))
-        self.organ = QLineEdit(organ)
+        self.year.setCurrentText(str(known.year))
+        self.organ = QLineEdit(known.organ)
         self.organ.setPlaceholderText("例如：示例县人民政府")
         self.organ.setAccessibleName("汇总的机关")
-        self.deadline = QLineEdit()
+        self.deadline = QLineEdit(known.deadline)
         self.deadline.setPlaceholderText("例如：2026-01-20，可以不填")
         self.deadline.setAccessibleName("各单位报送的期限")
-        self.contact = QLineEdit()
+        self.contact = QLineEdit(known.contact)
         self.contact.setPlaceholderText("例如：政务公开科 李明 0000-1234567，可以不填")
         self.contact.setAccessibleName("联系人和电话")
         column = QVBoxLayout(self)
@@ -112,9 +112,31 @@ class Beginning(QDialog):
         ):
             column.addWidget(labels.words(text, "quiet"))
             column.addWidget(field)
+        self.problem = labels.words("", "warning")
+        self.problem.hide()
+        column.addWidget(self.problem)
         column.addSpacing(theme.px(6))
         column.addLayout(labels.buttons(self).row)
         self.setMinimumWidth(theme.px(380))
+
+    def accept(self) -> None:
+        """A deadline that is no date would never be late."""
+        until = self.deadline.text().strip()
+        try:
+            if until:
+                datetime.date.fromisoformat(until)
+        except ValueError:
+            self.problem.setText(f"期限“{until}”不是日期。请写成 2026-01-20 这样。")
+            self.problem.show()
+            self.deadline.setFocus()
+            return
+        super().accept()
+
+    def said(self, collection: Collection) -> Collection:
+        """The collection as it was filled in."""
+        year, organ, until, contact = self.year.currentText(), self.organ, self.deadline, self.contact
+        organ, until, contact = (field.text().strip() for field in (organ, until, contact))
+        return replace(collection, year=int(year), organ=organ, deadline=until, contact=contact)
 
 
 class Deciding:

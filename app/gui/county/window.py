@@ -32,6 +32,7 @@ from app.form.schema import Cell
 from app.gui.county.acts import CollectionActs
 from app.gui.county.deciding import Deciding
 from app.gui.county.folder import CollectionFolder
+from app.gui.county.preparing import Preparing
 from app.gui.county.side import Side
 from app.gui.county.sum_page import SumPage
 from app.gui.county.units import UnitsList
@@ -61,6 +62,7 @@ class CountyWindow(QMainWindow):
         self.side = Side(self._current)
         self._path = ""
         self.acting = CollectionActs(self.folder, self)
+        self.preparing = Preparing(self.folder, self)
         self._menus()
         self._lay_out()
         self._connect()
@@ -78,9 +80,10 @@ class CountyWindow(QMainWindow):
                 "汇总(&F)",
                 (
                     ("take", "收入来件(&A)…", "Ctrl+O", self.acting.choose_files),
-                    ("units", "读入单位名单(&U)…", "", self.acting.choose_units),
-                    ("begin", "年份、机关和期限(&Y)…", "", self.acting.ask_beginning),
-                    ("explain", "单位数变动说明(&N)…", "", self.acting.explain_units),
+                    ("units", "读入单位名单(&U)…", "", self.preparing.choose_units),
+                    ("begin", "年份、机关和期限(&Y)…", "", self.preparing.ask_beginning),
+                    ("last_year", "去年的文件夹(&L)…", "", self.preparing.choose_last_year),
+                    ("explain", "单位数变动说明(&N)…", "", self.preparing.explain_units),
                     ("again", "重新读一遍(&R)", "F5", self.folder.read),
                     ("make", "生成汇总底稿(&G)", "Ctrl+E", self.acting.make_summary),
                     ("xlsx", "导出汇总 Excel(&X)…", "", self.acting.export_workbook),
@@ -91,7 +94,9 @@ class CountyWindow(QMainWindow):
             (
                 "单位(&D)",
                 (
-                    ("chase", "复制催报名单(&C)", "", self.acting.chase),
+                    ("hand_out", "下发底稿(&H)…", "", self.preparing.hand_out),
+                    ("chase", "复制催报名单(&C)", "", self.preparing.chase),
+                    ("chase_file", "导出催报名单(&E)…", "", self.preparing.export_chase),
                     ("return", "退回(&B)…", "", self.acting.give_back),
                     ("chat", "复制退回的话(&T)", "", self.acting.copy_chat),
                 ),
@@ -164,6 +169,7 @@ class CountyWindow(QMainWindow):
         self.folder.found.connect(self._found)
         self.folder.said.connect(self.say)
         self.acting.said.connect(self.say)
+        self.preparing.said.connect(self.say)
         self.acting.open_wanted.connect(self.open_wanted)
         self.units.chosen.connect(self._chosen)
         self.units.opened.connect(self._activated)
@@ -249,7 +255,7 @@ class CountyWindow(QMainWindow):
         elif faulty:
             self._does, text = lambda: self._to_remarks(faulty[0]), f"退回意见（{len(faulty)}）"
         elif late:
-            self._does, text = self.acting.chase, f"催报（{len(late)}）"
+            self._does, text = self.preparing.chase, f"催报（{len(late)}）"
         else:
             self._does, text = self.acting.make_summary, "生成汇总底稿"
         self.primary.setText(text)

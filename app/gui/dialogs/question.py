@@ -68,6 +68,8 @@ class Answer(Enum):
     TAKE_BACK = "撤销这处修改"
     # the county office
     MEND = "代改"
+    CHOOSE_FOLDER = "选去年的文件夹"
+    HAND_OUT_ANYWAY = "照样下发"
     # the ledger
     CHOOSE_LEDGER = "选择台账"
     # levels, totals

@@ -68,7 +68,7 @@ class Counties(QObject):
         window.closing.connect(self._closed)
         self.shown.emit(window)
         if window.folder.new and not window.folder.read_only:
-            window.acting.ask_beginning()
+            window.preparing.ask_beginning()
         return window
 
     def end(self) -> None:

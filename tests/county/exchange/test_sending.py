@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import io
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
+import docx
+import openpyxl
 import pytest
 
 from app.county.acts import seen
@@ -15,6 +18,8 @@ from app.county.collection import Collection, open_collection, parse_collection,
 from app.county.exchange.sending import ask_back, chasing_text, correspondence, overdue, overdue_rows, send_back
 from app.county.standing import Overview, words
 from app.county.units import Unit
+from app.documents.write.county_papers import chasing_paper, chasing_workbook
+from app.documents.write.to_docx import docx_bytes
 from app.form.schema import Cell
 from app.model.draft import save_draft
 from app.model.files import FileProblem
@@ -156,3 +161,16 @@ def test_a_damaged_remark_is_told_when_the_collection_opens(remark: str) -> None
     data = f'{{"format": 1, "decisions": {{"甲局": {{"remarks": [{remark}]}}}}}}'
     with pytest.raises(FileProblem, match="已损坏"):
         parse_collection(data.encode(), "收集.gkhj")
+
+
+def test_the_list_as_a_workbook_and_as_a_letter(folder: Path) -> None:
+    rows = [("=青禾县林业局", "未报，逾期 3 天", "2026-01-20", "李明", "0000-1234567")]
+    book = openpyxl.load_workbook(io.BytesIO(chasing_workbook("青禾县人民政府", 2025, rows)))
+    lines = list(book.worksheets[0].iter_rows(values_only=True))
+    assert lines == [
+        ("序号", "单位", "情况", "期限", "联系人", "电话"),
+        ("1", "'=青禾县林业局", "未报，逾期 3 天", "2026-01-20", "李明", "0000-1234567"),
+    ]
+    paper = docx.Document(io.BytesIO(docx_bytes(chasing_paper("青禾县人民政府", 2025, rows, TODAY, "李明"))))
+    assert [cell.text for cell in paper.tables[0].rows[1].cells] == ["1", *rows[0]]
+    assert any("截至2026年1月12日，下列 1 个单位" in each.text for each in paper.paragraphs)
