@@ -7,11 +7,14 @@ from decimal import Decimal
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.form.schema import Cell
+from app.gui.look import theme
 from app.gui.look.card import CardButton
+from app.gui.texts.editor import NarrativeEditor
+from app.gui.texts.organ_page import OrganPage
 from app.model.draft import save_draft
 from app.model.report import Report
 from app.model.totals import fill_totals
@@ -113,3 +116,51 @@ def test_a_message_longer_than_the_line_is_shown_whole_until_the_next_act(clerk:
     assert window.rect().contains(sheet.geometry())
     clerk.goes_to("applications/granted/business").presses("Down")
     assert not sheet.isVisible()
+
+
+def grounds(clerk: Clerk, key: str) -> dict[int, str]:
+    """Where a search has marked something in a narrative, and as what: "now", "other"."""
+    named = {theme.colour("hit").name(): "other", theme.colour("hit_now").name(): "now"}
+    editor = next(e for e in clerk.window.pages.findChildren(NarrativeEditor) if e.key == key)
+    return {
+        mark.cursor.selectionStart(): named[colour]  # pyright: ignore[reportAttributeAccessIssue]
+        for mark in editor.extraSelections()
+        if (colour := mark.format.background().color().name()) in named  # pyright: ignore[reportAttributeAccessIssue]
+    }
+
+
+def selections(clerk: Clerk) -> list[str]:
+    """Every selection that stands in a field of the page."""
+    pages = clerk.window.pages
+    texts = [e.textCursor().selectedText() for e in pages.findChildren(NarrativeEditor)]
+    return [text for text in (*texts, *(e.selectedText() for e in pages.findChildren(QLineEdit))) if text]
+
+
+def test_one_hit_is_the_current_one_and_the_others_are_others(clerk: Clerk, tmp_path: Path) -> None:
+    report = filled().with_text("overview.platforms", "app在前，app在后。").with_text("problems", "app太少。")
+    opened(clerk, report, tmp_path).goes_to("overview.platforms").presses("Ctrl+A")
+    clerk.presses("Ctrl+F").types("app")
+    assert grounds(clerk, "overview.platforms") == {0: "other", 6: "other"}, "seen before she is led to one"
+    clerk.presses("Return")
+    assert grounds(clerk, "overview.platforms") == {0: "now", 6: "other"} and selections(clerk) == []
+    clerk.presses("Return")
+    assert grounds(clerk, "overview.platforms") == {0: "other", 6: "now"}
+    clerk.presses("Return")
+    assert clerk.window.pages.part == "problems", "a page made by the search is marked as well"
+    assert grounds(clerk, "problems") == {0: "now"} and grounds(clerk, "overview.platforms") == {0: "other", 6: "other"}
+    clerk.presses("Esc")
+    assert grounds(clerk, "problems") == {} == grounds(clerk, "overview.platforms")
+    assert selections(clerk) == ["app"], "closed: she goes on at the hit"
+    assert clerk.types("x").window.document.report.text("problems") == "x太少。"
+
+
+def test_a_hit_in_the_organs_fields_is_seen_while_the_search_has_the_focus(clerk: Clerk, tmp_path: Path) -> None:
+    report = filled()
+    report = replace(report, organ=replace(report.organ, website="app.example.cn", email="app@example.cn"))
+    opened(clerk, report, tmp_path).presses("Ctrl+F").types("app").presses("Return")
+    page = clerk.window.pages.page
+    assert isinstance(page, OrganPage)
+    shown = {key: field.property("hit") for key, field in page.fields.items() if field.property("hit")}
+    assert shown == {"organ/email": "now", "organ/website": "other"} and selections(clerk) == []
+    clerk.presses("Esc")
+    assert selections(clerk) == ["app"] and not any(field.property("hit") for field in page.fields.values())

@@ -23,7 +23,7 @@ from app.gui.dialogs.question import run
 from app.gui.look import labels, theme
 from app.gui.texts.live_edit import LIVE_FORMAT, LiveEdit, index
 from app.gui.texts.live_figure import LiveFigureDialog
-from app.gui.texts.marks import Highlighter, Quoted, about_field, name_of_field, underlines
+from app.gui.texts.marks import Highlighter, Place, Quoted, about_field, hits, name_of_field, underlines
 from app.gui.texts.same_sentences import same_as_last_year
 from app.model.characters import typed
 from app.model.report import Report
@@ -63,6 +63,7 @@ class NarrativeEditor(LiveEdit):
         self._set_for = 0  # the type's pixels that everything was measured for
         self._marked: list[Quoted] = []
         self.lit = ""  # the words that the clerk was led to
+        self._hits: tuple[list[Place], Place | None] = ([], None)
         self.setAccessibleName(name)
         self.setAcceptRichText(False)
         self.setUndoRedoEnabled(False)
@@ -137,6 +138,15 @@ class NarrativeEditor(LiveEdit):
             self.lit = quote
         self._underline()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_hits(self, places: list[Place], current: Place | None) -> None:
+        """Mark what was searched for, `current` apart. While the search has the focus, that is all that is marked here."""
+        places = [place for place in places if place[1] <= len(self.live.shown)]  # the text may follow in a moment
+        if (places, current) != self._hits:
+            self._hits = (places, current)
+            self._underline()
+        if places and not self.hasFocus() and self.textCursor().hasSelection():
+            self.select(self.selected()[1])
 
     def mark(self, marked: list[Quoted]) -> None:
         """Underline the words that something is said of; the loudest first."""
@@ -220,7 +230,7 @@ class NarrativeEditor(LiveEdit):
             self._marks.renew(changed.start)
 
     def _underline(self) -> None:
-        self.setExtraSelections(underlines(self, self._marked, self.lit))
+        self.setExtraSelections([*underlines(self, self._marked, self.lit), *hits(self, *self._hits)])
 
     # -- events
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -29,6 +30,9 @@ from app.model.kept.read_notes import is_read
 from app.model.kept.remarks import letter_of, standing
 from app.model.report import Report
 from app.model.words.live_text import LiveText, Span
+
+Place = tuple[int, int]
+"""Where words of the shown text begin and end."""
 
 _DIGITS = re.compile(r"[0-9]+")
 _Underline = QTextCharFormat.UnderlineStyle
@@ -187,4 +191,16 @@ def underlines(editor: LiveEdit, marked: list[Quoted], lit: str = "") -> list[QT
         light.cursor = editor.range_of(*place)  # type: ignore[attr-defined]
         light.format.setBackground(theme.colour("accent_soft"))  # type: ignore[attr-defined]
         selections.append(light)
+    return selections
+
+
+def hits(editor: LiveEdit, places: Sequence[Place], current: Place | None) -> list[QTextEdit.ExtraSelection]:
+    """What was searched for, the one that the clerk is at apart from the others."""
+    selections = []
+    for place in places:
+        selection = QTextEdit.ExtraSelection()
+        selection.cursor = editor.range_of(*place)  # type: ignore[attr-defined]
+        selection.format.setBackground(theme.colour("hit_now" if place == current else "hit"))  # type: ignore[attr-defined]
+        selection.format.setForeground(theme.colour("text"))  # type: ignore[attr-defined]
+        selections.append(selection)
     return selections

@@ -33,6 +33,7 @@ class Field(QLineEdit):
         self._step = TypingStep(document, f"填写 {name}", self)
         self.setAccessibleName(name)
         self.setProperty("role", "field")
+        self.setProperty("hit", "")
         self._show(document.report)
         self.textEdited.connect(self._typed)
         document.changed.connect(self._show)
@@ -50,6 +51,13 @@ class Field(QLineEdit):
             self.setSelection(at, len(quote))
         else:
             self.selectAll()
+
+    def show_hit(self, hit: str) -> None:
+        """`hit`: "now" where the search has led here, "other" where it would, "" where it would not."""
+        if hit != self.property("hit"):
+            self.setProperty("hit", hit)
+            self.style().unpolish(self)
+            self.style().polish(self)
 
     def _show(self, report: object) -> None:
         assert isinstance(report, Report)

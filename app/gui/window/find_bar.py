@@ -13,9 +13,10 @@ from app.gui.window.find import Hit, all_replaced, hits, replaced
 
 
 class FindBar(QFrame):
-    """Signal `wanted` (Place, quote). Enter and F3 go on, with Shift back; Esc closes."""
+    """Signals: `wanted` (Place, quote); `marked` (hits, which of them she is at, -1 for none). Enter and F3 go on, Esc closes."""
 
     wanted = Signal(object, str)
+    marked = Signal(object, int)
     closed = Signal()
 
     def __init__(self, document: ReportDocument, parent: QWidget | None = None) -> None:
@@ -71,6 +72,7 @@ class FindBar(QFrame):
         """Ctrl+F."""
         self._renew()
         self.show()
+        self.marked.emit(self._hits, -1)
         self.words.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.words.selectAll()
 
@@ -79,8 +81,14 @@ class FindBar(QFrame):
         self._show_replace(True)
         self.open_find()
 
+    @property
+    def hit(self) -> Hit | None:
+        """The hit that the clerk was led to."""
+        return self._hits[self._at] if self._shown and self._at >= 0 else None
+
     def close_bar(self) -> None:
         self.hide()
+        self.marked.emit([], -1)
         self._show_replace(False)
         self.closed.emit()
 
@@ -113,6 +121,7 @@ class FindBar(QFrame):
         self.wanted.emit(hit.place, hit.quote)
         if back is not None and back.isVisible():
             back.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.marked.emit(self._hits, self._at)
         self._say(f"第 {self._at + 1} 处，共 {len(self._hits)} 处：{hit.name}")
 
     def _search(self, wanted: str) -> None:
@@ -122,6 +131,8 @@ class FindBar(QFrame):
     def _find(self, wanted: str) -> None:
         self._hits = hits(self._document.report, wanted)
         self._stale = self._shown = False
+        if self.isVisible():
+            self.marked.emit(self._hits, -1)
         if not wanted:
             self._say("")
         elif self._hits:

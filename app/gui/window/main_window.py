@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QVBoxLayout, QWi
 from app.form.schema import Cell
 from app.gui.desk.desk import Desk
 from app.gui.desk.document import ReportDocument
-from app.gui.desk.places import LAST_YEAR
+from app.gui.desk.places import LAST_YEAR, part_of
 from app.gui.dialogs.where import drafts_in, letters_in, readable_in
 from app.gui.importing.bringing_in import BringingIn
 from app.gui.importing.reading import dropped
@@ -191,7 +191,8 @@ class MainWindow(QMainWindow):
         self.pages.cell_changed.connect(last_year.show_cell)
         self.pages.cell_changed.connect(self.ledger.moved)
         self.find_bar.wanted.connect(self.pages.go_to)
-        self.find_bar.closed.connect(self.focus_page)
+        self.find_bar.marked.connect(self.pages.show_hits)
+        self.find_bar.closed.connect(self._found)
         last_year.paste_wanted.connect(self.last_year.paste)
         last_year.choose_wanted.connect(self.last_year.choose)
         last_year.compare_wanted.connect(self.last_year.compare)
@@ -300,6 +301,14 @@ class MainWindow(QMainWindow):
             self.show_tab("last_year")
         else:
             self.pages.go_to(place, quote)
+
+    def _found(self) -> None:
+        """The search is closed: she goes on where it led her, the words selected."""
+        hit = self.find_bar.hit
+        if hit and self.pages.part == part_of(hit.place, self.document.report.form):
+            self.pages.go_to(hit.place, hit.quote)
+        else:
+            self.focus_page()
 
     def _visited(self, finding: Finding | None) -> None:
         """F8 and the verdict show the card beside the place that they lead to."""

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.form.schema import Cell
 from app.gui.desk.checker import Checker
 from app.gui.desk.document import ReportDocument
-from app.gui.desk.places import PART_NAMES, part_of
+from app.gui.desk.places import PART_NAMES, Passage, part_of
 from app.gui.desk.repair import RepairWords
 from app.gui.tables.page import TablePage
+from app.gui.texts.editor import NarrativeEditor
 from app.gui.texts.organ_page import OrganPage
 from app.gui.texts.page import NarrativePage
+from app.gui.window.find import Hit
 from app.model.finding import Place
 from app.model.report import Report
 
@@ -37,6 +41,7 @@ class Pages(QStackedWidget):
         self.part = ""
         self._pages: dict[str, Page] = {}
         self._edition = document.report.edition
+        self._hits: tuple[Sequence[Hit], int] = ((), -1)
         document.changed.connect(self._changed)
 
     @property
@@ -56,6 +61,7 @@ class Pages(QStackedWidget):
         if part not in self._pages:
             self._pages[part] = self._make(part)
             self.addWidget(self._pages[part])
+            self._mark_hits(self._pages[part])
         self.part = part
         self.setCurrentWidget(self.page)
         self._cell_changed(self.cell)
@@ -121,6 +127,28 @@ class Pages(QStackedWidget):
                 page.go_to(cell)
         elif isinstance(place, str):
             page.go_to(place, quote)
+
+    def show_hits(self, found: Sequence[Hit], at: int) -> None:
+        """Mark what was searched for, the hit at `at` apart from the others; nothing when none is given."""
+        self._hits = (found, at)
+        for page in self._pages.values():
+            self._mark_hits(page)
+
+    def _mark_hits(self, page: Page) -> None:
+        found, at = self._hits
+        places: dict[str, list[tuple[int, int]]] = {}
+        now: dict[str, tuple[int, int]] = {}
+        for number, hit in enumerate(found):
+            if isinstance(hit.place, Passage):
+                place = (hit.place.start, hit.place.start + len(hit.quote))
+                places.setdefault(hit.place, []).append(place)
+                if number == at:
+                    now[hit.place] = place
+        for editor in page.findChildren(NarrativeEditor):
+            editor.show_hits(places.get(editor.key, []), now.get(editor.key))
+        if isinstance(page, OrganPage):
+            for key, field in page.fields.items():
+                field.show_hit("now" if key in now else "other" if key in places else "")
 
     def propose(self, words: RepairWords) -> None:
         """Put a repair into its cell, for the clerk to take or to leave."""
