@@ -102,7 +102,7 @@ def applications(other: tuple[Row, ...]) -> Table:
             ),
         ),
         corner=_CORNER,
-        widths=(33, 39, 142, *(32.6,) * 7),
+        widths=(36, 36, 142, 35.6, *(32.1,) * 6),  # 本年度 and 自然人 are 31.5 wide
         breaks={
             _CORNER: ("（本列数据的勾稽关系为：", "第一项加第二项之和，", "等于第三项加第四项之和）"),
             _HANDLED: ("三、", "本年度", "办理", "结果"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -59,6 +60,15 @@ class Paper:
     author: str
     blocks: tuple[Block, ...]
     footer: str = ""
+
+
+_NUMBERED = re.compile("（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、|[0-9]+[.．]")
+
+
+def number_of(box: Box) -> str:
+    """The number that a label begins with; the lines after the first stand in as far as the words after it do."""
+    found = _NUMBERED.match(box.text) if box.kind == "label" and not box.lines else None
+    return found[0] if found else ""
 
 
 def heads(grid: Grid, box: Box) -> list[Box]:

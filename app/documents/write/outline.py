@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from app.documents.write import style
-from app.documents.write.blocks import Block, Grid, Paper, Text
+from app.documents.write.blocks import Block, Grid, Paper, Text, number_of
 from app.form.layout import Box, layout
 from app.form.schema import Part, Table
 from app.model.beside.sent import copy_code
@@ -192,4 +192,7 @@ def lines_of(box: Box, widths: tuple[float, ...]) -> int:
     if box.lines:
         return len(box.lines)
     a_line = (sum(widths[box.column : box.column + box.columns]) - 2 * style.CELL_PADDING) / style.TABLE.size
-    return 1 if ems(box.text) <= a_line else int(-(-ems(box.text) // int(a_line)))
+    if ems(box.text) <= a_line:
+        return 1
+    hang = ems(number_of(box))
+    return int(-(-(ems(box.text) - hang) // int(a_line - hang)))

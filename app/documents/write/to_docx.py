@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from app.documents.write import style
-from app.documents.write.blocks import Grid, Paper, Text
+from app.documents.write.blocks import Grid, Paper, Text, number_of
 from app.documents.write.docx_words import LEAD_STYLE, REVIEW_FOOTER_STYLE, STYLES, TABLE_STYLE, eastern, run, twips, w
 from app.documents.write.package import printable, zipped
 from app.form.layout import Box
@@ -151,13 +151,15 @@ def _cells(grid: Grid, row: int) -> Iterator[etree._Element]:
 def _cell_text(grid: Grid, box: Box, keep: bool, empty: bool) -> etree._Element:
     left = box.kind in ("label", "caption") and not box.lines
     edge = twips(style.CELL_PADDING - _CELL_MARGIN)
+    hang = twips(style.TABLE.size * sum(0.5 if c.isascii() else 1 for c in number_of(box)))  # in 宋体
+    indent = {"left": edge + hang, "right": edge} | ({"hanging": hang} if hang else {})
     paragraph = w(
         "p",
         w(
             "pPr",
             w("pStyle", val=TABLE_STYLE),
             w("keepNext") if keep else None,
-            w("ind", left=edge, right=edge) if left else None,
+            w("ind", **indent) if left else None,
             w("jc", val="left") if left else None,
         ),
     )

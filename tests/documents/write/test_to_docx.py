@@ -85,6 +85,14 @@ def test_every_figure_is_in_its_place(edition: str) -> None:
             assert table.cell(box.row + box.rows - 1, box.column + box.columns - 1).text == words
 
 
+def test_second_lines_of_labels_stand_in_as_far_as_the_words_of_the_first() -> None:
+    table = opened(outline(blank())).tables[1]
+    cell = next(cell for row in table.rows for cell in row.cells if cell.text.startswith("（二）部分公开"))
+    (paragraph,) = cell.paragraphs
+    assert paragraph.paragraph_format.first_line_indent.pt == -3 * style.TABLE.size
+    assert paragraph.paragraph_format.left_indent.pt == pytest.approx(3 * style.TABLE.size + 1.5)
+
+
 def test_blank_figures_are_empty_cells() -> None:
     table = opened(outline(blank())).tables[2]
     assert [table.cell(3, i).text for i in range(15)] == [""] * 15

@@ -9,7 +9,7 @@ from itertools import accumulate
 from reportlab.pdfgen.canvas import Canvas
 
 from app.documents.write import style
-from app.documents.write.blocks import Grid, heads
+from app.documents.write.blocks import Grid, heads, number_of
 from app.documents.write.pdf.linebreak import Line
 from app.documents.write.pdf.tags import Decoration, Element, Structure
 from app.documents.write.pdf.text import Setting, baseline, draw_line, set_text
@@ -25,12 +25,13 @@ _CONTINUED = "（续）"
 
 @dataclass(frozen=True)
 class _Words:
-    """The words of a box, set: `lines` from top to bottom, `pitch` points each."""
+    """The words of a box, set: `lines` from top to bottom, `pitch` points each; `hang`: how far those after the first stand in."""
 
     lines: tuple[tuple[Setting, Line], ...]
     left: bool
     pitch: float
     narrowed: float = 1.0
+    hang: float = 0.0
 
     @property
     def height(self) -> float:
@@ -174,7 +175,9 @@ class PrintedTable:
             y = (tops[first] + bottom + words.height) / 2
             for setting, line in words.lines:
                 left, width = x + self.edges[square.box.column], self._width(square.box)
-                at = style.CELL_PADDING if words.left else (width - line.width * words.narrowed) / 2
+                at = (width - line.width * words.narrowed) / 2
+                if words.left:
+                    at = style.CELL_PADDING + (words.hang if line.start else 0.0)
                 below = baseline(setting.size, words.pitch)
                 draw_line(canvas, structure, setting, line, left + at, y - below, [(0, what)], narrowed=words.narrowed)
                 y -= words.pitch
@@ -243,8 +246,9 @@ def _words(box: Box, width: float) -> _Words:
         return broken
     left = box.kind in ("label", "caption") and not box.lines
     padding = style.CELL_PADDING if left else _CENTRED_PADDING
-    setting = set_text(box.text, style.TABLE.face, style.TABLE.size, width - 2 * padding)
-    return _Words(tuple((setting, line) for line in setting.lines), left, style.TABLE.pitch)
+    hang = set_text(number_of(box), style.TABLE.face, style.TABLE.size, 1e6).width
+    setting = set_text(box.text, style.TABLE.face, style.TABLE.size, width - 2 * padding - hang, indent=-hang)
+    return _Words(tuple((setting, line) for line in setting.lines), left, style.TABLE.pitch, hang=hang)
 
 
 def _figure(text: str, room: float) -> _Words | None:
