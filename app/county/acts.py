@@ -246,6 +246,14 @@ def _kept_summary(folder: Path, found: Overview) -> Report | None:
     return report_of(folder, found.summaries[-1]) if found.summaries else None
 
 
+def stamp(standing: Standing) -> str:
+    """盖章件：甲.pdf，数据取自甲.docx; "" where there is none."""
+    if not standing.stamped or standing.version is None:
+        return ""
+    names = "、".join(each.path.rsplit("/", 1)[-1] for each in standing.stamped)
+    return f"盖章件：{names}，数据取自{standing.version.path.rsplit('/', 1)[-1]}"
+
+
 def unit_lines(total: Sum, found: Overview) -> list[UnitLine]:
     """Every unit of the list for an export; only those that are counted have figures."""
     counted = set(total.counted)
@@ -255,7 +263,9 @@ def unit_lines(total: Sum, found: Overview) -> list[UnitLine]:
             group=each.unit.group,
             level=LEVELS[each.unit.level],
             state=words(each),
-            note="；".join(filter(None, (each.error or each.unit.note, "县里代改" if each.mended_here else ""))),
+            note="；".join(
+                filter(None, (each.error or each.unit.note, "县里代改" if each.mended_here else "", stamp(each)))
+            ),
             file=each.version.path if each.version else "",
             figures={
                 cell: figure

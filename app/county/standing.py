@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -48,6 +49,12 @@ class Standing:
     def counts(self) -> bool:
         """Whether its figures go into a sum."""
         return self.status is Status.REPORTED and self.version is not None and self.version.edition in _ADDED
+
+    @property
+    def stamped(self) -> tuple[Version, ...]:
+        """Scans of the paper beside the file that the figures are taken from."""
+        readable = self.version is not None and self.version.readable
+        return tuple(each for each in self.others if _is_scan(each)) if readable else ()
 
     @property
     def mended_here(self) -> bool:
@@ -115,14 +122,40 @@ def overview(collection: Collection, versions: Iterable[Version]) -> Overview:
         else:
             files_of[owner].append(each)
             owner_of_code.update(dict.fromkeys(each.codes, owner))
+    paired = _beside_its_word(files_of)
     for each in waiting:
         owner = next((owner_of_code[code] for code in each.codes if code in owner_of_code), None)
+        owner = owner or (paired.get(_pair(each.path)) if _is_scan(each) else None)
         if owner is None:
             unclaimed.append(each)
         else:
             files_of[owner].append(each)
     standings = tuple(_standing(unit, files_of.get(unit.name, []), collection) for unit in units)
     return Overview(collection, standings, tuple(unclaimed), summaries)
+
+
+_SCANS = (".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp")
+_STAMPED = re.compile(r"[\s_\-（(【\[]*(?:已)?(?:盖章|签章|扫描|签字|红头)(?:版|件|稿|扫描件|后)*[）)】\]]*")
+
+
+def _is_scan(version: Version) -> bool:
+    """A picture of a paper: nothing can be read of it, it proves the stamp."""
+    return not version.readable and version.path.lower().endswith(_SCANS)
+
+
+def _pair(path: str) -> tuple[str, str]:
+    """(folder, name without ending and without 盖章版, 扫描件): a Word and its scan that came together have the same."""
+    folder, _, name = path.rpartition("/")
+    return folder, folded(_STAMPED.sub("", name.rpartition(".")[0]))
+
+
+def _beside_its_word(files_of: Mapping[str, Sequence[Version]]) -> dict[tuple[str, str], str]:
+    """What a scan is called -> the unit whose readable file is called so, where that is one unit only."""
+    owners: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for unit, files in files_of.items():
+        for each in files:
+            owners[_pair(each.path)].add(unit)
+    return {pair: next(iter(units)) for pair, units in owners.items() if len(units) == 1 and pair[1]}
 
 
 def _is_summary(version: Version, collection: Collection) -> bool:

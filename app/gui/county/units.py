@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.county.acts import stamp
 from app.county.pinyin import initials
 from app.county.standing import Overview, Standing, Status, words
 from app.gui.look import labels, theme
@@ -94,9 +95,10 @@ class UnitsModel(QAbstractTableModel):
             return theme.colour(self._states[row][1])
         if role == Qt.ItemDataRole.ToolTipRole:
             standing = self.standing(row)
-            return labels.tip(
-                f"{self._cell(row, 0)}：{standing.error or self._states[row][0]}" if standing else self._cell(row, 0)
-            )
+            if standing is None:
+                return labels.tip(self._cell(row, 0))
+            said = "；".join(filter(None, (standing.error or self._states[row][0], stamp(standing))))
+            return labels.tip(f"{self._cell(row, 0)}：{said}")
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{_HEADS[column]} {self._cell(row, column) or '空白'}"
         return None
