@@ -1,7 +1,8 @@
 """Collect the licence texts of every shipped Python package: `.venv/bin/python build/licences.py`, after build/lock.
 
 Writes resources/licences/NAME.txt from the files the installed packages bring. Qt and PySide6 bring none: their text,
-Qt.txt with LGPL-3.txt and GPL-3.txt, is kept by hand, as is chinesecalendar.txt (its wheel brings none). Fonts have theirs beside them in resources/fonts/.
+Qt.txt with LGPL-3.txt and GPL-3.txt, is kept by hand, as are chinesecalendar.txt (its wheel brings none) and Python.txt (the
+packed programs carry it). Fonts have theirs beside them in resources/fonts/.
 """
 
 from __future__ import annotations

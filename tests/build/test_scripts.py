@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import runpy
 import shutil
 import subprocess
@@ -71,7 +72,7 @@ def test_who_closes_stderr_gets_the_environment_all_the_same(project: Path) -> N
     assert done.returncode == 0
 
 
-START = ROOT / "build/windows/start.py"
+START = ROOT / "build/start.py"
 
 
 def broken(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
@@ -79,6 +80,21 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     start = runpy.run_path(str(START))
     monkeypatch.setitem(sys.modules, "app.__main__", None)
     return start
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="how libraries are found on Linux")
+@pytest.mark.parametrize("theirs", [None, "/usr/lib/wps"])
+def test_what_the_packed_program_opens_loads_the_systems_libraries(
+    theirs: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """PyInstaller starts us with our folder there, and what stood there before beside it."""
+    monkeypatch.setenv("LD_LIBRARY_PATH", "/usr/lib/gongkai-nianbao/_internal")
+    if theirs:
+        monkeypatch.setenv("LD_LIBRARY_PATH_ORIG", theirs)
+    found = []
+    monkeypatch.setattr("app.__main__.main", lambda: found.append(os.environ.get("LD_LIBRARY_PATH")) or 0)
+    assert runpy.run_path(str(START))["start"]() == 0
+    assert found == [theirs] and "LD_LIBRARY_PATH_ORIG" not in os.environ
 
 
 def test_a_damaged_installation_is_told_and_its_trace_kept(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import traceback
 
@@ -12,12 +13,22 @@ BROKEN = "公开年报打不开，程序文件可能不全（有时是被杀毒�
 def start() -> int:
     if sys.platform == "win32" and sys.getwindowsversion().build < 17763:
         return _tell(TOO_OLD, 2)
+    _leave_others_their_libraries()
     try:
         from app.__main__ import main
 
         return main()
     except Exception as error:  # a file of ours is missing or damaged
         return _tell(BROKEN.format(_kept(error)), 3)
+
+
+def _leave_others_their_libraries() -> None:
+    """What we open (the file manager, WPS) loads the system's libraries: PyInstaller has put ours before them, on Linux."""
+    theirs = os.environ.pop("LD_LIBRARY_PATH_ORIG", None)
+    if theirs is not None:
+        os.environ["LD_LIBRARY_PATH"] = theirs
+    elif sys.platform == "linux":
+        os.environ.pop("LD_LIBRARY_PATH", None)
 
 
 def _kept(error: Exception) -> str:

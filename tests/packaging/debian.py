@@ -1,0 +1,111 @@
+"""A Linux office to try the package in: a copy of a desktop of build/debian/office, without a network, on a test screen."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+from pathlib import Path
+
+from app import __version__ as VERSION
+from tests.packaging.screen import ROOT, Ended, Screen
+
+BASE = Path(os.environ.get("NIANBAO_DEBIAN") or ROOT / ".work" / "debian")
+DEB = ROOT / "dist" / f"gongkai-nianbao_{VERSION}_amd64.deb"
+PORTABLE = ROOT / "dist" / f"gongkai-nianbao-{VERSION}-linux-amd64.tar.xz"
+BUS = "/clerk/.bus"
+
+
+class Office(Screen):
+    """`folder` is its /, seen from here; `home` the clerk's. Paths given to it are its own."""
+
+    def __init__(self, suite: str, display: str) -> None:
+        super().__init__(display, f"{suite}-")
+        made = subprocess.run(
+            [ROOT / "build" / "debian" / "office", suite], stdout=subprocess.PIPE, check=True, text=True
+        )
+        self.folder = BASE / f"trying-{suite}"
+        shutil.rmtree(self.folder, ignore_errors=True)
+        subprocess.run(["cp", "-a", "--reflink=auto", made.stdout.strip(), self.folder], check=True)
+        self.home = self.folder / "clerk"
+        self._started: list[subprocess.Popen[bytes]] = []
+        self._bus = self.start("dbus-daemon", "--session", "--nofork", f"--address=unix:path={BUS}")
+        self.until((self.home / ".bus").exists, "the session's bus")
+
+    def run(self, *command: str, user: str = "clerk", seconds: float = 240, **environment: str) -> Ended:
+        """Run to the end; what it said on both outputs."""
+        done = subprocess.run(
+            self._command(command),
+            env=self._environment(user, environment),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            timeout=seconds,
+        )
+        return Ended(done.returncode, done.stdout.decode("utf-8"))
+
+    def start(self, *command: str, **environment: str) -> subprocess.Popen[bytes]:
+        """Start a program that goes on running; `end` ends it."""
+        running = subprocess.Popen(
+            self._command(command),
+            env=self._environment("clerk", environment),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        self._started.append(running)
+        return running
+
+    def _command(self, command: tuple[str, ...]) -> list[str]:
+        return [str(ROOT / "build" / "debian" / "enter"), str(self.folder), *command]
+
+    def _environment(self, user: str, more: dict[str, str]) -> dict[str, str]:
+        session = {"DBUS_SESSION_BUS_ADDRESS": f"unix:path={BUS}", **more} if user == "clerk" else more
+        words = " ".join(f"{name}={value}" for name, value in session.items())
+        return {
+            "PATH": os.environ["PATH"],
+            "DISPLAY": self._display,
+            "AS": user,
+            "OFFLINE": "yes",
+            "ROOM_LANG": "zh_CN.UTF-8",
+            "WITH": words,
+        }
+
+    def install(self, package: Path) -> Ended:
+        """As an administrator without a network does."""
+        shutil.copy(package, self.folder / "srv" / package.name)
+        command = ["apt-get", "install", "--yes", f"/srv/{package.name}"]
+        return self.run(*command, user="root", DEBIAN_FRONTEND="noninteractive")
+
+    def remove(self, name: str) -> Ended:
+        return self.run("apt-get", "remove", "--yes", name, user="root", DEBIAN_FRONTEND="noninteractive")
+
+    def files(self) -> set[str]:
+        """What lies on its disk, but for what its own package system and caches keep."""
+        listed = self.run(
+            "find", "/", "-xdev", "(", "-path", "/proc", "-o", "-path", "/sys", "-o", "-path", "/dev", "-o", "-path",
+            "/tmp", "-o", "-path", "/var/lib/dpkg", "-o", "-path", "/var/lib/apt", "-o", "-path", "/var/cache", "-o",
+            "-path", "/var/log", ")", "-prune", "-o", "-print", user="root",
+        )  # fmt: skip
+        return set(listed.said.splitlines())
+
+    def double_click(self, window: str, right: int, down: int) -> None:
+        """Twice the left button at this place of the window."""
+        self._xdotool("windowactivate", "--sync", window)
+        self._xdotool("mousemove", "--window", window, str(right), str(down))
+        self._xdotool("click", "--repeat", "2", "--delay", "80", "1")
+
+    def end_programs(self, but_the_bus: bool = True) -> None:
+        """End what was started, and what that has started."""
+        for running in reversed(self._started):
+            if running.poll() is None and not (but_the_bus and running is self._bus):
+                os.killpg(running.pid, signal.SIGTERM)
+                running.wait(30)
+        self._started = [self._bus] if but_the_bus else []
+
+    def end(self) -> None:
+        """Shut down and give the disk back: a gigabyte."""
+        self.end_programs(but_the_bus=False)
+        shutil.rmtree(self.folder, ignore_errors=True)
