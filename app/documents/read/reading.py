@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from app.documents.read.pool import Broke, Cancelled, Died, Pool, TookTooLong, run_many, shared
-from app.model.files import FileProblem, read_bytes
+from app.model.files import FileProblem
 
 if TYPE_CHECKING:  # the window starts without them
     from app.documents.recognise.raw import RawGrid
@@ -23,6 +23,7 @@ __all__ = [
     "Cancelled",
     "read",
     "read_data",
+    "read_file",
     "read_grids",
     "read_many",
     "read_pasted",
@@ -52,7 +53,14 @@ def read(path: Path, cancelled: Callable[[], bool] = bool) -> Imported:
 
     `cancelled` is asked about ten times a second; when it says yes, the child is killed and Cancelled raised.
     """
-    return read_data(read_bytes(path, LARGEST_FILE), path.name, cancelled)
+    return read_data(read_file(path), path.name, cancelled)
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes to be read of a file; of a saved page with the style sheets that lie beside it. FileProblem as `read`."""
+    from app.documents.read.formats.page.linked import page_bytes
+
+    return page_bytes(path, LARGEST_FILE)
 
 
 def read_data(data: bytes, name: str, cancelled: Callable[[], bool] = bool) -> Imported:
@@ -79,7 +87,7 @@ def read_many(
     def answer(item: Item) -> Imported | FileProblem:
         try:
             path = path_of(item)
-            return _in_child("file", read_bytes(path, LARGEST_FILE), path.name, bool, pool)
+            return _in_child("file", read_file(path), path.name, bool, pool)
         except FileProblem as problem:
             return problem
 

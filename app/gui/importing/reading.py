@@ -12,10 +12,10 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtWidgets import QWidget
 
 from app.acts import imported_report
-from app.documents.read.reading import LARGEST_FILE, READABLE, read_data, read_pasted
+from app.documents.read.reading import READABLE, read_data, read_file, read_pasted
 from app.gui.dialogs.working import FAILED, Working
 from app.model.draft import NotADraft, parse_draft
-from app.model.files import FileProblem, read_bytes
+from app.model.files import FileProblem
 from app.model.report import Report
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def _read_now(path: Path) -> bytes | None:
     if str(path).startswith("\\\\"):
         return None
     try:
-        return read_bytes(path, LARGEST_FILE)
+        return read_file(path)
     except FileProblem:
         return None
 
@@ -76,7 +76,7 @@ def read_source(source: Foreign, cancelled: Callable[[], bool] = bool) -> ReadRe
     if source.path is None:
         imported = read_pasted(source.html, source.text, cancelled)
     else:
-        data = source.data if source.data is not None else read_bytes(source.path, LARGEST_FILE)
+        data = source.data if source.data is not None else read_file(source.path)
         if source.path.suffix.lower() not in READABLE:
             with suppress(NotADraft):
                 return ReadReport(source, parse_draft(data, source.name), None)

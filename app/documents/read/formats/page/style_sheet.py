@@ -20,7 +20,8 @@ _PIECE = re.compile(rf"(?:{_STRING}|\((?:[^()]|\([^()]*\))*\)|[^;\"'()])+", re.D
 _NESTED = re.compile(r"[^{};]*\{[^{}]*\}")
 _LISTED = re.compile(rf"(?:{_STRING}|\[[^\]]*\]|\((?:[^()]|\([^()]*\))*\)|[^,\[(\"'])+")
 _GENERATED = re.compile(r"::?(before|after)\s*$", re.IGNORECASE)
-_NAMES = re.compile(r"([.#])((?:[\w-]|[^\x00-\x7f]|\\.)+)")
+_NAMES = re.compile(r"([.#])((?:\\[0-9a-fA-F]{1,6}\s?|\\.|[\w-]|[^\x00-\x7f])+)")
+_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))")
 _NARROWED = re.compile(r":(?:not|is|where|has|matches|any|-webkit-any)\([^()]*\)", re.IGNORECASE)
 _QUERY = re.compile(r"\(\s*(min|max)-(?:device-)?width\s*:\s*([\d.]+)(px|em|rem)?\s*\)", re.IGNORECASE)
 
@@ -162,9 +163,7 @@ class StyleSheet:
         generated = _GENERATED.search(selector)
         which = generated[1].lower() if generated else ""
         selector = (selector[: generated.start()].rstrip() if generated else selector) or "*"
-        needed = {
-            mark + re.sub(r"\\(.)", r"\1", name).lower() for mark, name in _NAMES.findall(_NARROWED.sub("", selector))
-        }
+        needed = {mark + _plain(name).lower() for mark, name in _NAMES.findall(_NARROWED.sub("", selector))}
         if not needed <= names:
             return  # most of a portal's sheet is about other pages
         try:
@@ -187,6 +186,11 @@ class StyleSheet:
         """The declarations for what is shown "before" or "after" the words of an element."""
         matches = self._matches[which].get(element)
         return _cascade(matches, ()) if matches else _NOTHING
+
+
+def _plain(name: str) -> str:
+    """A name without its escapes."""
+    return _ESCAPE.sub(lambda m: m[2] or chr(code if 0 < (code := int(m[1], 16)) < 0xD800 else 0xFFFD), name)
 
 
 def _names_used(tree: LexborHTMLParser) -> frozenset[str]:

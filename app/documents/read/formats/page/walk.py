@@ -11,8 +11,9 @@ from selectolax.lexbor import LexborNode
 from app.documents.read.formats.page import words
 from app.documents.read.formats.page.look import Attributes, Look, gone, look, raised
 from app.documents.read.formats.page.style_sheet import StyleSheet
+from app.documents.read.formats.word.boxes import figure_like
 from app.documents.recognise.labels import is_label
-from app.documents.recognise.raw import MOST_ROWS, RawGrid, RawItem, RawText, grid
+from app.documents.recognise.raw import MOST_ROWS, RawGrid, RawItem, RawText, grid, unread
 from app.documents.recognise.raw import raised as as_mark
 from app.model.files import FileProblem
 
@@ -33,6 +34,7 @@ _FEWEST_LABELS = 3  # of the form's words; a table with so many is the form's, w
 _LONGEST_BOX = 300  # characters; a box with more holds a page and not a figure
 _MUCH = 500  # characters
 _ASIDE = re.compile(r"comment|footnote-list|endnote-list|header|footer|frame")
+_OF_WORD = frozenset(("GramE", "SpellE", "MsoNormal", "Apple-converted-space"))  # classes that say nothing of the look
 _SPACE = re.compile(r"[ \t\r\n]+")
 _WIDE_BREAK = re.compile(r"(?<=[\u2e80-\uffef])[ \t]*\r?\n[ \t\r\n]*(?=[\u2e80-\uffef])")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e]")
@@ -51,7 +53,7 @@ class Walker:
 
     `struck`: words were left out because a line goes through them. `frames`: addresses of pages inside the page.
     `notes`: footnotes that Word keeps after the text. `unshown`: elements with much in them that are not shown; `shown_all`:
-    those of them that are to be read nevertheless.
+    those of them that are to be read nevertheless. `uncertain`: a sheet that did not come along may hide a part of a number.
     """
 
     def __init__(self, name: str, sheet: StyleSheet, shown_all: frozenset[int] = frozenset()) -> None:
@@ -61,9 +63,11 @@ class Walker:
         self.pictures: list[int] = []
         self.frames: list[str] = []
         self.notes: list[str] = []
-        self.struck = False
+        self.struck = self.uncertain = False
         self.unshown: frozenset[int] = frozenset()
         self._open: list[tuple[str, bool]] = []
+        self._class = ""  # the innermost one that says something of words in a line
+        self._classes: set[str] = set()  # in which digits stand
         self._numbers: dict[int, int] = {}
         self._flat = False  # inside a box of a table: a table in it is words like any other
         self._box = 0
@@ -79,6 +83,8 @@ class Walker:
         """End the paragraph."""
         if not self._open:
             return
+        self.uncertain |= len(self._classes) > 1
+        self._classes.clear()
         text = _tidy("".join(said for said, _ in self._open))
         if text:
             linked = sum(len(said.strip()) for said, link in self._open if link) * 10 >= 9 * len(text)
@@ -136,13 +142,15 @@ class Walker:
     ) -> None:
         display = style.get("display", "")
         block = display.startswith(_BLOCK_LOOKS) if display else tag in _BLOCKS
-        outside = self._box, self._linked
+        outside = self._box, self._linked, self._class
         if block:
             self.close()
         if tag not in _INLINE:
             self.parents.append(self._box)
             self._box = len(self.parents) - 1
         self._linked = self._linked or (tag == "a" and "href" in attributes)
+        if tag in _INLINE and self._flat and self.sheet.elsewhere:
+            self._class = " ".join(sorted(set((attributes.get("class") or "").split()) - _OF_WORD)) or self._class
         begin = len(self._open)
         if tag == "li":
             self._say(words.list_number(node, attributes, style, self._numbers), its)
@@ -153,7 +161,7 @@ class Walker:
             self._open[begin:] = [(as_mark(said, place == "sub"), link) for said, link in self._open[begin:]]
         if block:
             self.close()
-        self._box, self._linked = outside
+        self._box, self._linked, self._class = outside
 
     def _say(self, text: str, its: Look) -> None:
         """Words as they are shown; white space is one blank unless its lines are kept."""
@@ -162,6 +170,8 @@ class Walker:
         if its.struck:
             self.struck |= bool(text.strip())
             return
+        if self.sheet.elsewhere and any(c.isdigit() for c in text):
+            self._classes.add(self._class)
         if its.lines and "\n" in text:
             first, *others = text.splitlines()
             self._open.append((first, self._linked))
@@ -216,6 +226,8 @@ class Walker:
                     self.struck |= inner.struck
                     self.pictures += [len(self.items)] * len(inner.pictures)
                     said = "\n".join(placed.item.text for placed in inner.items if isinstance(placed.item, RawText))
+                    if inner.uncertain and figure_like(said):
+                        said += unread("样式表没有随网页存下来")
                     boxes.append((said, span(attributes.get("rowspan"), 0), max(1, span(attributes.get("colspan"), 1))))
             child = child.next
         return boxes
