@@ -26,7 +26,7 @@ class Claim:
     `start`, `end`: where it stands in its passage; `words`: as written. `year`: 0 this year, -1 last year, else as written.
     `who`: the words before it that may name another unit. `whole`: the claim that it is 其中 of.
     `vague`: never compared for equality. `depth`: how many brackets are open around it.
-    `parts`: the counts said before it that it adds up.
+    `parts`: the counts said before it that it adds up. `also`: what else its number may stand for in the tables.
     """
 
     kind: Kind
@@ -45,6 +45,7 @@ class Claim:
     vague: bool = False
     depth: int = 0
     parts: tuple[Claim, ...] = ()
+    also: tuple[Number, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)

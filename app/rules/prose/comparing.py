@@ -92,7 +92,7 @@ def shares(context: Context, statement: Statement) -> None:
         base = None if named or len(counts) < len(at) else counts[n]
         topics = fitting[1] if fitting else base.topics if base else ()
         piece = replace(statement, words=(*named, words[i]))
-        context.add("share", topics, piece, words[i], base=base, vague=not topics and base is None)
+        context.add("share", topics, piece, words[i], base=base)
 
 
 def drift(context: Context, statement: Statement, way: int) -> None:

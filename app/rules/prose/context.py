@@ -43,7 +43,7 @@ class Context:
 
     `publishing`: the sentence speaks of publishing; `marked`: it has counted what is 主动公开, so that 依申请公开 and
     不予公开 may be marks of documents; `brings_over`: the passage names applications brought over from last year;
-    `ahead`: the statements that follow.
+    `ahead`: the statements that follow; `acting`: what was done to the documents of this list: 制定 法规 2 件、规章 3 件.
     """
 
     text: str
@@ -61,6 +61,7 @@ class Context:
     brings_over: bool = False
     sentence: int = 0
     ahead: tuple[Statement, ...] = ()
+    acting: Word | None = None
     marks: str = ""
 
     def __post_init__(self) -> None:
@@ -94,6 +95,7 @@ class Context:
         self._period(statement)
         self.publishing = self.publishing or any(sign in "公主" for sign in statement.signs)
         self.marked = self.marked or ("主" in statement.signs and statement.number is not None)
+        self._acted(statement)
         self.name(statement)
 
     def close(self) -> None:
@@ -145,6 +147,11 @@ class Context:
             self.set(year=int(named.name) if named.name else -1)
         elif any(w.sign == "今" for w in statement.words[:3]):
             self.set(year=0)
+
+    def _acted(self, statement: Statement) -> None:
+        done = next((w for w in statement.words if w.sign in "制废效公理改"), None)
+        if done is not None or statement.mark != JOIN:
+            self.acting = done
 
     def name(self, statement: Statement) -> None:
         """The disputes, document or acts named last; later statements may leave them out."""

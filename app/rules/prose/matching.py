@@ -245,7 +245,8 @@ def topics_of(pattern: Pattern, words: tuple[Word, ...], context: Context) -> tu
             return tuple(Topic(row, "decisions") for row in context.rows.get("令", ()))
         case "issued" | "repealed" | "in_force" | "any":
             named = context.rows.get("文", ())
-            every = pattern.name in _OF_NONE  # 没有制定规章、行政规范性文件
+            here = {w.name for w in words if w.sign == "文"}
+            every = pattern.name in _OF_NONE or len(here) > 1  # 没有制定规章、行政规范性文件; 规章和规范性文件共 15 件
             return tuple(Topic(row, pattern.claims) for row in (named if every else named[-1:]))
         case "fees":
             return (Topic("fees", "amount"),)

@@ -10,13 +10,14 @@ from functools import lru_cache
 
 from app.model.report import Report
 from app.model.words.texts import printed
+from app.rules.prose.chinese_numbers import Number
 from app.rules.prose.claims import Claim, Kind, Said, Topic
 from app.rules.prose.comparing import against, drift, growth, share, shares
 from app.rules.prose.context import OF_APPLICATIONS, Context, is_result
 from app.rules.prose.matching import countable, match, of_some, sign_of
 from app.rules.prose.patterns import ALLS, ALWAYS_DROPPED, COUNTS, NONES, Pattern
 from app.rules.prose.sentences import passages, sentence_at
-from app.rules.prose.statements import COUNT, MONEY, NUMBERS, PERCENT, UNKNOWN, Statement, Word, statements
+from app.rules.prose.statements import COUNT, JOIN, MONEY, NUMBERS, PERCENT, UNKNOWN, Statement, Word, statements
 
 _SAYS = re.compile(
     r"[\d０-９零一二两三四五六七八九十百千%％]|百分之|[未无没零均都皆已]|全部|所有|率|持平|相同|一致|比上年"
@@ -85,15 +86,32 @@ def _count(context: Context, statement: Statement, at: Word) -> tuple[Topic, ...
     elif kept == COUNT and "共" in signs and _added_up(context, statement, at):
         return ()
     else:
-        fitting = match(context, COUNTS, statement.words)
+        fitting = _as_listed(context, statement) or match(context, COUNTS, statement.words)
         found = fitting[1] if fitting and countable(at, fitting[1], signs) else ()
+        found = () if _of_others(context, statement, found) else found
         if found and fitting and fitting[0].own and "中" not in signs:
             context.close()
     several = kept == COUNT and "共" in signs and context.scope.in_parts
     kind: Kind = "money" if at.sign == MONEY else "count"
     if kind == "count" or found:
-        context.add(kind, found, statement, at, vague=several or _doubt(context, statement, found))
+        also = _changed(context, statement, found)
+        context.add(kind, found, statement, at, vague=several or _doubt(context, statement, found), also=also)
     return found
+
+
+def _as_listed(context: Context, statement: Statement) -> tuple[Pattern, tuple[Topic, ...]] | None:
+    """制定地方性法规 2 件、规章 3 件: what was done is said once, for all of the list."""
+    done = context.acting
+    if done is None or statement.mark != JOIN or done in statement.words or "文" not in statement.signs:
+        return None
+    return match(context, COUNTS, (done, *statement.words))
+
+
+def _of_others(context: Context, statement: Statement, found: tuple[Topic, ...]) -> bool:
+    """省政府规章 42 件、设区的市政府规章 120 件: the same once more in one list is another body's."""
+    if statement.mark != JOIN or "文" not in statement.signs:
+        return False
+    return any(c.topics == found for c in context.done if c.start >= statement.clause)
 
 
 def _doubt(context: Context, statement: Statement, found: tuple[Topic, ...]) -> bool:
@@ -102,23 +120,22 @@ def _doubt(context: Context, statement: Statement, found: tuple[Topic, ...]) -> 
     ahead = context.ahead
     inside = [s for s in ahead[:4] if s.depth > statement.depth]
     if columns & {"issued", "any"} and not statement.depth:
-        return (
-            any(sign in s.signs for s in inside for sign in "改废" if sign == "改" or "any" in columns)
-            or "改" in statement.signs
-        )
-    if columns & {"issued", "repealed"} and statement.depth:
-        return any("改" in s.signs for s in [*ahead[:3], statement] if s.depth == statement.depth) or _changed_before(
-            context, statement
-        )
+        parted = "改废制" if "any" in columns or len(inside) > 1 else "改"
+        return any(sign in s.signs for s in inside for sign in parted) or "改" in statement.signs
     return "total" in columns and any(re.match("中[关属]*信", s.signs) for s in ahead[:1])
 
 
-def _changed_before(context: Context, statement: Statement) -> bool:
-    """Another part of the same bracket counts changed documents."""
-    opened = max(
-        context.text.rfind("（", 0, statement.words[0].start), context.text.rfind("(", 0, statement.words[0].start)
-    )
-    return "修" in context.text[opened : statement.words[0].start]
+def _changed(context: Context, statement: Statement, found: tuple[Topic, ...]) -> tuple[Number, ...]:
+    """新制定 5 件、修改 4 件: what was changed may have been counted as issued, so that it may be 9."""
+    if not any(topic.column == "issued" for topic in found):
+        return ()
+    own = statement.number.number if statement.number else None
+    beside = (s for s in context.ahead[:2] if s.depth == statement.depth and "改" in s.signs and "废" not in s.signs)
+    changed = next((s.number.number for s in beside if s.number), None)
+    if own is None or changed is None or changed.unit != own.unit:
+        return ()
+    together = own.value + changed.value
+    return (replace(own, value=together, words=str(together)),)
 
 
 def _respectively(context: Context, statement: Statement) -> tuple[Topic, ...]:

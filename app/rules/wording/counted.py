@@ -204,7 +204,9 @@ def fits(number: Number, there: Amount) -> bool:
 def agrees(report: Report, claim: Claim, topics: tuple[Topic, ...] | None = None) -> bool:
     """One of the readings of the claim fits, or there is nothing to compare with."""
     found = readings(report, claim, topics)
-    return claim.number is None or not found or any(fits(claim.number, amount(report, each.cells)) for each in found)
+    if claim.number is None or not found:
+        return True
+    return any(fits(number, amount(report, each.cells)) for each in found for number in (claim.number, *claim.also))
 
 
 def readings(report: Report, claim: Claim, topics: tuple[Topic, ...] | None = None) -> tuple[Option, ...]:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 
 from app.model.figures import digits
 from app.model.finding import Finding, Level
 from app.rules.case import Case
-from app.rules.prose.claims import Claim, Said
+from app.rules.prose.claims import Claim, Said, Topic
+from app.rules.prose.context import OF_APPLICATIONS
 from app.rules.prose.sentences import sentence_at
 from app.rules.registry import rule
-from app.rules.wording.counts import finding
+from app.rules.wording.counted import amount, options
+from app.rules.wording.counts import finding, wrong_count
 from app.rules.wording.totals import Total, slack, wrong_totals
 
 OWN = "公开年报的核对规则（文字内部的加总和占比）"
@@ -44,7 +46,7 @@ def parts_of_a_whole(case: Case) -> Iterator[Finding]:
             found = _sum_off(said.claim, list(said.claim.parts), said.passage) if said.claim.parts else None
             if found is not None:
                 yield _not_the_sum(said, said.claim, found)
-    for whole, parts in _lists(saids):
+    for whole, parts in _lists(case):
         with case.sentence(parts[0].part, parts[0].key, parts[0].quote):
             found = _sum_off(whole, [each.claim for each in parts], parts[0].passage)
             if found is not None:
@@ -83,8 +85,9 @@ def _finding_of_total(part: str, key: str, quote: str, total: Total) -> Finding:
     )
 
 
-def _lists(saids: Sequence[Said]) -> Iterator[tuple[Claim, list[Said]]]:
+def _lists(case: Case) -> Iterator[tuple[Claim, list[Said]]]:
     """Every whole with its parts, where both are understood: sure, in units of one kind, not both named by the tables."""
+    saids = case.said
     here = {id(said.claim) for said in saids}
     groups: dict[int, list[Said]] = {}
     for said in saids:
@@ -101,8 +104,8 @@ def _lists(saids: Sequence[Said]) -> Iterator[tuple[Claim, list[Said]]]:
         units = {_unit(claim) for claim in claims}
         if _unsure(whole, claims) or goes_on(parts[0].passage, claims[-1]):
             continue
-        if whole.topics and any(claim.topics for claim in claims):
-            continue  # they were compared with the tables
+        if whole.topics and any(claim.topics for claim in claims) and not _too_much(case, whole, claims):
+            continue  # they were compared with the tables, and need not be all of it
         if units <= {_unit(whole), ""} or {*units, _unit(whole)} <= _ITEMS:
             yield whole, parts
 
@@ -118,6 +121,18 @@ def _not_the_sum(said: Said, whole: Claim, found: Decimal) -> Finding:
         (),
         {"said": digits(whole.number.value), "sum": digits(found)},
     )
+
+
+def _too_much(case: Case, whole: Claim, parts: list[Claim]) -> bool:
+    """More than their whole, and than whatever else it may stand for (received with those brought over, answered)."""
+    if wrong_count(case, whole) or any(wrong_count(case, part) or part.topics == whole.topics for part in parts):
+        return False
+    topics = (Topic("handled"),) if whole.topics[0].row in OF_APPLICATIONS else whole.topics
+    values = [claim.number.value for claim in (whole, *parts) if claim.number]
+    most = max(
+        (amount(case.report, each.cells).least for each in options(case.report.edition, topics)), default=values[0]
+    )
+    return max(values[1:]) <= values[0] and sum(values[1:]) > max(most, values[0])
 
 
 def _may_be_both(words: list[str]) -> bool:

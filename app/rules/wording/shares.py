@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from app.form.schema import Cell
 from app.model.figures import digits
 from app.model.finding import Finding, Level
 from app.rules.case import Case
-from app.rules.prose.chinese_numbers import Number, numbers
 from app.rules.prose.claims import Claim, Said, Topic
-from app.rules.prose.sentences import Sentence
 from app.rules.registry import rule
 from app.rules.wording.counted import amount, options, readings
 from app.rules.wording.counts import comparable, finding, wrong_count
-from app.rules.wording.parts import OWN, goes_on
-
-_RESULTS = ("granted", "granted_in_part", "refused", "unavailable", "not_processed", "other_processing")
-_PROCESSED = (Topic("processed"),)
+from app.rules.wording.parts import OWN
+from app.rules.wording.series import PROCESSED, RESULTS, contradicting, near, series, spelled_out
 
 
 @rule("N212", Level.QUERY, "文中的占比与件数相符，整组占比相加为 100%", OWN)
@@ -31,37 +27,10 @@ def shares(case: Case) -> Iterator[Finding]:
     for group in by_passage.values():
         with case.sentence(group[0].part, group[0].key, group[0].quote):
             wrong = [found for said in group for found in _share(case, said)]
-            yield from wrong or _by_the_others(case, group) or _series(case, group)
+            yield from wrong or _by_the_others(case, group) or contradicting(group) or series(case, group)
     for each in case.sentences():
         with case.sentence(each.part, each.key, each.text):
-            yield from _spelled_out(each)
-
-
-_OF_SO_MANY = re.compile(r"[^，。；]{0,6}，?(?:约?占)[^，。；\d]{0,12}$")
-
-
-def _spelled_out(each: Sentence) -> Iterator[Finding]:
-    """更新60个，占总数80个的65%: part, whole and share said one after the other."""
-    found = numbers(each.text)
-    for part, whole, share in zip(found, found[1:], found[2:], strict=False):
-        between = each.text[part.end : whole.start], each.text[whole.end : share.start]
-        if not share.percent or part.unit != whole.unit or any(n.approximate for n in (part, whole, share)):
-            continue
-        if between[1] != "的" or not _OF_SO_MANY.fullmatch(between[0]) or not whole.value:
-            continue
-        should = part.value * 100 / whole.value
-        if not _near(share, should):
-            words = each.text[part.start : share.end]
-            right = digits(should.quantize(Decimal("0.01"), ROUND_HALF_UP))
-            yield Finding(
-                "N212",
-                Level.QUERY,
-                f"文中写“{words}”，{digits(part.value)} 占 {digits(whole.value)} 应为 {right}%。请核对这三个数。",
-                involved=(each.key,),
-                numbers={"said": digits(share.value), "table": right},
-                quote=each.text,
-                part=each.part,
-            )
+            yield from spelled_out(each)
 
 
 def _by_the_others(case: Case, group: list[Said]) -> list[Finding]:
@@ -96,15 +65,7 @@ def _part(claim: Claim) -> Decimal:
 
 
 def _is_share_of(claim: Claim, whole: Decimal) -> bool:
-    return claim.number is not None and _part(claim) < whole and _near(claim.number, _part(claim) * 100 / whole)
-
-
-def _near(number: Number, exact: Decimal) -> bool:
-    """The printed share is `exact` rounded or cut at its digits."""
-    fraction = number.words.partition(".")[2]
-    places = len(re.match(r"\d*", fraction)[0]) if fraction else 0  # type: ignore[index]
-    step = Decimal(1).scaleb(-places)
-    return any(exact.quantize(step, way) == number.value for way in (ROUND_HALF_UP, ROUND_DOWN))
+    return claim.number is not None and _part(claim) < whole and near(claim.number, _part(claim) * 100 / whole)
 
 
 def _share(case: Case, said: Said) -> Iterator[Finding]:
@@ -127,7 +88,7 @@ def _share(case: Case, said: Said) -> Iterator[Finding]:
                 parts.append((there.least, each.cells))
     wholes = _wholes(case, claim)
     pairs = [(part, whole) for part in parts for whole in wholes if whole[0] > 0]
-    if not pairs or any(_near(number, part[0] * 100 / whole[0]) for part, whole in pairs):
+    if not pairs or any(near(number, part[0] * 100 / whole[0]) for part, whole in pairs):
         return
     part, whole = pairs[0]
     should = (part[0] * 100 / whole[0]).quantize(Decimal("0.01"), ROUND_HALF_UP)
@@ -151,7 +112,7 @@ def _wholes(case: Case, claim: Claim) -> list[tuple[Decimal, tuple[Cell, ...]]]:
     elif row in ("regulations", "normative_documents", "licences", "penalties", "coercive_measures", "fees"):
         topics = ()
     elif re.search("办结|答复", claim.of):
-        topics = _PROCESSED
+        topics = PROCESSED
     elif re.search("新收|收到|受理", claim.of):
         topics = (Topic("received"),)
     else:
@@ -174,7 +135,7 @@ def _groups(case: Case, claim: Claim) -> list[tuple[Decimal, tuple[Cell, ...]]]:
     group = next(
         (
             g
-            for g in _RESULTS
+            for g in RESULTS
             if topic.row.startswith(f"{g}_") or (g == "other_processing" and topic.row.startswith("other_"))
         ),
         "",
@@ -186,39 +147,3 @@ def _groups(case: Case, claim: Claim) -> list[tuple[Decimal, tuple[Cell, ...]]]:
 
 def rule_of_disputes(topics: tuple[Topic, ...]) -> bool:
     return all(topic.column in ("upheld", "corrected", "other", "pending", "total") for topic in topics)
-
-
-def _series(case: Case, group: list[Said]) -> Iterator[Finding]:
-    """Shares that together are of everything must add up to 100 ± 0.1."""
-    claims = [said.claim for said in group]
-    if len(claims) < 2 or goes_on(group[-1].passage, claims[-1]):
-        return
-    together = sum((claim.number.value for claim in claims if claim.number), Decimal(0))
-    if abs(together - 100) <= Decimal("0.1") or not _complete(case, claims, together):
-        return
-    yield finding(
-        "N212",
-        group[-1],
-        f"文中这几项占比相加是 {digits(together)}%，不是 100%。请核对各项占比，看看有没有漏写的项。",
-        tuple(cell for each in options(case.report.edition, _PROCESSED) for cell in each.cells)
-        if claims[0].topics
-        else (),
-        {"said": digits(together), "table": "100"},
-    )
-
-
-def _complete(case: Case, claims: list[Claim], together: Decimal) -> bool:
-    """The shares are of all there is: every result of table 三, or a closed list of other things that nearly fills 100."""
-    report = case.report
-    if all(claim.topics for claim in claims):
-        topics = tuple(topic for claim in claims for topic in claim.topics)
-        rows = {row for topic in topics for row in topic.row.split("|")}
-        if any(topic.column for topic in topics) or not rows & set(_RESULTS):
-            return False
-        cells = tuple(cell for topic in topics for cell in options(report.edition, (topic,))[-1].cells)
-        whole = options(report.edition, _PROCESSED)[0].cells
-        return len(set(cells)) == len(cells) and amount(report, cells).least == amount(report, whole).least
-    wholes = {id(claim.base.whole) for claim in claims if claim.base and claim.base.whole and not claim.base.topics}
-    if len(claims) < 3 or len(wholes) != 1 or any(claim.topics or claim.base is None for claim in claims):
-        return False
-    return 100 < together <= 110 or (together >= 90 and "其他" in (claims[-1].base or claims[-1]).words)

@@ -63,3 +63,32 @@ def test_one_that_the_table_holds_is_compared_with_it() -> None:
     text = "网上申请5件、信函申请3件，共收到政府信息公开申请9件。"
     report = filled().with_text("overview.disclosure_on_application", text)
     assert not [f for f in check(Case(report)) if f.rule in ("N201", "N211")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "从内容看，政策类占35%，动态类占40%，公告类占30%，其他占5%。",
+        "政策文件、工作动态、通知公告分别占30%、45%、35%。",
+        "网站发布300条，占总数的60%；公众号发布150条，占总数的20%；微博发布50条，占总数的10%。",
+        "留言80条，咨询类占55%，计34条。",
+        "更新栏目60个，占栏目总数80个的65%。",
+    ],
+)
+def test_shares_that_do_not_fit_together(text: str) -> None:
+    assert [f.rule for f in check(Case(filled().with_text("overview.platforms", text))) if f.rule == "N212"] == ["N212"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "从内容看，政策类占33.3%，动态类占33.3%，公告类占33.3%。",
+        "从方式看，网上占60%，信函占40%；从内容看，征地类占50%，规划类占50%。",
+        "第三方评估得分占70%，日常考核占30%，加分项占5%，其他占5%。",
+        "网站发布300条，占总数的60%；公众号发布150条，占总数的30%；微博发布50条，占总数的10%。",
+        "留言80条，咨询类占55%，计44条。",
+        "图文类占45%，视频类占30%。",
+    ],
+)
+def test_shares_that_do(text: str) -> None:
+    assert not [f for f in check(Case(filled().with_text("overview.platforms", text))) if f.rule == "N212"]
