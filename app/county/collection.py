@@ -40,7 +40,7 @@ class Decision:
 
     `chosen`: digest of the version that counts, where several differ. `accepted`: digest of the version that was 审定,
     `seen`: of all that had come by then, or when its draft was 代改.
-    `published`: address and date. `scans`: digests of files that only prove the stamp. `returns`: oldest first.
+    `published`: address and date; `page`: where the live page differed, when it was looked at on `page_on`. `scans`: digests of files that only prove the stamp. `returns`: oldest first.
     """
 
     chosen: str = ""
@@ -48,6 +48,7 @@ class Decision:
     published: str = ""
     published_on: str = ""
     page: str = ""
+    page_on: str = ""
     seen: tuple[str, ...] = ()
     scans: tuple[str, ...] = ()
     returns: tuple[Return, ...] = ()
@@ -217,7 +218,7 @@ def _unit(data: Any) -> Unit:
 
 def _decision(data: Any) -> Decision:
     known = {f.name for f in fields(Decision)}
-    words = {key: _text(data, key) for key in ("chosen", "accepted", "published", "published_on", "page")}
+    words = {key: _text(data, key) for key in ("chosen", "accepted", "published", "published_on", "page", "page_on")}
     return Decision(
         **words,
         seen=tuple(_strings(data, "seen")),

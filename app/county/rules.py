@@ -279,7 +279,8 @@ def _page_differs(county: County) -> Iterator[Finding]:
         if each.decision.published and each.decision.page:
             yield _finding(
                 "A509",
-                f"{each.unit.name}公布的网页与审定的不一样：{each.decision.page}。请通知单位更正。",
+                f"{each.unit.name}公布的网页与审定的不一样：{each.decision.page}"
+                f"{f'（{each.decision.page_on} 核对）' if each.decision.page_on else ''}。请通知单位更正，更正后再核对。",
                 [each.unit.name],
             )
 

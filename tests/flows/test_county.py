@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
@@ -16,8 +18,10 @@ from pytestqt.qtbot import QtBot
 
 from app.county.acts import coverage
 from app.county.collection import Collection, open_collection, save_collection
-from app.county.standing import words
+from app.county.standing import Standing, words
 from app.county.units import Unit
+from app.documents.write.outline import outline
+from app.documents.write.to_html import html_fragment
 from app.form.schema import Cell
 from app.gui.county.deciding import Beginning, Choice, Line
 from app.gui.county.window import CountyWindow
@@ -26,7 +30,7 @@ from app.model.draft import open_draft, save_draft
 from app.model.kept.remarks import parse_letter, with_answer, with_letter
 from app.model.report import Report
 from tests.flows.clerk import Clerk
-from tests.reports import balanced
+from tests.reports import balanced, filled
 
 NAMES = ("青禾县林业局", "青禾县水利局", "青禾县河口镇人民政府")
 RECEIVED = Cell.parse("applications/received/total")
@@ -273,6 +277,56 @@ def test_sent_back_accepted_and_sent_again(
     window.deciding.accept(standing)
     settled(qtbot, window)
     assert words(window.folder.summary.overview.standing(NAMES[0])) == "已审定"  # type: ignore[union-attr,arg-type]
+
+
+def looks(looked: list[str], dialog: QDialog) -> None:
+    looked.extend(each.text() for each in dialog.findChildren(QLabel))
+    dialog.reject()
+
+
+def test_the_live_page_is_held_against_the_accepted_version(
+    folder: Path, tmp_path: Path, clerk: Clerk, opened: Callable[[Path], CountyWindow], qtbot: QtBot
+) -> None:
+    report = replace(filled(), organ=replace(filled().organ, name=NAMES[0]))
+    draft = tmp_path / "来件.gknb"
+    save_draft(report, draft)
+    window = opened(folder)
+    window.folder.take([draft])
+    settled(qtbot, window)
+
+    def standing() -> Standing:
+        found = window.folder.summary.overview.standing(NAMES[0])  # type: ignore[union-attr]
+        assert found
+        return found
+
+    window.deciding.accept(standing())
+    settled(qtbot, window)
+
+    def address(dialog: QDialog) -> None:
+        assert isinstance(dialog, Line)
+        dialog.field.setText("http://www.example.cn/art_1.html")
+        dialog.accept()
+
+    clerk.will(named("已公布", address))
+    window.deciding.publish(standing())
+    settled(qtbot, window)
+    assert words(standing()) == "已公布" and standing().decision.published == "http://www.example.cn/art_1.html"
+
+    for page, differs in ((report.with_figures({RECEIVED: Decimal(999)}), "2 处不同"), (report, "")):
+        data = QMimeData()
+        data.setHtml(html_fragment(outline(page)))
+        data.setText("年报")
+        QGuiApplication.clipboard().setMimeData(data)
+        looked: list[str] = []
+        clerk.will(lambda dialog: dialog.paste())  # type: ignore[attr-defined]
+        clerk.will(partial(looks, looked))
+        window.deciding.check_page(standing())
+        qtbot.waitUntil(partial(bool, looked), timeout=20_000)
+        settled(qtbot, window)
+        assert differs in standing().decision.page
+        assert bool(standing().decision.page) == bool(differs)
+        rules = [each.rule for each in window.folder.summary.findings]  # type: ignore[union-attr]
+        assert ("A509" in rules) == bool(differs)
 
 
 def test_the_second_person_reads_only(folder: Path, came: list[Path], opened: Callable[[Path], CountyWindow]) -> None:

@@ -9,13 +9,16 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QListWidget, QListWidgetItem, QMenu, QVBoxLayout, QWidget
 
-from app.county.acts import mend_here
+from app.county.acts import mend_here, report_of
 from app.county.arrived.versions import Version
 from app.county.collection import MENDED, Collection
+from app.county.exchange.published import differs, in_words
 from app.county.standing import Overview, Standing, Status, accepted, words
 from app.gui.county.folder import CollectionFolder
 from app.gui.dialogs.question import Answer, ask, run, tell
+from app.gui.importing.reading import Reading, ReadReport
 from app.gui.look import labels, theme
+from app.gui.rounds.live_page import AGAIN, LivePage, PageChecked
 from app.model.files import FileProblem
 from app.model.kept.remarks import Remark
 
@@ -231,7 +234,35 @@ class Deciding:
             self._parent, "已公布", f"{standing.unit.name}的年报公布在哪里？", standing.decision.published, "网址"
         )
         if run(dialog) and dialog.said:
-            self._decide(standing, published=dialog.said, published_on=datetime.date.today().isoformat())
+            today = datetime.date.today().isoformat()
+            self._decide(standing, published=dialog.said, published_on=today, page="", page_on="")
+
+    def check_page(self, standing: Standing) -> None:
+        """The page as it is on the website, pasted or saved, against the version that counts."""
+        dialog = LivePage(self._parent)
+        if run(dialog) and dialog.source:
+            Reading(self._parent, [dialog.source], lambda documents: self._page_read(standing, documents))
+
+    def _page_read(self, standing: Standing, documents: list[ReadReport]) -> None:
+        (document,) = documents
+        if standing.version is None:
+            return
+        try:
+            accepted_one = report_of(self._folder.folder, standing.version)
+        except FileProblem as problem:
+            tell(self._parent, str(problem))
+            return
+        page, missing = document.report, ()
+        if document.imported:
+            page, missing = document.imported.report, document.imported.missing
+        found, unsure = differs(accepted_one, page, missing)
+        name = f"审定的是“{standing.version.path.rsplit('/', 1)[-1]}”。"
+        dialog = PageChecked(self._parent, name, found, unsure, may_mark=False)
+        run(dialog)
+        if dialog.wanted == AGAIN:
+            self.check_page(standing)
+            return
+        self._decide(standing, page=in_words(found, unsure), page_on=datetime.date.today().isoformat())
 
     def exclude(self, standing: Standing) -> None:
         """不计入, with why; printed under the summary."""
@@ -283,6 +314,7 @@ class Deciding:
             ("审定", lambda: self.accept(standing), standing.counts and state != "已审定"),
             ("取消审定", lambda: self.undo_accept(standing), bool(standing.decision.accepted)),
             ("已公布…", lambda: self.publish(standing), standing.counts),
+            ("核对公布的网页…", lambda: self.check_page(standing), bool(standing.decision.published) and readable),
             ("不计入…", lambda: self.exclude(standing), standing.unit.counted),
             ("改为计入", lambda: self.include(standing), not standing.unit.counted),
         ]

@@ -144,7 +144,7 @@ class ComingBack(QObject):
     def check_live_page(self) -> None:
         """Ask for the live page, read it, and say where it differs."""
         self._desk.commit()
-        dialog = LivePage(self._parent)
+        dialog = LivePage(self._parent, self._desk.document.path)
         if run(dialog) and dialog.source:
             self._read([dialog.source], self._live_page_read)
 

@@ -24,10 +24,11 @@ _NOTHING = "剪贴板里没有网页内容：请在浏览器里全选（Ctrl+A�
 
 
 class LivePage(QDialog):
-    """After exec(): `source`, None when given up."""
+    """After exec(): `source`, None when given up. `beside`: the draft whose folder files are looked for in."""
 
-    def __init__(self, parent: QWidget | None) -> None:
+    def __init__(self, parent: QWidget | None, beside: Path | None = None) -> None:
         super().__init__(parent)
+        self._beside = beside
         self.setWindowTitle("发布后核对")
         self.setAcceptDrops(True)
         self.source: Foreign | None = None
@@ -63,7 +64,7 @@ class LivePage(QDialog):
 
     def choose(self) -> None:
         patterns = " ".join(f"*{ending}" for ending in READABLE)
-        folder = str(default_folder("export_folder", self._desk.document.path))
+        folder = str(default_folder("export_folder", self._beside))
         chosen, _ = QFileDialog.getOpenFileName(self, "选择网页或文件", folder, f"能读的文件 ({patterns})")
         if chosen:
             self._take(Path(chosen))
@@ -88,10 +89,15 @@ def _path_in(event: QDropEvent) -> Path | None:
 
 
 class PageChecked(QDialog):
-    """After exec(): `wanted`: AGAIN, MARK or "". `final`: which copy the page was held against."""
+    """After exec(): `wanted`: AGAIN, MARK or "". `final`: which copy the page was held against; `may_mark`: whether the draft can be marked from here."""
 
     def __init__(
-        self, parent: QWidget | None, final: str, differences: Sequence[Returned], warnings: Sequence[str]
+        self,
+        parent: QWidget | None,
+        final: str,
+        differences: Sequence[Returned],
+        warnings: Sequence[str],
+        may_mark: bool = True,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("发布后核对")
@@ -114,7 +120,8 @@ class PageChecked(QDialog):
         row = QHBoxLayout()
         row.addStretch()
         again, mark, close = QPushButton("再核对一次"), QPushButton("标为已公布…"), QPushButton("关闭")
-        first = again if differences else close if warnings else mark
+        mark.setVisible(may_mark)
+        first = again if differences else close if warnings or not may_mark else mark
         buttons = (first, *(button for button in (mark, again, close) if button is not first))
         for button, slot in ((again, self._again), (mark, self._mark), (close, self.reject)):
             button.setAutoDefault(button is first)
