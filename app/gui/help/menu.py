@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import platform
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QUrl, qVersion
+from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
-from app import __version__
-from app.gui.dialogs.question import Answer, ask, tell
+from app.gui.dialogs.question import Answer, ask
+from app.gui.help.about import show_about
 from app.gui.help.view import show_help
 from app.paths import log_folder
 
@@ -54,12 +53,5 @@ class HelpMenu(QObject):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(where)))
 
     def about(self) -> None:
-        """What the program is, its version, and whose work it stands on."""
-        tell(
-            self._asking(),
-            f"公开年报 {__version__}",
-            "填写、核对、导出政府信息公开工作年度报告。不联网，数据只在这台电脑里。\n\n"
-            "本程序按 MIT 许可发布。界面使用 Qt 和 PySide6（LGPL-3），可以替换成您自己的版本；"
-            "字体和其他组件的许可在程序的 resources 文件夹里。\n\n"
-            f"Qt {qVersion()}，Python {platform.python_version()}，{platform.system()}",
-        )
+        """What the program is, its version, and whose work it stands on, with each licence."""
+        show_about(self._asking())
