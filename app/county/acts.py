@@ -108,7 +108,8 @@ def seen(folder: Path, collection: Collection, progress: Progress | None = None)
         cache.close()
     days = dict(collection.arrived)
     for each in gathered.versions:
-        days.setdefault(each.path, _day_of(each.path, folder))
+        if each.path not in days:
+            days[each.path] = _day_of(each.path, folder)
     return overview(replace(collection, arrived=days), gathered.versions)
 
 
@@ -225,7 +226,7 @@ def summed(folder: Path, found: Overview, reach: str = AREA, last_year: Report |
     def passage(version: Version, wanted: int) -> str:
         return next((each for each in sentences_of(report_of(folder, version)) if mark(each) == wanted), "")
 
-    county = County(found, kept, reach, passage)
+    county = County(found, kept, reach, total, passage)
     levels = kept.levels.levels if kept else {}
     return Summary(found, total, report, examine(report), county, tuple(check_county(county, levels)))
 

@@ -25,6 +25,7 @@ _DUTY = "《政府信息公开条例》第四十九条"
 _SCORED = "年度报告考核的通行要求"
 _PEERS = 30  # units of one group, below which a median says nothing
 _APART = 20
+_MOST_GROUPS = 20  # of units with the same texts, told one by one
 _WATCHED = tuple(
     Cell.parse(address)
     for address in (
@@ -43,17 +44,18 @@ _WATCHED = tuple(
 class County:
     """All that a rule of a collection may see. `summary`: the report made from it, with its texts, if there is one yet.
 
-    `passage`: the words that a mark stands for, out of a version's texts; thousands of texts are not held at once.
+    `known`: the sum, where it has been made already. `passage`: the words that a mark stands for, out of a version's texts; thousands of texts are not held at once.
     """
 
     overview: Overview
     summary: Report | None = None
     reach: str = AREA
+    known: Sum | None = None
     passage: Callable[[Version, int], str] = lambda version, mark: ""
 
     @cached_property
     def total(self) -> Sum:
-        return sum_of(self.overview, self.reach)
+        return self.known or sum_of(self.overview, self.reach)
 
     @cached_property
     def differences(self) -> list[Difference]:
@@ -148,14 +150,19 @@ def _versions_differ(county: County) -> Iterator[Finding]:
 @county_rule("A504", Level.NOTE, "各单位的文字各写各的", _SCORED)
 def _texts_alike(county: County) -> Iterator[Finding]:
     texts = {each.unit.name: each.version.sentences for each in county.readable if each.version}
-    for group in alike(texts):
-        first = county.overview.standing(next(iter(group.names)))
+    groups = sorted(alike(texts), key=lambda each: -len(each.names))
+    of = {each.unit.name: each for each in county.readable}
+    for group in groups[:_MOST_GROUPS]:
+        first = of[group.names[0]]
         names = "、".join(group.names[:6]) + (f"等 {len(group.names)} 个单位" if len(group.names) > 6 else "")
-        words = county.passage(first.version, group.passage) if first and first.version else ""
+        words = county.passage(first.version, group.passage) if first.version else ""
         example = f"，例如“{words[:60]}”" if words else ""
         yield _finding(
             "A504", f"{names}的文字有 {group.percent}% 相同{example}。请看看是不是照抄，需要时退回。", group.names
         )
+    if rest := groups[_MOST_GROUPS:]:
+        names = [name for group in rest for name in group.names]
+        yield _finding("A504", f"还有 {len(rest)} 组 {len(names)} 个单位的文字也大半相同，没有一一列出。", names)
 
 
 @county_rule("A505", Level.QUERY, "单位的数与自己上年、与同类单位相差不大", _SCORED)
@@ -171,10 +178,11 @@ def _far_off(county: County) -> Iterator[Finding]:
             if now is None:
                 continue
             then = version.last_year(cell)
-            name = county.total.form.name(cell)
             if then is not None and abs(now - then) >= _APART and abs(now - then) * 2 > then:
+                name = county.total.form.name(cell)
                 said.append((cell, f"{name}上年 {digits(then)}，今年 {digits(now)}"))
             elif then is None and (usual := peers.get((each.unit.group, cell))) and _far(now, *usual):
+                name = county.total.form.name(cell)
                 said.append((cell, f"{name}填 {digits(now)}，同类单位中位数是 {digits(usual[0])}"))
         if said:
             words = "；".join(words for _, words in said)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from app.county.arrived.versions import Version
 from app.county.standing import Overview, Standing, Status
 from app.county.units import BELOW, OWN
 from app.form import edition_for
@@ -76,7 +77,8 @@ def sum_of(overview: Overview, reach: str = AREA) -> Sum:
     """Add up every version that counts."""
     form = form_of(overview)
     figures: dict[Cell, Decimal] = {}
-    blank: dict[Cell, list[str]] = {}
+    blank: dict[Cell, tuple[str, ...]] = {}
+    rows: list[Sequence[Decimal | None]] = []
     counted, missing, excluded = [], [], {}
     for each in within(overview.standings, reach):
         if each.status is Status.EXCLUDED:
@@ -85,27 +87,34 @@ def sum_of(overview: Overview, reach: str = AREA) -> Sum:
             missing.append(each.unit.name)
         else:
             counted.append(each.unit.name)
-            for cell in form.cells:
-                figure = each.version.figure(cell)
-                if figure is None:
-                    blank.setdefault(cell, []).append(each.unit.name)
-                else:
-                    figures[cell] = figures[cell] + figure if cell in figures else figure
-    without = {cell: tuple(names) for cell, names in blank.items()}
-    return Sum(reach, form, figures, without, tuple(counted), tuple(missing), excluded)
+            rows.append(row_of(each.version, form))
+    for cell, column in zip(form.cells, zip(*rows, strict=True), strict=False):
+        given = [figure for figure in column if figure is not None]
+        if given:
+            figures[cell] = sum(given, Decimal(0))
+        if len(given) < len(column):
+            blank[cell] = tuple(name for name, figure in zip(counted, column, strict=True) if figure is None)
+    return Sum(reach, form, figures, blank, tuple(counted), tuple(missing), excluded)
+
+
+def row_of(version: Version, form: Edition) -> Sequence[Decimal | None]:
+    """A version's figures in the order of this form's cells."""
+    return version.values if version.edition == form.key else [version.figure(cell) for cell in form.cells]
 
 
 def shares_of(overview: Overview, cell: Cell, reach: str = AREA) -> list[Share]:
     """Every counted unit's figure of one cell, the greatest first, those without one last."""
     found = [
-        Share(each.unit.name, each.version.figure(cell), each.version.path)
+        (each.version.figure(cell), each.unit.name, each.version.path)
         for each in within(overview.standings, reach)
         if each.counts and each.version is not None
     ]
-    whole = sum((each.figure for each in found if each.figure is not None), Decimal(0))
-    if whole:
-        found = [replace(each, part=None if each.figure is None else each.figure / whole) for each in found]
-    return sorted(found, key=lambda each: (each.figure is None, -(each.figure or 0)))
+    whole = sum((figure for figure, *_ in found if figure), Decimal(0))
+    found.sort(key=lambda each: (each[0] is None, -(each[0] or 0)))
+    return [
+        Share(name, figure, path, figure / whole if whole and figure is not None else None)
+        for figure, name, path in found
+    ]
 
 
 def summary_report(overview: Overview, total: Sum, organ: Organ) -> Report:

@@ -6,16 +6,16 @@ import contextlib
 import hashlib
 import json
 import logging
+import os
 import sqlite3
 import zlib
 from array import array
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 
 from app import __version__
-from app.county.arrived.versions import Version, number
+from app.county.arrived.versions import NUMBERS, Version
 from app.form import EDITIONS
 from app.model.draft import draft_bytes, parse_draft
 from app.model.figures import digits
@@ -25,13 +25,14 @@ from app.paths import cache_folder
 
 log = logging.getLogger(__name__)
 
-_SHAPE = 3  # of a row; another one is another cache
+_SHAPE = 4  # of a row; another one is another cache
 _SCHEMA = """
-create table if not exists version (key text primary key, facts text not null, figures text not null, before text not null, sentences text not null,
+create table if not exists version (key text primary key, facts text not null, figures text not null, before text not null, sentences blob not null,
     draft blob not null);
 create table if not exists place (path text primary key, size integer, changed integer, digest text not null);
 """
 _unreadable: dict[str, str] = {}
+_AT_ONCE = 500  # versions asked for in one question
 _FACTS = ("name", "kind", "year", "edition", "scope", "unit_key", "codes", "content", "verdict", "missing")
 
 
@@ -58,32 +59,48 @@ class Cache:
             self._base.close()
             self._base = None
 
-    def digest(self, file: Path) -> str:
-        """SHA-256 of the file's bytes; of a file that looks as it did it is not computed again. OSError as reading has it."""
-        look = file.stat()
+    def digests(self, folder: Path, files: Sequence[Path]) -> Iterator[str | OSError]:
+        """SHA-256 of each file's bytes; of one that looks as it did it is not computed again. An OSError where reading has one."""
+        known: dict[str, tuple[int, int, str]] = {}
         with self._safely():
-            row = self._ask(
-                "select digest from place where path = ? and size = ? and changed = ?",
-                file,
-                look.st_size,
-                look.st_mtime_ns,
-            )
-            if row:
-                return row[0]
-        with file.open("rb") as opened:
-            found = hashlib.file_digest(opened, "sha256").hexdigest()
-        self._put("insert or replace into place values (?, ?, ?, ?)", str(file), look.st_size, look.st_mtime_ns, found)
+            words = "select path, size, changed, digest from place where path >= ? and path < ?"
+            start = os.path.join(folder, "")
+            known = {row[0]: row[1:] for row in self._all(words, start, start[:-1] + chr(ord(start[-1]) + 1))}
+        for file in map(str, files):
+            try:
+                look = os.stat(file)
+                size, changed, digest = known.get(file, (-1, -1, ""))
+                if (size, changed) != (look.st_size, look.st_mtime_ns):
+                    with open(file, "rb") as opened:
+                        digest = hashlib.file_digest(opened, "sha256").hexdigest()
+                    self._put(
+                        "insert or replace into place values (?, ?, ?, ?)", file, look.st_size, look.st_mtime_ns, digest
+                    )
+                yield digest
+            except OSError as error:
+                yield error
+
+    def get(self, wanted: Sequence[tuple[str, str]]) -> list[Version | None]:
+        """What was read of these bytes, as the files at these paths; (digest, path) of each."""
+        found: list[Version | None] = []
+        for at in range(0, len(wanted), _AT_ONCE):
+            some = wanted[at : at + _AT_ONCE]
+            rows: dict[str, tuple] = {}
+            with self._safely():
+                keys = [self._key(digest) for digest, _ in some]
+                marks = ",".join("?" * len(keys))
+                words = f"select key, facts, figures, before, sentences from version where key in ({marks})"
+                rows = {row[0]: row[1:] for row in self._all(words, *keys)}
+            found += [self._found(digest, path, rows) for digest, path in some]
         return found
 
-    def get(self, digest: str, path: str) -> Version | None:
-        """What was read of these bytes, as the file at `path`."""
-        if error := _unreadable.get(self._key(digest)):
+    def _found(self, digest: str, path: str, rows: Mapping[str, tuple]) -> Version | None:
+        key = self._key(digest)
+        if error := _unreadable.get(key):
             return Version(path, digest, error)
-        with self._safely():
-            if row := self._ask(
-                "select facts, figures, before, sentences from version where key = ?", self._key(digest)
-            ):
-                return replace(self._version(*row), path=path, digest=digest)
+        if key in rows:
+            with self._safely():
+                return _version(path, digest, *rows[key])
         return None
 
     def report(self, digest: str) -> Report | None:
@@ -104,10 +121,10 @@ class Cache:
             self._key(version.digest),
             json.dumps(facts, ensure_ascii=False),
             *(
-                json.dumps([None if each is None else digits(each) for each in row])
+                ",".join("" if each is None else digits(each) for each in row)
                 for row in (version.values, version.before)
             ),
-            json.dumps(list(version.sentences)),
+            array("Q", version.sentences).tobytes(),
             b"" if report is None else zlib.compress(draft_bytes(report), 1),
         )
 
@@ -119,18 +136,13 @@ class Cache:
     def _key(self, digest: str) -> str:
         return f"{digest}:{__version__}:{self._levels}"
 
-    def _version(self, facts: str, figures: str, before: str, sentences: str) -> Version:
-        known = json.loads(facts)
-        known["codes"] = tuple(known["codes"])
-        values, then = _values(figures), _values(before)
-        if values and len(values) != len(EDITIONS[known["edition"]].cells):
-            raise ValueError("kept by another form")
-        return Version("", "", values=values, before=then, sentences=array("Q", json.loads(sentences)), **known)
-
     def _ask(self, words: str, *values: object) -> tuple[str, ...] | None:
         if self._base is None:
             return None
         return self._base.execute(words, tuple(str(v) if isinstance(v, Path) else v for v in values)).fetchone()
+
+    def _all(self, words: str, *values: str) -> list[tuple]:
+        return [] if self._base is None else self._base.execute(words, values).fetchall()
 
     def _put(self, words: str, *values: object) -> None:
         with self._safely():
@@ -142,12 +154,23 @@ class Cache:
         """Whatever a damaged cache holds, it only costs reading again."""
         try:
             yield
-        except (sqlite3.Error, zlib.error, ValueError, KeyError, TypeError, FileProblem):
+        except (sqlite3.Error, zlib.error, ValueError, KeyError, TypeError, ArithmeticError, FileProblem):
             log.exception("county cache")
 
 
+def _version(path: str, digest: str, facts: str, figures: str, before: str, sentences: bytes) -> Version:
+    known = json.loads(facts)
+    known["codes"] = tuple(known["codes"])
+    values = _values(figures)
+    if values and len(values) != len(EDITIONS[known["edition"]].cells):
+        raise ValueError("kept by another form")
+    marks = array("Q")
+    marks.frombytes(sentences)
+    return Version(path, digest, values=values, before=_values(before), sentences=marks, **known)
+
+
 def _values(row: str) -> tuple[Decimal | None, ...]:
-    return tuple(None if value is None else number(value) for value in json.loads(row))
+    return tuple(map(NUMBERS.__getitem__, row.split(","))) if row else ()
 
 
 def _opened(file: Path) -> sqlite3.Connection:

@@ -61,16 +61,18 @@ def gather(folder: Path, cache: Cache, progress: Progress | None = None) -> Gath
     files = files_in(folder)
     versions: list[Version | None] = [None] * len(files)
     unread: list[tuple[int, Path, str]] = []
-    for number, file in enumerate(files):
-        path = file.relative_to(folder).as_posix()
-        try:
-            digest = cache.digest(file)
-        except OSError as error:
-            versions[number] = Version(path, "", error=f"“{file.name}”读不出来：{error.strerror or error}。")
-            continue
-        versions[number] = cache.get(digest, path)
-        if versions[number] is None:
-            unread.append((number, file, digest))
+    start = len(os.path.join(folder, ""))
+    asked: list[tuple[int, str, str]] = []
+    for number, (file, digest) in enumerate(zip(files, cache.digests(folder, files), strict=True)):
+        path = str(file)[start:].replace(os.sep, "/")
+        if isinstance(digest, OSError):
+            versions[number] = Version(path, "", error=f"“{file.name}”读不出来：{digest.strerror or digest}。")
+        else:
+            asked.append((number, digest, path))
+    for (number, digest, _), known in zip(asked, cache.get([each[1:] for each in asked]), strict=True):
+        versions[number] = known
+        if known is None:
+            unread.append((number, files[number], digest))
     done = len(files) - len(unread)
     if progress and files:
         progress(done, len(files), "")

@@ -74,17 +74,17 @@ def _codes(report: Report) -> tuple[str, ...]:
     return tuple(dict.fromkeys((copy_code(report), *(sent.code for sent in sent_copies(report)))))
 
 
-_numbers: dict[str, Decimal] = {}
+class _Numbers(dict[str, Decimal | None]):
+    """Digits -> the number, "" -> None. Most figures of most units are the same few numbers: each of those is held once."""
 
-
-def number(words: str) -> Decimal:
-    """Most figures of most units are the same few numbers: each of those is held once."""
-    known = _numbers.get(words)
-    if known is None:
-        known = Decimal(words)
+    def __missing__(self, words: str) -> Decimal:
+        found = Decimal(words)
         if len(words) <= 4:
-            _numbers[words] = known
-    return known
+            self[words] = found
+        return found
+
+
+NUMBERS = _Numbers({"": None})
 
 
 @lru_cache
@@ -111,7 +111,7 @@ def version_of(path: str, digest: str, report: Report) -> Version:
         counts=checked.counts,
         missing=sum(len(f.correct) for f in checked.findings if f.level is Level.INCOMPLETE),
         values=tuple(
-            None if (figure := report.figures.get(cell)) is None else number(digits(figure))
+            None if (figure := report.figures.get(cell)) is None else NUMBERS[digits(figure)]
             for cell in report.form.cells
         ),
         before=_before(report),
