@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.form.schema import Cell
 from app.gui.look import theme
 from app.gui.look.card import CardButton
+from app.gui.texts.column_scroll import ColumnScroll
 from app.gui.texts.editor import NarrativeEditor
 from app.gui.texts.organ_page import OrganPage
 from app.model.draft import save_draft
@@ -164,3 +165,65 @@ def test_a_hit_in_the_organs_fields_is_seen_while_the_search_has_the_focus(clerk
     assert shown == {"organ/email": "now", "organ/website": "other"} and selections(clerk) == []
     clerk.presses("Esc")
     assert selections(clerk) == ["app"] and not any(field.property("hit") for field in page.fields.values())
+
+
+def below(clerk: Clerk, key: str, words: str) -> int:
+    """How far below the page's upper edge the line with these words stands."""
+    page = clerk.window.pages.page
+    editor = next(e for e in page.findChildren(NarrativeEditor) if e.key == key)
+    place = editor.live.find(words)
+    assert place
+    return editor.viewport().mapTo(page, editor.cursorRect(editor.range_of(place[0], place[0])).topLeft()).y()
+
+
+def test_a_number_put_right_by_a_card_keeps_its_line_where_it_is(clerk: Clerk, qtbot: QtBot, tmp_path: Path) -> None:
+    long = "公开信息要及时准确。" * 12
+    report = filled().with_text("overview.proactive_disclosure", f"{long}\n" * 3)
+    report = report.with_text("overview.disclosure_on_application", f"{long}全年收到申请17件，{long}").with_text(
+        "overview.supervision", f"2024年公开12条。{long}"
+    )
+    opened(clerk, report, tmp_path)
+    clerk.window.resize(1366, 698)
+    for rule, key, words, act, after in (
+        ("N201", "overview.disclosure_on_application", "全年收到申请17件", "文字改为", "全年收到申请9件"),
+        ("N201", "overview.disclosure_on_application", "全年收到申请17件", "插入活数字", "全年收到申请9件"),
+        ("T306", "overview.supervision", "2024年公开", "改为 2025", "2025年公开"),
+    ):
+        clerk.window.desk.checker.run()
+        card = next(card for card in clerk.window.side.problems.cards() if card.finding.rule == rule)
+        card.activate()
+        QApplication.processEvents()
+        scroll = clerk.window.pages.page.findChild(ColumnScroll)
+        assert scroll is not None
+        for higher in (0, 60, -40):  # near the middle, and near either edge of the page
+            scroll.verticalScrollBar().setValue(scroll.verticalScrollBar().value() + higher)
+            QApplication.processEvents()
+            was = below(clerk, key, words)
+            card = next(card for card in clerk.window.side.problems.cards() if card.finding.rule == rule)
+            qtbot.mouseClick(
+                next(b for b in card.findChildren(CardButton) if b.text().startswith(act)), Qt.MouseButton.LeftButton
+            )
+            QApplication.processEvents()
+            assert below(clerk, key, after) == was
+            clerk.undoes()
+            clerk.window.desk.checker.run()
+            assert below(clerk, key, words) == was, "nor does taking it back"
+
+
+def test_a_live_figure_that_grows_above_moves_nothing_she_reads(clerk: Clerk, tmp_path: Path) -> None:
+    licences = Cell("disclosure", "licences", "decisions")
+    report = filled().with_text("overview.proactive_disclosure", f"办理许可{{{licences}}}件，" * 30 + "。")
+    report = report.with_text("overview.platforms", "这一行她正在看。" * 20).with_text(
+        "overview.supervision", "后" * 900
+    )
+    opened(clerk, report, tmp_path)
+    clerk.window.resize(1366, 698)
+    clerk.goes_to("overview.platforms")
+    scroll = clerk.window.pages.page.findChild(ColumnScroll)
+    assert scroll is not None and scroll.verticalScrollBar().value() < scroll.verticalScrollBar().maximum()
+    was, high = below(clerk, "overview.platforms", "这一行"), scroll.verticalScrollBar().maximum()
+    after = clerk.window.document.report.with_figures({licences: Decimal(12345678)})
+    clerk.window.document.edit(after, "改")
+    QApplication.processEvents()
+    assert scroll.verticalScrollBar().maximum() > high + 50, "the text above has grown"
+    assert below(clerk, "overview.platforms", "这一行") == was

@@ -38,6 +38,7 @@ class _Edit(QUndoCommand):
 class ReportDocument(QObject):
     """The report of one window. `path` is None until it has been saved once."""
 
+    changing = Signal(object)  # the Report that will be, while everything still shows the one before
     changed = Signal(object)  # the Report now
     path_changed = Signal(object)  # Path | None
 
@@ -58,6 +59,7 @@ class ReportDocument(QObject):
 
     def show(self, report: Report) -> None:
         """Called by the undo stack alone."""
+        self.changing.emit(report)
         self.report = report
         self.changed.emit(report)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
@@ -21,17 +22,22 @@ from app.model.kept.read_notes import is_read, with_read
 from app.model.report import Reason, Report
 from app.model.totals import fill_totals
 from app.model.words.live_text import laid_out
+from app.model.words.texts import printed
 from app.rules import Case
+from app.rules.prose.sentences import sentence_at
+from app.rules.texts.dates import year_places
 from app.rules.wording.mending import Mending, mending
 
+_MOST_YEARS = 4  # with a button of their own
 _HEAD_ROLES = {"query": "warning", "unchecked": "quiet"}  # others are called as their colour
 
 
-def mended(report: Report, at: Mending, words: str) -> Report:
-    """The report with the number of a sentence replaced by these words, which may hold a live field."""
-    live = laid_out(report.text(at.key), report)
-    start, end = live.at_printed(at.start), live.at_printed(at.end)
-    return report.with_text(at.key, live.edited(start, end, words))
+def mended(report: Report, key: str, places: Iterable[tuple[int, int]], words: str) -> Report:
+    """The report with these places of a printed narrative replaced by words, which may hold a live field."""
+    for first, last in sorted(places, reverse=True):
+        live = laid_out(report.text(key), report)
+        report = report.with_text(key, live.edited(live.at_printed(first), live.at_printed(last), words))
+    return report
 
 
 class ProblemCard(Card):
@@ -131,6 +137,7 @@ class ProblemCard(Card):
             if found.cell:
                 button = self._act("插入活数字", self._mend_live)
                 self._explain(button, f"换成 {report.form.name(found.cell)} 的活数字，以后随表变")
+        self._offer_years()
         others = [fix for fix in self._fixes() if fix != finding.fix]
         if others:
             self._act(f"{'其他可能' if finding.fix else '可能的改法'} {len(others)}", self._toggle_candidates)
@@ -176,15 +183,51 @@ class ProblemCard(Card):
 
     def _mend_text(self) -> None:
         if found := self._mending():
-            after = mended(self._document.report, found, found.words)
-            self._document.edit(after, f"文字改为 {found.words}")
+            self._mend(found.key, [(found.start, found.end)], found.words, f"文字改为 {found.words}")
 
     def _mend_live(self) -> None:
         report = self._document.report
         found = self._mending()
         if found and found.cell:
-            after = mended(report, found, f"{{{found.cell}}}{found.unit}")
-            self._document.edit(after, f"插入活数字 {report.form.name(found.cell)}")
+            words, step = f"{{{found.cell}}}{found.unit}", f"插入活数字 {report.form.name(found.cell)}"
+            self._mend(found.key, [(found.start, found.end)], words, step)
+
+    def _mend(self, key: str, places: list[tuple[int, int]], words: str, step: str) -> None:
+        """Replace these places of the printed narrative, and show where that was."""
+        self._document.edit(mended(self._document.report, key, places, words), step)
+        text = printed(self._document.report, key)
+        self.wanted.emit(key, sentence_at(text, min(start for start, _ in places)))
+        self.said.emit(f"已改：{step}，可以撤销。")
+
+    def _years(self) -> list[tuple[int, int]]:
+        """Where the sentence quoted names another year, in the printed narrative as it is now."""
+        finding, report = self.finding, self._document.report
+        places = year_places(finding, report.year)
+        at = printed(report, str(finding.involved[0])).find(finding.quote or "") if places else -1
+        return [(at + place.start, at + place.end) for place in places] if at >= 0 else []
+
+    def _offer_years(self) -> None:
+        """改为 2025: one button for each place, and one for all of several."""
+        year, places = self._document.report.year, year_places(self.finding, self._document.report.year)
+        if len(places) > 1:
+            button = self._act(f"{len(places)} 处都改为 {year}", self._mend_years)
+            self._explain(button, f"这一句里的 {len(places)} 个年份都改为 {year}")
+        for number, place in enumerate(places[:_MOST_YEARS]):
+            button = self._act(f"改为 {year}" if len(places) == 1 else f"“{place.words}”改为 {year}", self._mend_year)
+            button.setProperty("number", number)
+            self._explain(button, f"把“{place.words}”里的年份改为 {year}")
+
+    def _mend_year(self) -> None:
+        number = self.sender().property("number")
+        self._set_years(self._years()[number : number + 1])
+
+    def _mend_years(self) -> None:
+        self._set_years(self._years())
+
+    def _set_years(self, places: list[tuple[int, int]]) -> None:
+        if places:
+            year = self._document.report.year
+            self._mend(str(self.finding.involved[0]), places, str(year), f"年份改为 {year}")
 
     def _toggle_candidates(self) -> None:
         if self._candidates is not None:

@@ -27,7 +27,7 @@ from app.gui.texts.marks import Highlighter, Place, Quoted, about_field, hits, n
 from app.gui.texts.same_sentences import same_as_last_year
 from app.model.characters import typed
 from app.model.report import Report
-from app.model.words.live_text import laid_out
+from app.model.words.live_text import change, laid_out
 
 _MARGIN = 10  # around the text, like the edge of a paper
 _LINE_HEIGHT = 1.7  # of the type
@@ -215,6 +215,15 @@ class NarrativeEditor(LiveEdit):
             self._grow()
         elif fields != self.live.spans:
             self._format_paragraphs()
+
+    def is_being_typed_in(self) -> bool:
+        """Whether the change that is being told comes from here."""
+        return self._step.writing
+
+    def first_difference(self, report: Report) -> int | None:
+        """Where the text will be another one in this report; None where it stays."""
+        will_be = laid_out(self.wanted_text(report), report).shown
+        return None if will_be == self.live.shown else change(self.live.shown, will_be).start
 
     def _typed(self) -> None:
         if self.isReadOnly() or self.is_as_laid():  # new colours are not an edit

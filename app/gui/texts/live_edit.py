@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 from weakref import ref
 
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QDropEvent, QFocusEvent, QKeyEvent, QMouseEvent, QTextCursor
 from PySide6.QtWidgets import QTextEdit, QWidget
 from shiboken6 import isValid
@@ -108,6 +108,10 @@ class LiveEdit(QTextEdit):
         cursor.setPosition(position(shown, start))
         cursor.setPosition(position(shown, end), QTextCursor.MoveMode.KeepAnchor)
         return cursor
+
+    def at_point(self, point: QPoint) -> int:
+        """The character at this place of the viewport."""
+        return index(self.toPlainText(), self.cursorForPosition(point).position())
 
     # the cursor
 

@@ -17,10 +17,10 @@ from app.gui.desk.places import ORGAN_FIELDS, Passage
 from app.gui.help import parts as part_help
 from app.gui.look import labels, theme
 from app.gui.look.style_sheet import set_role
+from app.gui.texts.column_scroll import ColumnScroll
 from app.gui.texts.editor import NarrativeEditor
 from app.gui.texts.marks import quoted
 from app.gui.texts.organ_fields import Choice, Field, YearBox, odd_email, odd_name, odd_phone, odd_postcode, odd_website
-from app.gui.texts.page import ColumnScroll
 from app.gui.texts.section import PaperFrame
 from app.model.finding import Place
 from app.model.report import KINDS, Report
@@ -94,6 +94,7 @@ class OrganPage(QWidget):
         whole.addWidget(self._scroll, 1)
         document.changed.connect(self._show)
         self._show(document.report)
+        self._scroll.follow(document)
         checker.found.connect(self._found)
         self._found(checker.checked)
 
@@ -109,7 +110,7 @@ class OrganPage(QWidget):
         else:
             self._first_empty().setFocus(Qt.FocusReason.OtherFocusReason)
         focus = self.focusWidget()
-        if focus is not None:
+        if focus is not None and not (focus is self.preface and self._scroll.sees_cursor_of(self.preface)):
             self._scroll.ensureWidgetVisible(focus)
 
     def commit(self) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.acts import Checked
 from app.form.parts import OVERVIEW
@@ -12,7 +12,8 @@ from app.gui.desk.checker import Checker
 from app.gui.desk.document import ReportDocument
 from app.gui.desk.places import Passage
 from app.gui.look import labels, theme
-from app.gui.texts.editor import NarrativeEditor, count_characters
+from app.gui.texts.column_scroll import ColumnScroll
+from app.gui.texts.editor import count_characters
 from app.gui.texts.marks import Quoted, quoted
 from app.gui.texts.section import NarrativeSection
 from app.model.finding import Level, Place
@@ -23,23 +24,6 @@ from app.rules.texts.copied import COPIED, copied_sentences
 
 _HINT_BESIDE = 770  # the page's width from which the hints stand beside the editors
 _OVERVIEW_MOST = 1000  # characters that some places allow part 一
-_ROOM = 48  # kept in sight around the cursor
-
-
-class ColumnScroll(QScrollArea):
-    """A page that scrolls up and down only and keeps the line being written in sight."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-
-    def show_cursor_of(self, editor: NarrativeEditor) -> None:
-        inside = self.widget()
-        if inside is not None and editor.hasFocus():
-            at = editor.mapTo(inside, editor.cursorRect().center())
-            self.ensureVisible(at.x(), at.y(), 0, theme.px(_ROOM))
 
 
 class NarrativePage(QWidget):
@@ -86,6 +70,7 @@ class NarrativePage(QWidget):
         whole.addWidget(self._scroll, 1)
         document.changed.connect(self._renew)
         self._renew(document.report)
+        self._scroll.follow(document)
         checker.found.connect(self._found)
         self._found(checker.checked)
 
@@ -98,8 +83,9 @@ class NarrativePage(QWidget):
         if quote and not section.editor.live.find(quote):  # the finding is about the whole part
             section = next((s for s in self.sections.values() if s.editor.live.find(quote)), section)
         section.go_to(quote, key.start if isinstance(key, Passage) else None)
-        self._scroll.ensureWidgetVisible(section.editor if not quote else section, 0, 0)
-        self._scroll.show_cursor_of(section.editor)
+        if not self._scroll.sees_cursor_of(section.editor):
+            self._scroll.ensureWidgetVisible(section.editor if not quote else section, 0, 0)
+            self._scroll.show_cursor_of(section.editor)
 
     def commit(self) -> None:
         """Take over what is still being typed."""

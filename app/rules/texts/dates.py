@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 from app.model.finding import Finding, Level
 from app.rules.case import Case
@@ -28,6 +29,7 @@ _SAID_OF = re.compile(
     r"^(?:在)?(20\d\d)年度?(?=[，,]|我|本|全|街道|共|累计|主动|[一-鿿]{0,6}(?:局|镇|乡|委|厅|政府|街道|办公室))"
 )
 _NOT_SAID_OF = re.compile(r"结转|决算|年报|年度报告|同比|上年|去年|[比较]|以来|截至|修订|印发的|出台的|制定的|计划")
+_FOLLOWING = 5  # characters after a year that tell which one is meant
 _SPAN = re.compile(r"(20\d{2})年?\s*[-—–~～至到]+\s*(20\d{2})年?")
 
 
@@ -55,22 +57,33 @@ def years_named(case: Case) -> Iterator[Finding]:
         with case.sentence(each.part, each.key, each.text):
             if each.key in ("document_number", "date"):
                 continue
-            years, back, ahead = _years(each.text, year)
-            for named in years:
-                if named == year or (named < year and back):
-                    continue
-                if named == year + 1 and (ahead or each.key in ("preface", "signature", "problems")):
-                    continue
-                yield note(
-                    "T306", each, f"“{each.title}”里写着{named}年，报告是{year}年的。请看看是不是照抄了别的年份的话。"
-                )
-                break
+            if strange := _strange(each.text, each.key, year):
+                sentence = f"“{each.title}”里写着{strange[0]}年，报告是{year}年的。请看看是不是照抄了别的年份的话。"
+                yield note("T306", each, sentence)
+
+
+def _strange(sentence: str, key: str, reported: int) -> list[int]:
+    """The years that a sentence names though it speaks of the reported one."""
+    years, back, ahead = _years(sentence, reported)
+    forward = ahead or key in ("preface", "signature", "problems")
+    return [
+        named
+        for named in years
+        if named != reported and not (named < reported and back) and not (named == reported + 1 and forward)
+    ]
 
 
 _OF_THE_PERIOD = re.compile(r"统计期|统计时|数据.{0,8}期限|期限.{0,4}[自为从]|报告期|涵盖")
 _PERIOD = re.compile(
     r"(?:自|从)?\s*(\d{4})\s*年?\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日\s*起?\s*(?:至|到|—|－|-|~)\s*(?:(\d{4})\s*年?\s*)?(\d{1,2})\s*月\s*(\d{1,2})\s*日"
 )
+
+
+def _days(period: re.Match[str]) -> tuple[tuple[int, int, int], tuple[int, int, int]]:
+    return (
+        (int(period[1]), int(period[2]), int(period[3])),
+        (int(period[4] or period[1]), int(period[5]), int(period[6])),
+    )
 
 
 @rule("T307", Level.QUERY, "统计期限是本年1月1日至12月31日", FORMAT)
@@ -86,11 +99,7 @@ def statistical_period(case: Case) -> Iterator[Finding]:
             if not match:
                 continue
             spoken = True
-            first, last = (
-                (int(match[1]), int(match[2]), int(match[3])),
-                (int(match[4] or match[1]), int(match[5]), int(match[6])),
-            )
-            if (first, last) != ((year, 1, 1), (year, 12, 31)):
+            if _days(match) != ((year, 1, 1), (year, 12, 31)):
                 yield note(
                     "T307",
                     each,
@@ -104,3 +113,25 @@ def statistical_period(case: Case) -> Iterator[Finding]:
             f"全文没有写统计期限。一般在前言里写明“自{year}年1月1日起至{year}年12月31日止”。",
             part="preface",
         )
+
+
+class YearPlace(NamedTuple):
+    """`start`, `end`: a year in a sentence that should be the reported one; `words`: it and what follows, 2024年底."""
+
+    start: int
+    end: int
+    words: str
+
+
+def year_places(finding: Finding, reported: int) -> list[YearPlace]:
+    """Where the sentence that a finding quotes names another year than the reported one; none for other findings."""
+    sentence = finding.quote or ""
+    if finding.rule == "T307" and (period := _PERIOD.search(sentence)):
+        spans = [period.span(group) for group in (1, 4) if period[group] and int(period[group]) != reported]
+    elif finding.rule == "T306":
+        strange = set(_strange(sentence, str(finding.involved[0]), reported))
+        masked = _MASKED.sub(lambda m: "\0" * len(m[0]), sentence)
+        spans = [match.span(1) for match in _YEAR.finditer(masked) if int(match[1]) in strange]
+    else:
+        spans = []
+    return [YearPlace(start, end, sentence[start : end + _FOLLOWING].strip()) for start, end in spans]

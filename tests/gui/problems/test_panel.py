@@ -420,3 +420,47 @@ def test_ticking_is_kept_in_the_draft_and_moves_the_focus_on(open_panel, qtbot, 
     save_draft(panel.document.report, tmp_path / "a.gknb")
     opened = open_panel(open_draft(tmp_path / "a.gknb"))
     assert card_of(opened, first.finding.rule).isHidden()
+
+
+def test_a_stale_year_is_put_right_at_each_of_its_places(open_panel, qtbot):
+    text = "2024年上半年公开12条，2024年下半年公开9条。"
+    panel = open_panel(filled().with_text("overview.platforms", text))
+    card = card_of(panel, "T306")
+    names = [name for name in buttons(card) if "改为" in name]
+    assert names == ["2 处都改为 2025", "“2024年上半年公”改为 2025", "“2024年下半年公”改为 2025"]
+    click(qtbot, card, names[2])
+    assert panel.document.report.text("overview.platforms") == "2024年上半年公开12条，2025年下半年公开9条。"
+    recheck(panel)
+    click(qtbot, card_of(panel, "T306"), "改为 2025")
+    assert panel.document.report.text("overview.platforms") == text.replace("2024", "2025")
+    assert panel.document.undo_stack.undoText() == "年份改为 2025"
+    panel.document.undo_stack.undo()
+    panel.document.undo_stack.undo()
+    recheck(panel)
+    with qtbot.waitSignal(panel.wanted) as wanted:
+        click(qtbot, card_of(panel, "T306"), "2 处都改为 2025")
+    assert panel.document.report.text("overview.platforms") == text.replace("2024", "2025")
+    assert wanted.args == ["overview.platforms", text.replace("2024", "2025")], "it is shown"
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "after"),
+    [
+        ("数据的统计期限为2024年1月1日至2024年12月31日。", "T307", "数据的统计期限为2025年1月1日至2025年12月31日。"),
+        ("统计期限自2023年1月1日起至12月31日止。", "T307", "统计期限自2025年1月1日起至12月31日止。"),
+        ("《2024年工作要点》明确了任务，2024年公开12条。", "T306", "《2024年工作要点》明确了任务，2025年公开12条。"),
+        ("2024年，{organ/name}公开信息12条。", "T306", "2025年，{organ/name}公开信息12条。"),
+        ("{organ/name}2023年公开信息12条。", "T306", "{organ/name}2025年公开信息12条。"),
+    ],
+)
+def test_only_the_years_of_the_report_itself_are_put_right(open_panel, qtbot, text, rule, after):
+    key = "preface" if rule == "T307" else "overview.platforms"
+    panel = open_panel(filled().with_text(key, text))
+    card = card_of(panel, rule)
+    click(qtbot, card, next(name for name in buttons(card) if name.endswith("改为 2025")))
+    assert panel.document.report.text(key) == after
+
+
+def test_a_period_of_other_days_is_no_matter_of_the_year(open_panel):
+    panel = open_panel(filled().with_text("preface", "统计期限为2025年1月1日至2025年11月30日。"))
+    assert not [name for name in buttons(card_of(panel, "T307")) if "改为" in name]
