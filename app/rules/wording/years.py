@@ -13,7 +13,9 @@ from app.rules.case import Case
 from app.rules.prose.claims import Claim, Said
 from app.rules.registry import rule
 from app.rules.wording.counted import agrees, amount, fits, readings, told
+from app.rules.wording.counted import said as said_as
 from app.rules.wording.counts import comparable, elsewhere, finding
+from app.rules.wording.growing import wrong_growth
 
 _OWN = "公开年报的核对规则（年度之间的衔接）"
 
@@ -23,8 +25,30 @@ def _unchecked(id: str, said: Said, what: str) -> Finding:
     return Finding(id, Level.UNCHECKED, sentence, involved=("previous",), part="previous")
 
 
-@rule("N213", Level.QUERY, "文中同比、比上年的增减与去年的年报相符", _OWN)
+@rule("N213", Level.QUERY, "文中同比、比上年的增减与写明的数、与去年的年报相符", _OWN)
 def growth(case: Case) -> Iterator[Finding]:
+    """First where the text says all of it, then against last year's report; a sentence is told once."""
+    told: set[tuple[str, str | None]] = set()
+    for each in (*_within(case), *_against_last_year(case)):
+        if each.level is Level.UNCHECKED or (each.part, each.quote) not in told:
+            told.add((each.part, each.quote))
+            yield each
+
+
+def _within(case: Case) -> Iterator[Finding]:
+    """Numbers of this year and last year, and the change between them, all said in one sentence."""
+    for each in case.sentences():
+        with case.sentence(each.part, each.key, each.text):
+            for found in wrong_growth(each.text):
+                now, then = said_as(found.now)[0], said_as(found.then)[0]
+                sentence = f"文中写“{found.words.strip()}”，从 {digits(then)} 到 {digits(now)}，{_change(now, then)}。请核对这几个数。"
+                shown = {"now": digits(found.now.value), "last_year": digits(found.then.value)}
+                yield Finding(
+                    "N213", Level.QUERY, sentence, involved=(each.key,), numbers=shown, quote=each.text, part=each.part
+                )
+
+
+def _against_last_year(case: Case) -> Iterator[Finding]:
     said_so = [
         said
         for said in case.said
