@@ -115,21 +115,24 @@ class Context:
                 self.set(separator="；" if wide else "，")
         if counts:
             self.marks = ""
-        if statement.mark in ":：" and statement.mark and counts and not scope.in_parts:
-            self._listed_after_a_colon(statement)
+        if statement.mark in (":", "：", "（", "(") and counts and not scope.in_parts:
+            self._listed_right_after(statement)
         if (opens := re.search("中(?!入)", signs)) is not None:
             at = statement.words[opens.start()]
             said = [c for c in self.done if c.kind == "count" and c.number and c.end <= at.start]
             said = [c for c in said if statement.depth or not c.part]
             self.set(whole=said[-1] if said else None, in_parts=True, separator="", opener=at)
 
-    def _listed_after_a_colon(self, statement: Statement) -> None:
-        """公开信息326条：动态类156条；公告类98条: at least two more counts of its unit."""
+    def _listed_right_after(self, statement: Statement) -> None:
+        """公开信息326条：动态类156条；公告类98条: at least two counts of its unit, in a bracket nothing else."""
         last = self.last()
-        if last is None or last.number is None or self.text[last.number.end : statement.clause].strip("：: "):
+        if last is None or last.number is None or self.text[last.number.end : statement.clause].strip("：:（( "):
             return
-        ahead = [s.number.number for s in self.ahead if s.number is not None]
-        if sum(n is not None and n.unit == last.number.unit for n in ahead) >= 2:
+        listed = [
+            s.number.number for s in (statement, *self.ahead) if s.number is not None and s.depth >= statement.depth
+        ]
+        alike = [n is not None and n.unit == last.number.unit for n in listed]
+        if sum(alike) >= 2 and (statement.mark in ":：" or all(alike)):
             self.set(whole=last, in_parts=True, separator="", opener=statement.words[0])
 
     def _period(self, statement: Statement) -> None:

@@ -22,14 +22,15 @@ class Sentence(NamedTuple):
     text: str
 
 
+_GOES_ON = re.compile(r"\s*(?:其中|包括|按[^，。；：\d]{1,8}(?:分|划分)[，：])")
 _PASSAGE = re.compile(r"[^。！？\n]{1,1000}[。！？\n]?")  # no real one is longer
 
 
 def passages(text: str) -> Iterator[str]:
-    """Every sentence up to 。; one beginning with 其中 goes with the one before it."""
+    """Every sentence up to 。; one beginning with 其中 or 按内容分 goes with the one before it."""
     pieces: list[str] = []
     for match in _PASSAGE.finditer(text):
-        if pieces and re.match(r"\s*(?:其中|包括)", match[0]):
+        if pieces and _GOES_ON.match(match[0]):
             pieces[-1] += match[0]
         elif match[0].strip():
             pieces.append(match[0])

@@ -19,7 +19,7 @@ from app.rules.wording.totals import Total, slack, wrong_totals
 
 OWN = "公开年报的核对规则（文字内部的加总和占比）"
 _ITEMS = frozenset({"", "条", "件", "份", "项", "篇", "期", "个", "则", "次"})
-_ALL_OF_IT = re.compile(r"包括|包含|涵盖|分为|按|^[：:]")
+_ALL_OF_IT = re.compile(r"包括|包含|涵盖|分为|按|^[：:（(]")
 _REST = re.compile(r"其[他它]|其余")
 _NEARLY, _ALMOST = Decimal("0.5"), Decimal("0.65")
 """How much of a whole its parts hold when they are meant to be all of it: said so, or only 其中."""
@@ -76,7 +76,7 @@ def _finding_of_total(part: str, key: str, quote: str, total: Total) -> Finding:
     return Finding(
         "N211",
         Level.QUERY,
-        f"文中写“{total.words}”，前面的 {len(total.parts)} 项相加是 {digits(total.sum)} {unit}，"
+        f"文中写“{total.words}”，{len(total.parts)} 项相加是 {digits(total.sum)} {unit}，"
         f"相差 {digits(abs(whole - total.sum))}。改正数字、补上漏写的项，或写明还包括什么。",
         involved=(key,),
         numbers={"said": digits(whole), "sum": digits(total.sum)},

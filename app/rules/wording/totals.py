@@ -1,4 +1,4 @@
-"""N211, its other half: a total said after its parts — 合计, 两类共, 全年总计 — is what they add up to."""
+"""N211, its other half: a total said after its parts — 合计, 两类共, 全年总计 — or before its two halves."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from app.rules.wording.counted import said
 
 _TOTAL = re.compile(
     r"(?P<scope>以上|上述|(?P<several>[两二三四五六七八九])\s*(?:大)?(?:类|个|项|批|者|种|处|家|次)[一-鿿]{0,6}?)?[一-鿿]{0,8}?"
-    r"(?P<word>合计|总计|共计|总共|累计|共)(?P<rest>[一-鿿（）]{0,16})$"
+    r"(?P<word>合计|总计|共计|总共|累计|总数|总量|总信息量|共)(?P<rest>[一-鿿（）]{0,16})$"
 )
 _CLAUSE = re.compile(r"[，；：。！？（]")
 _NO_PART = re.compile(
@@ -20,6 +20,7 @@ _NO_PART = re.compile(
 )
 """Before a number: it is part of another whole, of another year, or no part at all."""
 _NOT_IT = re.compile(rf"{_NO_PART.pattern}|[约近超逾]")
+_REACHES = re.compile(r"^(?:为|是|有|达到?)")
 _WIDER = re.compile("全年|累计|各类|各种|全部|所有")
 _OVERLAP = re.compile("去重|重复|剔除|扣除|不含|除外|其中")
 _MOST = {2: "两二", 3: "三", 4: "四", 5: "五", 6: "六", 7: "七", 8: "八", 9: "九"}
@@ -42,9 +43,33 @@ class Total:
 
 @lru_cache(maxsize=256)
 def wrong_totals(paragraph: str) -> tuple[Total, ...]:
-    """Every total of a paragraph that the numbers before it contradict."""
+    """Every total of a paragraph that the numbers before it, or its two halves after it, contradict."""
     found = numbers(paragraph)
-    return tuple(total for i in range(2, len(found)) if (total := _total(paragraph, found, i)) is not None)
+    after = (total for i in range(2, len(found)) if (total := _total(paragraph, found, i)) is not None)
+    halves = (total for i in range(len(found) - 2) if (total := _halves(paragraph, *found[i : i + 3])) is not None)
+    return (*after, *halves)
+
+
+_DONE = re.compile(r"[，：（][^，。；\d]{0,8}?(办结|回复|答复|完成|整改|采纳|处理|解决|销号|办理)[^，。；\d]{0,3}")
+_LEFT = re.compile(
+    r"[，、；][^，。；\d]{0,4}?(?:正在|其余|剩余|余下|待办|尚在|(?:尚未|还未|没有|未)(?P<same>..))[^，。；\d]{0,6}"
+)
+_BROUGHT = re.compile(r"申请|复议|诉讼|结转|上年|去年|含|其中")
+"""What the tables count, or of what some were there before."""
+
+
+def _halves(paragraph: str, whole: Number, done: Number, left: Number) -> Total | None:
+    """收到46件，回复40件，未回复5件: what is done and what is not is all of it."""
+    match = _DONE.fullmatch(paragraph[whole.end : done.start])
+    rest = _LEFT.fullmatch(paragraph[done.end : left.start])
+    begins = max((m.end() for m in _CLAUSE.finditer(paragraph, 0, whole.start)), default=0)
+    if not match or not rest or (rest["same"] and rest["same"] != match[1]):
+        return None
+    if len({n.unit for n in (whole, done, left)}) > 1 or any(n.approximate or n.percent for n in (whole, done, left)):
+        return None
+    if re.search("申请|结转|上年|去年", paragraph[:begins]) or _BROUGHT.search(paragraph[begins : left.end]):
+        return None
+    return _judged(whole, [done, left], paragraph[begins : left.end], False)
 
 
 def _total(paragraph: str, found: tuple[Number, ...], i: int) -> Total | None:
@@ -61,7 +86,7 @@ def _total(paragraph: str, found: tuple[Number, ...], i: int) -> Total | None:
         parts = parts[-several:] if len(parts) >= several else []
     if len(parts) < 2 or _OVERLAP.search(paragraph[parts[0].end : number.start]):
         return None
-    done = match["rest"][:2]
+    done = _REACHES.sub("", match["rest"])[:2]
     if done and done not in paragraph[max(0, parts[0].start - 30) : begins]:
         return None  # 发放 of what was 印制: another count
     return _judged(number, parts, paragraph[begins : number.end], bool(_WIDER.search(clause)))

@@ -21,6 +21,9 @@ from tests.reports import filled
         ("上半年发布20条。下半年发布30条。全年共发布52条。", 50),
         ("全年公开866条。规划类36条、财政类28条，两类共66条。", 64),
         ("访问量35万次，阅读量21万次，合计66万次。", 560_000),
+        ("政策120条、公告80条，公开总数为240条。", 200),
+        ("收到信件46件，回复40件，未回复5件。", 45),
+        ("收到留言86条，已办结80条，正在办理8条。", 88),
     ],
 )
 def test_a_total_that_its_parts_contradict(text: str, sum: int) -> None:
@@ -40,10 +43,29 @@ def test_a_total_that_its_parts_contradict(text: str, sum: int) -> None:
         "发布120条，其中图文30条、视频10条，共发布45条。",
         "去年发布120条，今年发布130条，共发布260条。",
         "开放8个、整改6个，约共15个。",
+        "收到留言86条，已办结80条，正在办理6条。",
+        "收到建议86件，已办结80件，未采纳20件。",
+        "上年结转3件，收到信件46件，回复40件，未回复9件。",
+        "收到申请46件。全年46件，办结40件，正在办理8件。",
     ],
 )
 def test_what_is_no_total_of_these(text: str) -> None:
     assert wrong_totals(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全年主动公开政府信息600条。按内容分，政策类180条，动态类290条，公告类120条。",
+        "解读政策12篇（文字解读7篇、图表解读3篇、视频解读3篇）。",
+        "公开信息326条：动态类156条；公告类98条；其他类62条。",
+    ],
+)
+def test_lists_without_a_word_that_opens_them(text: str) -> None:
+    right = text.replace("120条", "130条").replace("视频解读3", "视频解读2").replace("62条", "72条")
+    for words, asked in ((text, ["N211"]), (right, [])):
+        found = check(Case(filled().with_text("overview.platforms", words)))
+        assert [f.rule for f in found if f.rule == "N211"] == asked
 
 
 @given(st.lists(st.integers(1, 5000), min_size=2, max_size=7), st.sampled_from("条件份次"))
