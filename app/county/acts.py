@@ -65,10 +65,19 @@ def collect(
     day = today or datetime.date.today()
     folder.mkdir(parents=True, exist_ok=True)
     collection = started(open_collection(folder), units, year, organ, day)
+    taken = None
     if add:
-        collection, _ = take_in(folder, collection, add, day)
+        for each in add:
+            if not os.path.exists(each):
+                raise FileProblem(f"找不到文件“{each}”。请检查路径，或看看它是否被移走、改名。")
+        taken = take_in(folder, collection, add, day)
+        collection = taken.collection
     found = seen(folder, collection, progress)
     save_collection(found.collection, folder)
+    if taken is not None and taken.refused:
+        raise FileProblem(
+            f"收入 {len(taken.placed)} 份，有 {len(taken.refused)} 份没有收入：{''.join(taken.refused[:3])}"
+        )
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
@@ -10,8 +11,8 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
@@ -346,3 +347,53 @@ def test_a_damaged_collection_is_told_and_nothing_is_touched(folder: Path, clerk
     clerk.starts(folder)
     assert clerk.was_told("已损坏")
     assert (folder / "收集.gkhj").read_bytes() == b"{broken"
+
+
+def test_a_folder_dropped_out_of_an_archive_is_whole_when_the_unpacker_takes_it_away(
+    folder: Path, came: list[Path], opened: Callable[[Path], CountyWindow], qtbot: QtBot
+) -> None:
+    window = opened(folder)
+    unpacked = came[0].parent
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(unpacked))])
+    middle, action, button = window.rect().center(), Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    window.dropEvent(QDropEvent(middle, action, data, button, Qt.KeyboardModifier.NoModifier))
+    shutil.rmtree(unpacked)
+    settled(qtbot, window)
+    assert sorted(path.name for path in (folder / "收到").rglob("*.gknb")) == ["0.gknb", "1.gknb", "2.gknb"]
+    assert window.units.tally.text().startswith("应报 3 · 已报 2")
+
+
+def test_what_another_decided_meanwhile_is_not_written_over(
+    folder: Path, came: list[Path], opened: Callable[[Path], CountyWindow], qtbot: QtBot
+) -> None:
+    """A share without locks, or one that dropped: two people had it open."""
+    window = opened(folder)
+    window.folder.take(came)
+    settled(qtbot, window)
+    other = open_collection(folder)
+    assert other
+    save_collection(other.decided(NAMES[0], published="http://www.example.cn/1"), folder)
+    standing = window.folder.summary.overview.standing(NAMES[1])  # type: ignore[union-attr]
+    assert standing
+    window.deciding.accept(standing)
+    assert window.status.text().startswith("收集刚刚在别处改过")
+    settled(qtbot, window)
+    window.deciding.accept(standing)
+    settled(qtbot, window)
+    kept = open_collection(folder)
+    assert kept and kept.decision(NAMES[0]).published and kept.decision(NAMES[1]).accepted
+
+
+def test_a_lock_that_went_with_the_stick_is_taken_again(
+    folder: Path, came: list[Path], opened: Callable[[Path], CountyWindow], qtbot: QtBot
+) -> None:
+    window = opened(folder)
+    lock_path(folder / "收集.gkhj").unlink()
+    other = Lock(lock_path(folder / "收集.gkhj"))
+    assert other.take() is None
+    window.folder.take(came)
+    assert "正开着这个文件夹" in window.status.text() and window.folder.read_only
+    kept = open_collection(folder)
+    assert kept and not kept.arrived
+    other.release()

@@ -13,7 +13,7 @@ from app.county.arrived.cache import Cache
 from app.county.arrived.versions import Version, version_of
 from app.county.collection import ARRIVED, NAME, OURS, SUMMARY, Collection
 from app.model.draft import SUFFIX, open_draft
-from app.model.files import FileProblem, write_atomic
+from app.model.files import FileProblem, read_bytes, write_atomic
 from app.model.report import Report
 
 _MOST_CHILDREN = 4  # beside the window, on a PC of an office
@@ -126,36 +126,52 @@ def _known(path: str, digest: str, answer: Report | FileProblem) -> tuple[Versio
     return version_of(path, digest, answer), answer
 
 
-def take_in(
-    folder: Path, collection: Collection, files: Iterable[Path], today: datetime.date
-) -> tuple[Collection, list[str]]:
+@dataclass(frozen=True)
+class Taken:
+    """What came in: the collection that knows on which day, the paths, and a sentence for each file that did not."""
+
+    collection: Collection
+    placed: tuple[str, ...]
+    refused: tuple[str, ...] = ()
+
+
+def take_in(folder: Path, collection: Collection, files: Iterable[Path], today: datetime.date) -> Taken:
     """Copy files (and the files of folders) into 收到/day, byte for byte; a second of a name gets （2）.
 
-    Returns the collection that knows on which day each came, and the paths. Nothing that is there is written again.
+    Nothing that is there is written again. A file that cannot be read or copied does not stop the others.
     """
     day = today.isoformat()
     target = folder / ARRIVED / day
-    arrived, placed = dict(collection.arrived), []
+    arrived, placed, refused = dict(collection.arrived), [], []
     for file in _flat(files):
-        data = file.read_bytes()
-        path = _free(target, file.name, data)
-        if not path.exists():
-            target.mkdir(parents=True, exist_ok=True)
-            write_atomic(path, data)
-        name = path.relative_to(folder).as_posix()
+        try:
+            name = _placed(file, target).relative_to(folder).as_posix()
+        except (FileProblem, OSError) as problem:
+            why = (
+                str(problem) if isinstance(problem, FileProblem) else f"“{file.name}”：{problem.strerror or problem}。"
+            )
+            refused.append(why)
+            continue
         arrived.setdefault(name, day)
         placed.append(name)
-    return replace(collection, arrived=arrived), placed
+    return Taken(replace(collection, arrived=arrived), tuple(placed), tuple(refused))
+
+
+def _placed(file: Path, target: Path) -> Path:
+    data = read_bytes(file)
+    path = _free(target, file.name, data)
+    if not path.exists():
+        target.mkdir(parents=True, exist_ok=True)
+        write_atomic(path, data)
+    return path
 
 
 def _flat(files: Iterable[Path]) -> Iterator[Path]:
     for file in files:
-        if file.is_dir():
+        if os.path.isdir(file):  # Path.is_dir raises for a share that has dropped
             yield from files_in(file)
-        elif file.is_file():
-            yield file
         else:
-            raise FileProblem(f"找不到文件“{file}”。请检查路径，或看看它是否被移走、改名。")
+            yield file
 
 
 def _free(folder: Path, name: str, data: bytes) -> Path:

@@ -57,8 +57,7 @@ class CollectionActs(QObject):
         if self.standing is None:
             self.said.emit("请先在左边选一个单位。")
             return
-        if self._folder.read_only:
-            self.said.emit(self._folder.who())
+        if not self._folder.may_write():
             return
         dialog = Line(
             self._parent,
@@ -89,6 +88,8 @@ class CollectionActs(QObject):
         """汇总.gknb in the folder; what the county wrote in it is kept."""
         if self._folder.summary is None or not self._folder.summary.total.counted:
             self.said.emit("还没有一份能计入的年报，不能汇总。")
+            return
+        if not self._folder.may_write():
             return
         path = self._folder.folder / SUMMARY
         try:

@@ -16,7 +16,7 @@ from app.county.arrived.gather import take_in
 from app.county.collection import ARRIVED, MENDED, NAME, Collection, open_collection, save_collection
 from app.county.summing import AREA
 from app.keeping.lock import Holder, Lock, lock_path
-from app.model.files import FileProblem
+from app.model.files import FileProblem, stamp
 
 log = logging.getLogger(__name__)
 
@@ -67,18 +67,20 @@ class _Work(QRunnable):
 class CollectionFolder(QObject):
     """`summary` is what was found the last time, None before that. `read_only`: another person has it open (`holder`).
 
-    Signals: `progress` (done, in all, file); `found` (Summary); `said` (a sentence).
+    Signals: `progress` (done, in all, file); `found` (Summary); `said` (a sentence); `refused` (sentences): files that did not come in.
     """
 
     progress = Signal(int, int, str)
     found = Signal(object)
     said = Signal(str)
+    refused = Signal(object)
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         """FileProblem when the folder's collection cannot be read."""
         super().__init__(parent)
         self.folder = folder
         today = datetime.date.today()
+        self._stamp = stamp(folder / NAME)
         known = open_collection(folder)
         self.new = known is None
         self.collection = known or Collection(year=today.year - 1)
@@ -140,21 +142,37 @@ class CollectionFolder(QObject):
 
     def decide(self, collection: Collection) -> bool:
         """What a person decided, on the disk at once; False (and told) when the disk refuses."""
-        if self.read_only:
-            self.said.emit(self.who())
+        if not self.may_write():
             return False
         try:
             save_collection(collection, self.folder)
         except FileProblem as problem:
             self.said.emit(str(problem))
             return False
+        self._stamp = stamp(self.folder / NAME)
         self.collection = collection
         self.new = False
         self.read()
         return True
 
+    def may_write(self) -> bool:
+        """Whether nobody else has it, or wrote it, since (else that is said): a share that dropped and came back took our lock along."""
+        if self.holder is None and self._lock.held and not self._lock.stands():
+            self._lock.release()
+            with suppress(OSError):
+                self.holder = self._lock.take()
+        if self.holder is not None:
+            self.said.emit(self.who())
+            return False
+        if stamp(self.folder / NAME) != self._stamp:
+            self.said.emit("收集刚刚在别处改过，已重新读入。请看过以后，把刚才的再做一次。")
+            self.reload()
+            return False
+        return True
+
     def reload(self) -> None:
-        """The file was written by an act of ours: take it as it is now."""
+        """The file was written by an act of ours, or by another: take it as it is now."""
+        self._stamp = stamp(self.folder / NAME)
         self.collection = open_collection(self.folder) or self.collection
         self.read()
 
@@ -163,13 +181,11 @@ class CollectionFolder(QObject):
         if self.read_only:
             self.said.emit(self.who())
             return
-        try:
-            collection, placed = take_in(self.folder, self.collection, files, datetime.date.today())
-        except (FileProblem, OSError) as problem:
-            self.said.emit(str(problem) if isinstance(problem, FileProblem) else f"来件没有收入：{problem.strerror}。")
-            return
-        if self.decide(collection):
-            self.said.emit(f"收入 {len(placed)} 份来件，正在读。")
+        taken = take_in(self.folder, self.collection, files, datetime.date.today())
+        if self.decide(taken.collection):
+            self.said.emit(f"收入 {len(taken.placed)} 份来件，正在读。")
+        if taken.refused:
+            self.refused.emit(taken.refused)
 
     def set_reach(self, reach: str) -> None:
         if reach != self.reach:

@@ -107,8 +107,7 @@ class Preparing(QObject):
 
     def hand_out(self) -> None:
         """下发: a draft for each unit, with last year's where its folder is there."""
-        if self._folder.read_only:
-            self.said.emit(self._folder.who())
+        if not self._folder.may_write():
             return
         found = self._folder.summary.overview if self._folder.summary else None
         units = self._units(found)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
@@ -29,6 +29,7 @@ from app.county.acts import (
 from app.county.exchange.sending import overdue
 from app.county.standing import Standing, Status, words
 from app.form.schema import Cell
+from app.gui.county import menus
 from app.gui.county.acts import CollectionActs
 from app.gui.county.deciding import Deciding
 from app.gui.county.folder import CollectionFolder
@@ -74,41 +75,27 @@ class CountyWindow(QMainWindow):
     def _menus(self) -> None:
         bar = self.menuBar()
         bar.setNativeMenuBar(False)
-        self.acts: dict[str, QAction] = {}
-        for title, entries in (
-            (
-                "汇总(&F)",
-                (
-                    ("take", "收入来件(&A)…", "Ctrl+O", self.acting.choose_files),
-                    ("units", "读入单位名单(&U)…", "", self.preparing.choose_units),
-                    ("begin", "年份、机关和期限(&Y)…", "", self.preparing.ask_beginning),
-                    ("last_year", "去年的文件夹(&L)…", "", self.preparing.choose_last_year),
-                    ("explain", "单位数变动说明(&N)…", "", self.preparing.explain_units),
-                    ("again", "重新读一遍(&R)", "F5", self.folder.read),
-                    ("make", "生成汇总底稿(&G)", "Ctrl+E", self.acting.make_summary),
-                    ("xlsx", "导出汇总 Excel(&X)…", "", self.acting.export_workbook),
-                    ("csv", "导出 CSV(&V)…", "", self.acting.export_csv),
-                    ("close", "关闭(&C)", "Ctrl+W", self.close),
-                ),
-            ),
-            (
-                "单位(&D)",
-                (
-                    ("hand_out", "下发底稿(&H)…", "", self.preparing.hand_out),
-                    ("chase", "复制催报名单(&C)", "", self.preparing.chase),
-                    ("chase_file", "导出催报名单(&E)…", "", self.preparing.export_chase),
-                    ("return", "退回(&B)…", "", self.acting.give_back),
-                    ("chat", "复制退回的话(&T)", "", self.acting.copy_chat),
-                ),
-            ),
-        ):
-            menu = bar.addMenu(title)
-            for key, text, keys, act in entries:
-                action = menu.addAction(text)
-                if keys:
-                    action.setShortcut(QKeySequence(keys))
-                action.triggered.connect(act)
-                self.acts[key] = action
+        acting, preparing = self.acting, self.preparing
+        self.acts = menus.build(
+            bar,
+            {
+                "take": acting.choose_files,
+                "again": self.folder.read,
+                "begin": preparing.ask_beginning,
+                "units": preparing.choose_units,
+                "last_year": preparing.choose_last_year,
+                "explain": preparing.explain_units,
+                "make": acting.make_summary,
+                "xlsx": acting.export_workbook,
+                "csv": acting.export_csv,
+                "close": self.close,
+                "hand_out": preparing.hand_out,
+                "chase": preparing.chase,
+                "chase_file": preparing.export_chase,
+                "return": acting.give_back,
+                "chat": acting.copy_chat,
+            },
+        )
         self.unit_menu = bar.addMenu("选中的单位(&S)")
         self.unit_menu.aboutToShow.connect(self._fill_unit_menu)
 
@@ -168,6 +155,7 @@ class CountyWindow(QMainWindow):
         self.folder.progress.connect(self._told)
         self.folder.found.connect(self._found)
         self.folder.said.connect(self.say)
+        self.folder.refused.connect(self._refused)
         self.acting.said.connect(self.say)
         self.preparing.said.connect(self.say)
         self.acting.open_wanted.connect(self.open_wanted)
@@ -228,6 +216,10 @@ class CountyWindow(QMainWindow):
         self._cell_changed(self.sum.cell())
         self._next_act(summary)
         self._retitle()
+
+    def _refused(self, sentences: tuple[str, ...]) -> None:
+        more = f"（另有 {len(sentences) - 3} 份）" if len(sentences) > 3 else ""
+        tell(self, f"有 {len(sentences)} 份没有收入。", "".join(sentences[:3]) + more)
 
     def _retitle(self) -> None:
         collection = self.folder.collection

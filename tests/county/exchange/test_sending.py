@@ -74,7 +74,7 @@ def sent_back(folder: Path) -> Path:
 def arrives(folder: Path, path: Path) -> None:
     collection = open_collection(folder)
     assert collection
-    save_collection(take_in(folder, collection, [path], TODAY)[0], folder)
+    save_collection(take_in(folder, collection, [path], TODAY).collection, folder)
 
 
 def test_the_answers_come_back_in_the_draft(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
