@@ -26,16 +26,17 @@ _UP_TO = re.compile(r"截[至止]")
 _OF_A_YEAR = re.compile(
     r"全年|今年|本年|当年|年内|年度|一年来|年初以来|新增|(?<![至止])(?:20\d\d年)(?!以来|底|末|\d|至|起|成立|开通|设立|创办)"
 )
-_COUNTED_UP = re.compile(r"累计|历年|总计|共计?")
+_COUNTED_UP = re.compile(r"累计|历年|总计|共计?|总[数量]")
+_TOTAL = re.compile(r"累计|信息总[数量]")
 _FALLS = re.compile(
-    r"现行|有效|现有|在用|在册|关注|粉丝|用户|订阅|账号|栏目|目录|保留|留存|其中|平均|约|占|比|较|(?<!新)增|减|同期"
+    r"现行|有效|现有|现存|清理|在用|在册|关注|粉丝|用户|订阅|账号|栏目|目录|保留|留存|其中|平均|约|占|比|较|(?<!新)增|减|同期"
 )
 """Of these there may be fewer than before, or they are part of something."""
 _BEGINNING = re.compile(r"(?:自|从)?([^，,；;。]{0,16}?)(?:以来|至今|后)")
 _YEAR = re.compile(r"(20\d\d)年")
 _SAYS_NOTHING = re.compile(
     r"截[至止](?:20\d\d年)?(?:\d+月)?(?:\d+日|年?底|年?末|目前)?|(?:自|从)[^，]*?(?:以来|至今|起|后)|[^，]{0,8}(?:开通|上线|设立|成立|创办|建站|运行)(?:以来|至今)"
-    r"|20\d\d年度?底?末?|年[底末]|全年|今年|本年度?|当年|年内|一年来|历年|累计|总计|共计?|新增|已|主动|群众|各类|政府|政务(?=信息)|我[局镇乡县市区委办厅]|本[局镇乡县市区委办厅]|的|了|[^一-鿿]"
+    r"|20\d\d年度?底?末?|年[底末]|全年|今年|本年度?|当年|年内|一年来|历年|累计|总计|共计?|新增|已|主动|总数|总量|数量?(?=为|是|达|$)|达到?|为|群众|各类|政府|政务(?=信息)|我[局镇乡县市区委办厅]|本[局镇乡县市区委办厅]|的|了|[^一-鿿]"
 )
 
 
@@ -91,7 +92,7 @@ def counted(sentence: str) -> tuple[Counted, ...]:
                 number,
                 what,
                 since and not of_year,
-                "累计" in words and not since and not of_year,
+                bool(_TOTAL.search(words)) and not since and not of_year,
                 of_year,
                 beginning[1] if beginning else "",
                 int(named[1]) if named else 0,
@@ -107,37 +108,57 @@ def _same(narrow: str, wide: str) -> bool:
     return all(c in rest for c in wide)
 
 
-def _within(found: tuple[Counted, ...]) -> Iterator[tuple[Counted, Counted, str]]:
-    """(the number that is too small, the one it should not be less than, why) within one sentence."""
-    for all_years in found:
-        for other in found:
-            if other is all_years or other.number.unit != all_years.number.unit or not all_years.less_than(other):
+def _too_small(found: tuple[Counted, ...], earlier: tuple[Counted, ...]) -> tuple[Counted, Counted, str] | None:
+    """(the number that is too small, the one it should not be less than, why), of a sentence and of the one before it."""
+    for all_years in (*found, *earlier):
+        for other in (*found, *earlier):
+            apart = (all_years in found) != (other in found)
+            if all_years in earlier and not apart or not _comparable(all_years, other):
                 continue
-            if (all_years.since or all_years.bare) and other.of_year and not other.since:
-                later = all_years.what.endswith(other.what) and other.number.start > 0
-                if _same(other.what, all_years.what) or (later and len(other.what) >= 2):
-                    yield all_years, other, "比本年的还少"
-            elif all_years.since and other.since and 0 < other.year < all_years.year and all_years.what == other.what:
-                yield all_years, other, "比上年的还少"
+            same = all_years.what == other.what and len(other.what) > 1
+            if _of_the_year_alone(all_years, other) and (same or not apart and _wider(all_years, other)):
+                return all_years, other, "比本年的还少"
+            if all_years.since and other.since and 0 < other.year < all_years.year and same:
+                return all_years, other, "比上年的还少"
+    return None
+
+
+def _comparable(less: Counted, more: Counted) -> bool:
+    return less is not more and less.number.unit == more.number.unit and less.less_than(more)
+
+
+def _of_the_year_alone(all_years: Counted, other: Counted) -> bool:
+    """Beside 历年累计, what has no word of time is this year's."""
+    if other.since or other.bare:
+        return False
+    return other.of_year and (all_years.since or all_years.bare) or all_years.since and "历年" in all_years.words
+
+
+def _wider(all_years: Counted, other: Counted) -> bool:
+    """It counts what the other counts, or more; a later clause may leave out who."""
+    who_left_out = len(other.what) > 1 and all_years.what.endswith(other.what)
+    return _same(other.what, all_years.what) or who_left_out
 
 
 @rule("T319", Level.NOTE, "历年累计的数不比上年的少，也不比本年的少", FORMAT)
 def never_less(case: Case) -> Iterator[Finding]:
+    earlier: tuple[str, tuple[Counted, ...]] = "", ()
     for each in case.sentences():
         with case.sentence(each.part, each.key, each.text):
             found = counted(each.text)
-            for less, more, why in _within(found):
+            before = earlier[1] if earlier[0] == each.key else ()
+            earlier = each.key, found
+            if small := _too_small(found, before):
+                less, more, why = small
                 said = f"“{less.words.strip()}”{why}（“{more.words.strip()}”）。累计的数只增不减，请核对两个数。"
                 yield replace(note("T319", each, said), numbers=_numbers(less, more))
-                break
-            else:
-                if more_then := next((pair for c in found if (pair := _last_year(case, c))), None):
-                    less, more = more_then
-                    said = (
-                        f"“{less.words.strip()}”，去年的报告写的是“{more.words.strip()}”，累计的数反而少了。"
-                        "请核对；说的是全年的，请把“累计”写清楚是哪一段。"
-                    )
-                    yield replace(note("T319", each, said), numbers=_numbers(less, more))
+            elif more_then := next((pair for c in found if (pair := _last_year(case, c))), None):
+                less, more = more_then
+                said = (
+                    f"“{less.words.strip()}”，去年的报告写的是“{more.words.strip()}”，累计的数反而少了。"
+                    "请核对；说的是全年的，请把“累计”写清楚是哪一段。"
+                )
+                yield replace(note("T319", each, said), numbers=_numbers(less, more))
 
 
 def _numbers(less: Counted, more: Counted) -> dict[str, str]:
