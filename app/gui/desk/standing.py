@@ -47,6 +47,19 @@ def summary(checked: Checked) -> Summary:
     return Summary(LEVEL_MARKS[level], " · ".join(said), "unchecked" if level == "incomplete" else level)
 
 
+def counted(checked: Checked) -> str:
+    """All that was found, in one line: 错误 1 · 核实 2 · 提示 3 · 未填 25 格"""
+    number, every = filled(checked.report)
+    counts = {
+        "错误 {}": checked.counts["error"],
+        "核实 {}": checked.counts["query"],
+        "提示 {}": len(unread_notes(checked)),
+        "未核对 {}": checked.counts["unchecked"],
+        "未填 {} 格": every - number,
+    }
+    return " · ".join(words.format(count) for words, count in counts.items() if count) or "没有发现问题"
+
+
 def unread_notes(checked: Checked) -> list[Finding]:
     """The notes that nobody has ticked 已阅."""
     return [f for f in checked.findings if f.level is Level.NOTE and not is_read(f, checked.report)]

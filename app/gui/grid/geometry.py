@@ -15,7 +15,8 @@ from app.gui.look import theme
 
 _PADDING = 4  # each side of a label
 _WIDEST, _HIGHEST, _CAPTIONED_HIGHEST = 1.4, 1.5, 1.25  # what a table may grow by in a large window
-_NARROWEST, _LOWEST = 0.9, 18 / 19  # what figure columns and rows may shrink by to spare a scroll bar
+_NARROWEST = 0.9  # what figure columns may shrink by to spare a scroll bar
+_LOWEST = {19: 17, 30: 28, 32: 31, 33: 31, 40: 38}  # what rows may: their words in one line, in two, must still fit
 _CAPTIONED = (228, 208)  # label column and figure columns of table 二
 _CAPTIONED_ROW = 30
 _ACROSS_COLUMN = 56  # table 四
@@ -44,15 +45,18 @@ class Geometry:
 def geometry(table: Table, room: QSize, metrics: QFontMetrics, widest: Sequence[int], bar: int) -> Geometry:
     """Sizes for a table shown in `room`; `widest`: pixels that the longest figure of each column needs; `bar`: a scroll bar's."""
     base = _base(table, metrics)
-    tall = _stretch(
-        room.height(), base.height, _LOWEST, _HIGHEST if base.labels and base.headers else _CAPTIONED_HIGHEST
+    tall = min(room.height() / base.height, _HIGHEST if base.labels and base.headers else _CAPTIONED_HIGHEST)
+    least = {theme.px(height): theme.px(low) for height, low in _LOWEST.items()}
+    headers, rows = (
+        tuple(max(int(height * tall), least.get(height, height)) for height in heights)
+        for heights in (base.headers, base.rows)
     )
-    headers = tuple(int(height * max(1.0, tall)) for height in base.headers)
-    rows = tuple(int(height * tall) for height in base.rows)
     width = room.width() - (bar if sum(headers) + sum(rows) > room.height() else 0)
     wide = min(_WIDEST, width / base.width)
     labels = tuple(int(each * max(1.0, wide)) for each in base.labels)
     left = (width - sum(labels)) / sum(base.columns)
+    if left < _NARROWEST:  # scrolled sideways in any case
+        left = 1.0
     columns = [
         max(int(each * max(_NARROWEST, min(wide, left) if wide >= 1 else left)), need)
         for each, need in zip(base.columns, widest, strict=True)
@@ -61,10 +65,6 @@ def geometry(table: Table, room: QSize, metrics: QFontMetrics, widest: Sequence[
     if 0 < spare < len(columns):
         columns = [each + (n < spare) for n, each in enumerate(columns)]
     return Geometry(labels, tuple(columns), headers, rows)
-
-
-def _stretch(room: int, need: int, least: float, most: float) -> float:
-    return min(most, max(least, room / need))
 
 
 def _base(table: Table, metrics: QFontMetrics) -> Geometry:

@@ -113,7 +113,7 @@ def _style(c: theme.Colours) -> str:
     px = theme.px
     return f"""
 QMenuBar {{ background: {c.paper}; color: {c.text}; border-bottom: 1px solid {c.line}; padding: 0 {px(2)}px; }}
-QMenuBar::item {{ background: transparent; padding: {px(2)}px {px(4)}px; }}
+QMenuBar::item {{ background: transparent; padding: {px(1)}px {px(4)}px; }}
 QMenuBar::item:selected {{ background: {c.accent_soft}; }}
 QMenu {{ background: {c.paper}; color: {c.text}; border: 1px solid {c.line}; padding: {px(4)}px 0; }}
 QMenu::item {{ padding: {px(5)}px {px(28)}px {px(5)}px {px(24)}px; }}
@@ -200,10 +200,13 @@ QPushButton[kind="choice"]:checked {{ background: {c.accent_soft}; border-color:
 QFrame#drop {{ border: 1px dashed {c.accent}; border-radius: {px(6)}px; background: {c.paper}; }}
 QDialog QLineEdit, QDialog QComboBox, QDialog QSpinBox {{ min-height: {px(24)}px; }}
 #side::pane {{ border: none; border-left: 1px solid {c.line}; background: {c.ground}; }}
-#side[below="true"]::pane {{ border-left: none; border-top: 1px solid {c.line}; }}
+#side[below="true"]::pane {{ border-left: none; }}
 #side QTabBar::tab {{ background: transparent; color: {c.muted}; padding: {px(5)}px {px(12)}px; border: none;
   border-bottom: 2px solid transparent; }}
 #side[full="true"] QTabBar::tab {{ padding: {px(5)}px {px(5)}px; }}
+#side[below="true"] QTabBar::tab {{ padding: {px(2)}px {px(10)}px; border-bottom-width: 1px; }}
+#side #fold {{ background: transparent; border: none; color: {c.muted}; padding: {px(2)}px {px(8)}px; }}
+#side #fold:hover, #side #fold:focus {{ color: {c.link}; text-decoration: underline; }}
 #side QTabBar::tab:selected {{ color: {c.text}; font-weight: bold; border-bottom-color: {c.accent}; }}
 #side QTabBar::tab:hover {{ color: {c.link}; }}
 QSplitter::handle {{ background: {c.line}; }}

@@ -32,6 +32,7 @@ from app.gui.texts.page import NoteEditor
 from app.model.report import Report, Source
 
 _SIDE = 5  # pixels left and right of the table
+_GUIDE_FROM = 18  # pixels of a row: lower ones are for windows that have no room for the guide
 
 
 class TablePage(QWidget):
@@ -352,7 +353,8 @@ class TablePage(QWidget):
                 taken += widget.height() if widget is self.zero else widget.sizeHint().height()
         room, guide = self.height() - taken, self.guide.height_for(self.document.report.form, self.table)
         self.view.fit(QSize(width - 1, room - guide))
-        beside = self.view.geometry_now.height <= room - guide
+        made = self.view.geometry_now
+        beside = made.height <= room - guide and min(made.rows) >= theme.px(_GUIDE_FROM)
         self.guide.setVisible(beside)
         if beside and (cell := self.view.cell()):
             self.guide.show_for(self.document.report.form, cell)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QPushButton, Q
 
 from app.gui.look import labels, theme
 
-_HEIGHT = 24
+_HEIGHT = 22
 
 
 class TableTools(QWidget):

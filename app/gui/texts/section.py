@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -169,6 +169,11 @@ class NarrativeSection(QWidget):
         if self._fold:
             self._unfold(bool(document.report.text(key)))
             QWidget.setTabOrder(self._fold, self.editor)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_hint"):
+            self._hint.setMaximumWidth(theme.px(_WIDEST_HINT))
 
     def go_to(self, quote: str = "", start: int | None = None) -> None:
         self._unfold(True)

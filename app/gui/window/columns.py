@@ -11,9 +11,12 @@ from app.gui.window.pages import Pages
 from app.gui.window.parts_panel import PartsPanel
 from app.gui.window.side import Side
 
+_SIDE_LEAST = 96
+_NO_LIMIT = 16777215  # QWIDGETSIZE_MAX
+
 
 class Columns(QWidget):
-    """`narrow`: a rail on the left, the side as a strip below. `widened`: the side takes the page's place, too."""
+    """`narrow`: a rail on the left, the side below, one line until it is opened. `widened`: it takes the page's place, too."""
 
     def __init__(self, parts: PartsPanel, find_bar: FindBar, pages: Pages, side: Side) -> None:
         super().__init__()
@@ -33,29 +36,36 @@ class Columns(QWidget):
         self._body.addWidget(self._centre)
         self._body.addWidget(side)
         self._body.setStretchFactor(0, 1)
+        side.folded_changed.connect(self._fold)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(parts)
         row.addWidget(self._body, 1)
 
+    def _fold(self) -> None:
+        self.arrange(self.window().width())
+
     def arrange(self, width: int) -> None:
         """For a window of this width. A large zoom makes it narrow, too."""
         narrow = width < theme.px(theme.NARROW_BELOW)
         self._parts.setFixedWidth(theme.px(theme.RAIL_WIDTH if narrow else theme.LEFT_WIDTH))
-        if narrow != self.narrow:
+        turned = narrow != self.narrow
+        if turned:
             self.narrow = narrow
             self._parts.set_rail(narrow)
-            self._body.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
-            self._side.setProperty("below", "true" if narrow else "false")
-            self._side.style().unpolish(self._side)
-            self._side.style().polish(self._side)
+            self._side.set_below(narrow)
         self._centre.setVisible(not self.widened)
+        folded = self._side.folded and not self.widened
+        least = self._side.line_height() if folded else theme.px(_SIDE_LEAST)
+        self._side.setMaximumHeight(least if folded else _NO_LIMIT)
+        self._side.setMinimumHeight(least)  # else the tallest of its tabs decides, and the table has no room
+        if turned:
+            self._body.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
         if self.widened:
             return
-        self._side.setMinimumHeight(theme.px(96))  # else the tallest of its tabs decides, and the table has no room
         if narrow:
-            whole, side = self._body.height(), max(theme.px(96), self._body.height() // 4)
+            whole, side = self._body.height(), least if folded else max(least, self._body.height() * 2 // 5)
         else:  # table 三 first; what is more is shared
             spare = width - theme.px(theme.LEFT_WIDTH + theme.CENTRE_WIDTH + theme.RIGHT_WIDTH)
             wider = min(spare // 2, theme.px(236)) if spare > 0 else spare

@@ -8,7 +8,7 @@ from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QFontMetrics, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from app.form.schema import Cell
@@ -224,8 +224,12 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(whole)
 
     def _arrange(self) -> None:
-        self.menuBar().setFixedHeight(theme.px(theme.MENU_HEIGHT))
         self.columns.arrange(self.width())
+        narrow = bool(self.columns.narrow)
+        menu = QFontMetrics(QApplication.font()).height() + 2 * theme.px(1) + 1  # a lower one folds its items away
+        self.menuBar().setFixedHeight(menu if narrow else max(menu, theme.px(theme.MENU_HEIGHT)))
+        self.toolbar.resized(narrow)
+        self.status.resized(narrow)
         self._show_edition()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -241,8 +245,6 @@ class MainWindow(QMainWindow):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.ApplicationFontChange, QEvent.Type.FontChange) and hasattr(self, "status"):
-            self.toolbar.resized()
-            self.status.resized()
             self._arrange()
         elif event.type() == QEvent.Type.ThemeChange:
             self.appearance_changed.emit()

@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QFontMetrics,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -32,7 +33,8 @@ from app.gui.desk.standing import PartState, filled, part_states
 from app.gui.look import labels, theme
 from app.gui.texts.live_edit import LIVE_FORMAT
 
-_ROW = 44
+_ROW, _LEAST_ROW = 44, 35
+_LEAST_RAIL_ROW = 30
 _STATE = Qt.ItemDataRole.UserRole
 _RAIL_NAMES = {"preface": "前言", "overview": "一", "disclosure": "二", "applications": "三", "disputes": "四"}
 _RAIL_NAMES |= {"problems": "五", "other_matters": "六"}
@@ -42,9 +44,10 @@ class _Row(QStyledItemDelegate):
     """Two lines: the name, and under it what is filled and the loudest thing found; in the rail a number and a mark."""
 
     rail = False
+    height = 0  # pixels of a row: what the window has room for, and no more than looks good
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(theme.px(theme.RAIL_WIDTH if self.rail else theme.LEFT_WIDTH), theme.px(_ROW))
+        return QSize(theme.px(theme.RAIL_WIDTH if self.rail else theme.LEFT_WIDTH), self.height or theme.px(_ROW))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -65,7 +68,8 @@ class _Row(QStyledItemDelegate):
         line_font.setPixelSize(theme.px(theme.BASE_PIXELS))
         if self.rail:
             name_font.setPixelSize(theme.px(14 if len(_RAIL_NAMES[state.key]) == 1 else 12))
-            upper, lower = box.adjusted(0, theme.px(5), 0, -theme.px(20)), box.adjusted(0, theme.px(22), 0, 0)
+            half = box.height() // 2
+            upper, lower = box.adjusted(0, theme.px(2), 0, -half), box.adjusted(0, half - theme.px(1), 0, -theme.px(2))
             at, words = (
                 Qt.AlignmentFlag.AlignCenter,
                 state.mark or ("✓" if state.complete else theme.LEVEL_MARKS["incomplete"]),
@@ -73,8 +77,9 @@ class _Row(QStyledItemDelegate):
             name = _RAIL_NAMES[state.key]
         else:
             edge = theme.px(12)
-            upper = QRect(box.left() + edge, box.top() + theme.px(4), box.width() - edge, theme.px(20))
-            lower = QRect(box.left() + edge, box.top() + theme.px(23), box.width() - edge, theme.px(17))
+            top = box.top() + (box.height() - theme.px(_LEAST_ROW)) // 2
+            upper = QRect(box.left() + edge, top, box.width() - edge, theme.px(20))
+            lower = QRect(box.left() + edge, top + theme.px(19), box.width() - edge, theme.px(17))
             at, words, name = Qt.AlignmentFlag.AlignVCenter, state.done, state.name
         painter.setFont(name_font)
         painter.setPen(theme.colour("text"))
@@ -184,7 +189,7 @@ class PartsPanel(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, theme.px(6), 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._list)
+        column.addWidget(self._list, 1)
         column.addWidget(self._foot)
         column.addStretch()
         self._states: list[PartState] = []
@@ -215,7 +220,21 @@ class PartsPanel(QFrame):
         edge = theme.px(4 if self._rail else 12)
         self._foot_layout.setContentsMargins(edge, theme.px(10), edge, theme.px(6))
         self._bar.setFixedHeight(theme.px(6))
-        self._list.setFixedHeight(len(self._states) * theme.px(_ROW))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Rows as high as the window has room for: a large zoom must not make it higher than the screen."""
+        number, least = len(self._states), theme.px(_LEAST_RAIL_ROW if self._rail else _LEAST_ROW)
+        room = self.height() - self._foot.sizeHint().height() - theme.px(6)
+        self._delegate.height = min(theme.px(_ROW), max(least, room // number))
+        self._list.setMinimumHeight(least)
+        self._list.setMaximumHeight(number * self._delegate.height)
+        if (layout := self.layout()) is not None:
+            layout.activate()
         self._list.doItemsLayout()
 
     def _row_changed(self, row: int) -> None:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QApplication, QStackedWidget, QTabWidget, QToolButton, QWidget
 
 from app.acts import Checked
 from app.gui.desk.desk import Desk
-from app.gui.desk.standing import open_findings
+from app.gui.desk.standing import counted, open_findings
 from app.gui.dialogs.question import tell
 from app.gui.last_year.panel import LastYearPanel
 from app.gui.ledger.deadlines_panel import DeadlinesPanel
+from app.gui.look import theme
 from app.gui.paper.preview import PreviewPanel
 from app.gui.problems.panel import ProblemsPanel
 from app.gui.problems.reason_editor import ReasonEditor
@@ -24,7 +26,12 @@ _UNFINISHED = "有一条{}还没有写完。请按“确定”记入底稿，或
 
 
 class Side(QTabWidget):
-    """`tabs`: the panels by the names that Desk.tab_wanted uses."""
+    """`tabs`: the panels by the names that Desk.tab_wanted uses.
+
+    Below a narrow page it is one line, the tabs and what was found in counts, until a tab is clicked or wanted.
+    """
+
+    folded_changed = Signal()
 
     def __init__(
         self, desk: Desk, actions: Mapping[str, QAction], deadlines: DeadlinesPanel, parent: QWidget | None = None
@@ -64,12 +71,80 @@ class Side(QTabWidget):
             said.connect(desk.said)
         self.remarks.counted.connect(self._asked)
         self._asked(*self.remarks.tally())
+        self._below, self._open = False, False
+        self._fold_button = QToolButton(self)
+        self._fold_button.setObjectName("fold")
+        self._fold_button.clicked.connect(self._fold_clicked)
+        self._fold_button.hide()
+        self.tabBarClicked.connect(self._tab_clicked)
         self.currentChanged.connect(self._tab_changed)
         checker.found.connect(self._found)
         self._found(checker.checked)
 
     def show_tab(self, name: str) -> None:
         self.setCurrentWidget(self.tabs[name])
+        self._set_open(True)
+
+    # below a narrow page
+
+    def set_below(self, below: bool) -> None:
+        """Stand below the page, folded; or beside it, whole."""
+        self._below, self._open = below, False
+        self.setProperty("below", "true" if below else "false")
+        for widget in (self, self.tabBar()):
+            widget.style().unpolish(widget)
+            widget.style().polish(widget)
+        self._fold_button.setVisible(below)
+        self._show_pages()
+        self._say_counts()
+
+    @property
+    def folded(self) -> bool:
+        """Whether only the line of tabs and counts is to be seen."""
+        return self._below and not self._open
+
+    def line_height(self) -> int:
+        """Pixels of that line."""
+        return QFontMetrics(QApplication.font()).height() + theme.px(7)
+
+    def _set_open(self, opened: bool) -> None:
+        if self._below and opened != self._open:
+            self._open = opened
+            self._show_pages()
+            self._say_counts()
+            self._tab_changed(self.currentIndex())
+            self.folded_changed.emit()
+
+    def _fold_clicked(self) -> None:
+        self._set_open(not self._open)
+
+    def _tab_clicked(self, index: int) -> None:
+        """A click opens the folded side; on the tab that is shown it folds it again."""
+        if index >= 0:
+            self._set_open(self.folded or index != self.currentIndex())
+
+    def _say_counts(self) -> None:
+        said = counted(self._checked)
+        words = f"{said}　▴ 展开" if self.folded else "▾ 收起"
+        self._fold_button.setText(words)
+        self._place_button()
+        self._fold_button.setAccessibleName(f"{said}，展开" if self.folded else "收起")
+
+    def _show_pages(self) -> None:
+        """Folded, not even the edge of a page is to be seen below the line."""
+        pages = self.findChild(QStackedWidget)
+        assert pages
+        pages.setVisible(not self.folded)
+
+    def _place_button(self) -> None:
+        """At the right end of the line of tabs; Qt draws a line of its own above what is a corner widget."""
+        width = self._fold_button.sizeHint().width()
+        self._fold_button.setGeometry(self.width() - width, 0, width, self.line_height())
+        self._fold_button.raise_()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_button()
 
     def show_problem(self, finding: Finding | None) -> None:
         """The tab 问题, and the card of this finding in sight."""
@@ -96,9 +171,11 @@ class Side(QTabWidget):
         return True
 
     def _tab_changed(self, _index: int) -> None:
-        self.preview.set_active(self.currentWidget() is self.preview)
+        self.preview.set_active(self.currentWidget() is self.preview and not self.folded)
 
     def _found(self, checked: Checked) -> None:
+        self._checked = checked
+        self._say_counts()
         number = len(open_findings(checked))
         self.setTabText(0, f"问题 {number}" if number else "问题")
 

@@ -84,9 +84,9 @@ class StatusBar(QWidget):
         self._row.addWidget(label)
         return label
 
-    def resized(self) -> None:
-        """Take the sizes of now's zoom."""
-        self.setFixedHeight(theme.px(theme.STATUS_HEIGHT))
+    def resized(self, narrow: bool = False) -> None:
+        """Take the sizes of now's zoom; `narrow`: where every line counts for the table."""
+        self.setFixedHeight(theme.px(theme.NARROW_STATUS_HEIGHT if narrow else theme.STATUS_HEIGHT))
         self._row.setContentsMargins(theme.px(8), 0, theme.px(8), 0)
         self._row.setSpacing(theme.px(16))
         percent = settings().get("zoom")

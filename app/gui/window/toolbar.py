@@ -52,13 +52,14 @@ class Toolbar(QWidget):
         self._act = actions["export_review"]
         self.resized()
 
-    def resized(self) -> None:
-        """Take the sizes of now's zoom."""
-        self.setFixedHeight(theme.px(theme.TOOLBAR_HEIGHT))
+    def resized(self, narrow: bool = False) -> None:
+        """Take the sizes of now's zoom; `narrow`: where every line counts for the table."""
+        height = theme.NARROW_TOOLBAR_HEIGHT if narrow else theme.TOOLBAR_HEIGHT
+        self.setFixedHeight(theme.px(height))
         self._row.setContentsMargins(theme.px(6), 0, theme.px(8), 0)
         self._row.setSpacing(theme.px(2))
         for button in (self.verdict, self.primary):
-            button.setFixedHeight(theme.px(29))
+            button.setFixedHeight(theme.px(height - 9 if not narrow else height - 6))
 
     def show_verdict(self, checked: Checked) -> None:
         now = summary(checked)

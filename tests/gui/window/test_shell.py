@@ -13,14 +13,17 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont, QPalette
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from app.acts import examine
+from app.form.layout import Box
 from app.form.schema import Cell
 from app.gui.desk.standing import open_findings, summary
+from app.gui.grid.geometry import lines_for
+from app.gui.grid.header import TableHeader
 from app.gui.look import style_sheet as look
 from app.gui.look import theme
 from app.gui.program import application, faults
@@ -81,7 +84,7 @@ def test_zoom_grows_everything_and_is_kept(window: MainWindow, program: Applicat
     program.appearance.zoom_in()
     QApplication.processEvents()
     assert settings().get("zoom") == 125 and theme.zoom() == 1.25
-    assert window.toolbar.height() == theme.px(38) == 48
+    assert window.toolbar.height() == theme.px(32) == 40
     assert window.parts.width() == theme.px(44)  # 1366 pixels at 125 % are narrow
     assert reload().get("zoom") == 125
 
@@ -255,6 +258,90 @@ def test_table_three_is_never_scrolled_sideways(window: MainWindow, width: int, 
     assert (window.parts.width() == 44) is rail
     page = window.pages.page
     assert isinstance(page, TablePage) and not page.view.horizontalScrollBar().isVisible()
+
+
+def rows_in_sight(window: MainWindow) -> int:
+    """Rows of figures seen whole."""
+    page = window.pages.page
+    assert isinstance(page, TablePage)
+    bottom = page.view.viewport().height()
+    rects = [page.view.visualRect(page.model.index(row, 0)) for row in range(page.model.rowCount())]
+    return sum(rect.top() >= 0 and rect.bottom() < bottom for rect in rects)
+
+
+@pytest.mark.parametrize(("width", "height", "zoom"), [(1093, 544, 100), (1093, 614, 100), (1366, 698, 125)])
+def test_a_folded_layout_shows_twenty_rows_of_table_three(
+    window: MainWindow, program: Application, width: int, height: int, zoom: int
+) -> None:
+    """1366x768 at the 125 % of Windows, title and task bar taken off; and at the program's own."""
+    settings().set("zoom", zoom)
+    program.appearance.apply()
+    sized(window, width, height)
+    window.pages.show_part("applications")
+    QApplication.processEvents()
+    assert rows_in_sight(window) >= 20
+
+
+def test_the_strip_below_is_a_line_of_counts_until_it_is_opened(window: MainWindow, qtbot: QtBot) -> None:
+    sized(window, 1093, 614)
+    window.pages.show_part("applications")
+    cell = Cell("applications", "granted", "natural_person")
+    window.document.edit(window.document.report.with_figures({cell: Decimal(500)}), "改")
+    window.desk.checker.run()
+    side = window.side
+    line = side.height()
+    assert line <= 26 and side.folded
+    fold = side.findChild(QToolButton, "fold")
+    assert fold and fold.isVisible() and "错误 " in fold.text() and fold.text().endswith("展开")
+    qtbot.mouseClick(fold, Qt.MouseButton.LeftButton)
+    QApplication.processEvents()
+    assert side.height() > 150 and side.problems.isVisible() and rows_in_sight(window) < 20
+    qtbot.mouseClick(fold, Qt.MouseButton.LeftButton)
+    QApplication.processEvents()
+    assert side.height() == line and rows_in_sight(window) >= 20
+    qtbot.keyClick(window, Qt.Key.Key_F8)
+    QApplication.processEvents()
+    assert not side.folded and side.currentWidget() is side.problems
+    bar = side.tabBar()
+    qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(side.currentIndex()).center())
+    QApplication.processEvents()
+    assert side.folded
+    qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(2).center())
+    QApplication.processEvents()
+    assert not side.folded and side.currentWidget() is side.last_year
+    sized(window, 1366, 698)
+    assert not side.folded and not fold.isVisible() and side.height() > 600
+
+
+@pytest.mark.parametrize("zoom", [100, 110, 125, 150, 175, 200])
+def test_no_zoom_folds_the_menus_away_cuts_a_header_or_makes_the_window_higher_than_the_screen(
+    window: MainWindow, program: Application, zoom: int
+) -> None:
+    sized(window, 1366, 698)
+    settings().set("zoom", zoom)
+    program.appearance.apply()
+    QApplication.processEvents()
+    sized(window, 1366, 698)
+    assert (window.width(), window.height()) == (1366, 698)
+    bar = window.menuBar()
+    assert all(bar.rect().contains(bar.actionGeometry(action)) for action in bar.actions())
+    for part in ("applications", "disputes", "disclosure"):
+        window.pages.show_part(part)
+        QApplication.processEvents()
+        page = window.pages.page
+        assert isinstance(page, TablePage)
+        for header in (page.view.horizontalHeader(), page.view.verticalHeader()):
+            assert isinstance(header, TableHeader)
+            for box, rect in header.boxes():
+                assert needed(box, rect, header) <= rect.height(), (zoom, part, box.text)
+
+
+def needed(box: Box, rect: QRect, header: TableHeader) -> int:
+    """Pixels that the words of a box are high, broken as they are painted."""
+    pitch = theme.px(16)
+    most = max(1, (rect.height() + 1) // pitch)
+    width = rect.width() - 2 * theme.px(4)
+    return pitch * len(lines_for(box.text, box.lines, header.font().toString(), width, most)) - theme.px(2)
 
 
 def test_escape_leaves_the_wide_preview(window: MainWindow, qtbot: QtBot) -> None:
