@@ -18,7 +18,7 @@ from tests.where import ROOT
 
 HELP = ROOT / "resources" / "help"
 ASPECTS = ("counts", "basis", "mistake")
-PAGES = ("quick_start", "keyboard", "review_and_publish", "trouble", "counting", "locating")
+PAGES = ("quick_start", "keyboard", "review_and_publish", "trouble", "counting", "locating", "county")
 WHEN = {None, "no_applications", "has_applications", "no_disputes", "has_disputes"}
 
 

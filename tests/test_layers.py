@@ -66,7 +66,7 @@ INSIDE = {
         "saving": {"look", "dialogs", "desk"},
         "rounds": {"look", "dialogs", "desk", "importing"},
         "last_year": {"look", "dialogs", "desk", "importing"},
-        "county": {"look", "dialogs", "desk", "grid", "importing", "rounds"},
+        "county": {"look", "dialogs", "desk", "help", "grid", "importing", "rounds"},
     },
 }
 FEATURES = set(INSIDE["gui"])

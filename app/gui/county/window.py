@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
@@ -38,6 +38,7 @@ from app.gui.county.side import Side
 from app.gui.county.sum_page import SumPage
 from app.gui.county.units import UnitsList
 from app.gui.dialogs.question import tell
+from app.gui.help.view import show_help
 from app.gui.look import labels, theme
 from app.model.files import FileProblem
 from app.model.finding import Place
@@ -98,6 +99,9 @@ class CountyWindow(QMainWindow):
         )
         self.unit_menu = bar.addMenu("选中的单位(&S)")
         self.unit_menu.aboutToShow.connect(self._fill_unit_menu)
+        self.acts["help"] = bar.addMenu(menus.HELP).addAction("汇总各单位的年报(&U)")
+        self.acts["help"].setShortcut(QKeySequence("F1"))
+        self.acts["help"].triggered.connect(self._help)
 
     def _lay_out(self) -> None:
         self.title = labels.words(role="title", wraps=False)
@@ -216,6 +220,9 @@ class CountyWindow(QMainWindow):
         self._cell_changed(self.sum.cell())
         self._next_act(summary)
         self._retitle()
+
+    def _help(self) -> None:
+        show_help("county", self)
 
     def _refused(self, sentences: tuple[str, ...]) -> None:
         more = f"（另有 {len(sentences) - 3} 份）" if len(sentences) > 3 else ""

@@ -33,6 +33,9 @@ class HelpMenu(QObject):
     def ledger(self) -> None:
         show_help("ledger", self._asking())
 
+    def county(self) -> None:
+        show_help("county", self._asking())
+
     def publish(self) -> None:
         show_help("review_and_publish", self._asking())
 

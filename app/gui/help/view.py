@@ -18,6 +18,7 @@ PAGES: dict[str, str] = {
     "trouble": "出问题怎么办",
     "counting": "关于数据口径",
     "ledger": "台账怎样填",
+    "county": "汇总各单位的年报",
     "rules": "校验规则",
     "locating": "定位错误",
 }

@@ -105,6 +105,7 @@ class Application(QObject):
             "keyboard": self._help.keyboard,
             "counting": self._help.counting,
             "ledger_help": self._help.ledger,
+            "county_help": self._help.county,
             "publish": self._help.publish,
             "rules": self._help.rules,
             "locating": self._help.locating,

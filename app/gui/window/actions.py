@@ -160,6 +160,7 @@ MENUS: tuple[tuple[str, tuple[Item, ...]], ...] = (
             Entry("keyboard", "键盘操作(&B)"),
             Entry("counting", "数据口径总说明(&D)"),
             Entry("ledger_help", "台账怎样填(&L)"),
+            Entry("county_help", "汇总各单位的年报(&U)"),
             Entry("publish", "送审与公布(&G)"),
             Entry("rules", "校验规则(&Y)"),
             Entry("locating", "定位错误(&W)"),
@@ -173,7 +174,7 @@ MENUS: tuple[tuple[str, tuple[Item, ...]], ...] = (
 
 WITHOUT_REPORT: frozenset[str] = frozenset(
     "new from_last_year open recent examples county settings close quit zoom_in zoom_out zoom_normal quick_start keyboard counting"
-    " ledger_help publish rules locating trouble report_fault about".split()
+    " ledger_help county_help publish rules locating trouble report_fault about".split()
 )
 """What 首屏 offers."""
 
