@@ -15,5 +15,6 @@ SURE_OF_STRANGERS = frozenset(
 
 N, T: measured on the judged sentences of real reports and on blind ones. E, Y, P, T307, T313: hardly any real report breaks
 them, so faults are put into the corpus' true reports (`tests/bench/planted.py`): every one that can be seen is asked, and none
-before. E104 is not right: a 办公厅 reports the 规章 of its government. N216 needs last year's report, which strangers lack; T303 and T314 are 提示 of an import by themselves, the other T rules everywhere.
+before. E104 is not right: a 办公厅 reports the 规章 of its government. N216 needs last year's report, which strangers lack;
+T303 and T314 are 提示 of an import by themselves, the other T rules everywhere.
 """

@@ -31,7 +31,7 @@ NUMBERINGS = (
     Numbering(
         "{}是",
         r"(?<![统之唯第任同不另单逐万定归十百])([一二三四五六七八九])是(?![一-九非])",
-        ("一是更新慢。三是人手少。", "一是更新慢；二是解读少；二是渠道窄。"),
+        ("一是更新慢。三是人手少。", "一是更新慢；二是解读少；二是渠道窄。", "一是更新慢；一是解读少。"),
         ("一是更新及时；二是按季检查。问题：一是人手少；二是培训少。", "统一是前提，第二是时效。"),
     ),
     Numbering(
@@ -106,6 +106,8 @@ def jump_of(numbering: Numbering, text: str) -> tuple[str, str]:
     for match in numbering.regex.finditer(text):
         number = _number(match[1])
         if number == 1:
+            if expected == 2 and numbering is NUMBERINGS[0] and text[match.start() - 1] in "；，":
+                return "一是", "二是"
             expected = 2
         elif expected and number != expected:
             missing = _written(expected, match[1])
