@@ -69,6 +69,7 @@ class Application(QObject):
         reload()
         qt.setApplicationName("nianbao")
         qt.setApplicationDisplayName("公开年报")
+        qt.setDesktopFileName("gongkai-nianbao")  # its entry in the menu of a Linux desktop
         qt.setQuitOnLastWindowClosed(True)
         style_sheet.speak_chinese(qt)
         self._windows = Windows(self)
