@@ -65,8 +65,10 @@ def _window(paths: list[Path]) -> int:
 
     from app.gui.program import application
     from app.gui.program.instance import SILENT, Delivery, hand_over
+    from app.gui.typing import fcitx
 
     sys.setswitchinterval(0.001)  # a preview that is being made holds a key up for no longer
+    by_fcitx = fcitx.choose()
     qt = QApplication(sys.argv[:1])
     answer = hand_over(paths)
     if answer is Delivery.TAKEN:
@@ -77,6 +79,8 @@ def _window(paths: list[Path]) -> int:
         tell(None, SILENT)
         return 1
     program = application.create(sys.argv[:1])
+    if by_fcitx:
+        fcitx.Fcitx(qt)  # it belongs to the application
     program.start(paths)
     program.have_a_reader_ready()
     code = qt.exec() if program.windows or program.start_window else 0

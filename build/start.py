@@ -23,12 +23,17 @@ def start() -> int:
 
 
 def _leave_others_their_libraries() -> None:
-    """What we open (the file manager, WPS) loads the system's libraries: PyInstaller has put ours before them, on Linux."""
+    """What we open (the file manager, WPS) loads the system's libraries: PyInstaller has put ours before them, on Linux.
+
+    Our own children then have to be told to put ours first again.
+    """
+    if sys.platform != "linux":
+        return
     theirs = os.environ.pop("LD_LIBRARY_PATH_ORIG", None)
+    os.environ.pop("LD_LIBRARY_PATH", None)
     if theirs is not None:
         os.environ["LD_LIBRARY_PATH"] = theirs
-    elif sys.platform == "linux":
-        os.environ.pop("LD_LIBRARY_PATH", None)
+    os.environ["PYINSTALLER_RESET_ENVIRONMENT"] = "1"
 
 
 def _kept(error: Exception) -> str:

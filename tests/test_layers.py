@@ -52,6 +52,7 @@ INSIDE = {
     "documents": {"write": set(), "recognise": set(), "pasted": {"recognise"}, "read": {"recognise"}},
     "gui": {
         "look": set(),
+        "typing": set(),
         "dialogs": {"look"},
         "desk": {"look"},
         "help": {"look", "dialogs"},

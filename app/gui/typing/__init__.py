@@ -1,0 +1,1 @@
+"""Typing Chinese on Linux desktops whose input method Qt cannot ask by itself."""
