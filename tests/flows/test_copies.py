@@ -310,6 +310,41 @@ def test_the_live_page_differs(clerk: Clerk, own: Report, draft: Path, until: Un
     until(lambda: clerk.was_told("网页与定稿有 2 处不同：表二 行政处罚，定稿 37，网页为空……请在网站后台改后再核对。"))
 
 
+def test_the_accepted_figure_never_looks_deleted(clerk: Clerk, own: Report, draft: Path, until: Until) -> None:
+    """The 定稿 is what shall stand; what departs from it is the page."""
+    clerk.starts(draft)
+    copy_page(page(own.with_figures({PENALTIES: None, RECEIVED: Decimal(8)}).with_text("problems", "短了。")))
+    shown: list[tuple[str, str]] = []
+
+    def look(dialog: QDialog) -> None:
+        assert isinstance(dialog, PageChecked)
+        model = dialog.view.model()
+        role = Qt.ItemDataRole.UserRole + 1
+        shown.extend((model.index(n, 1).data(role), model.index(n, 2).data(role)) for n in range(model.rowCount()))
+        dialog.reject()
+
+    clerk.will(paste).will(look).chooses("check_live_page")
+    until(lambda: bool(shown))
+    assert len(shown) >= 3 and not any("line-through" in each for row in shown for each in row)
+    assert ("37" in shown[0][0]) and "（没有）" in shown[0][1]
+
+
+def test_marking_as_published_what_differs_is_asked(clerk: Clerk, own: Report, draft: Path, until: Until) -> None:
+    clerk.starts(draft)
+    copy_page(page(own.with_figures({PENALTIES: None})))
+
+    def mark(dialog: QDialog) -> None:
+        assert isinstance(dialog, PageChecked)
+        dialog._mark()
+        assert dialog.isVisible()  # 继续核对
+        dialog._mark()
+
+    clerk.will(paste).will(mark).will_answer("继续核对").will_answer("照样标为已公布").will(StateDialog.accept)
+    clerk.chooses("check_live_page")
+    until(lambda: clerk.window.document.report.status.state == "published")
+    assert clerk.was_told("网页与定稿还有 1 处不同。网站后台还没有改好，就标为已公布吗？")
+
+
 def test_a_page_that_lost_its_table_does_not_agree(clerk: Clerk, own: Report, draft: Path, until: Until) -> None:
     clerk.starts(draft)
     whole = page(own)

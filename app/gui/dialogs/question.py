@@ -23,6 +23,7 @@ class Answer(Enum):
     DISCARD = "不保存"
     EDIT_ON = "继续编辑"
     CHECK_ON = "继续核对"
+    MARK_ANYWAY = "照样标为已公布"
     DROP = "不要了"
     KEEP = "留着"
     # files in the way

@@ -38,9 +38,19 @@ class ChangeRow(NamedTuple):
     alone: bool = False
 
 
-def marked(before: str, after: str) -> tuple[str, str]:
-    """Both as HTML: what went is struck out, what came is underlined; colour only helps."""
+def marked(before: str, after: str, stands: bool = False) -> tuple[str, str]:
+    """Both as HTML: what went is struck out, what came is underlined; colour only helps.
+
+    `stands`: the first is what shall be and nothing of it went; what departs from it in the second is underlined.
+    """
     old, new = [], []
+    went = f"color:{theme.colours().error}; text-decoration:line-through"
+    came = f"color:{theme.colours().good}; font-weight:bold; text-decoration:underline"
+    if stands:
+        went, came = (
+            f"color:{theme.colours().good}; font-weight:bold",
+            f"color:{theme.colours().error}; text-decoration:underline",
+        )
     pieces = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
     if before.isdigit() and after.isdigit():  # a number is another number, not a number with other digits
         pieces = [("replace", 0, len(before), 0, len(after))]
@@ -50,13 +60,9 @@ def marked(before: str, after: str) -> tuple[str, str]:
             new.append(_words(after[c:d]))
             continue
         if a < b:
-            old.append(
-                f'<span style="color:{theme.colours().error}; text-decoration:line-through">{_words(before[a:b])}</span>'
-            )
+            old.append(f'<span style="{went}">{_words(before[a:b])}</span>')
         if c < d:
-            new.append(
-                f'<span style="color:{theme.colours().good}; font-weight:bold; text-decoration:underline">{_words(after[c:d])}</span>'
-            )
+            new.append(f'<span style="{came}">{_words(after[c:d])}</span>')
     return "".join(old), "".join(new)
 
 
@@ -77,7 +83,9 @@ class ChangesView(QTableView):
         ticks: bool,
         nothing: str = "（空白）",
         parent: QWidget | None = None,
+        stands: bool = False,
     ) -> None:
+        """`stands`: what is on the left is right, and no change away from it."""
         super().__init__(parent)
         self.setObjectName("changes")
         self.setAccessibleName(name)
@@ -87,7 +95,7 @@ class ChangesView(QTableView):
         model.setHorizontalHeaderLabels(list(heads))
         quiet = theme.colours().muted
         for number, row in enumerate(rows):
-            old, new = marked(row.before, row.after)
+            old, new = marked(row.before, row.after, stands)
             note = f'<br><span style="color:{quiet}">{_words(row.note)}</span>' if row.note else ""
             empty = f'<span style="color:{quiet}">{nothing}</span>'
             words = (_words(row.place) + note, old or empty, new or empty)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequ
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.documents.read.reading import READABLE
+from app.gui.dialogs.question import Answer, ask
 from app.gui.dialogs.where import default_folder
 from app.gui.importing.reading import Foreign, dropped, pasted
 from app.gui.look import labels, theme
@@ -102,6 +103,7 @@ class PageChecked(QDialog):
         super().__init__(parent)
         self.setWindowTitle("发布后核对")
         self.wanted = ""
+        self._differences = len(differences)
         column = QVBoxLayout(self)
         column.setContentsMargins(*(theme.px(20),) * 4)
         column.setSpacing(theme.px(10))
@@ -114,7 +116,8 @@ class PageChecked(QDialog):
         column.addWidget(_paragraph(final, "quiet", wide))
         if differences:
             rows = [ChangeRow(each.place, each.before, each.after) for each in differences]
-            self.view = ChangesView("不同之处", ("位置", "定稿", "网页"), rows, ticks=False)
+            heads = ("位置", "定稿（以它为准）", "网页")
+            self.view = ChangesView("不同之处", heads, rows, ticks=False, nothing="（没有）", stands=True)
             self.view.setMinimumHeight(theme.px(120))
             column.addWidget(self.view, 1)
         row = QHBoxLayout()
@@ -139,6 +142,11 @@ class PageChecked(QDialog):
         self.accept()
 
     def _mark(self) -> None:
+        if self._differences:
+            said = f"网页与定稿还有 {self._differences} 处不同。网站后台还没有改好，就标为已公布吗？"
+            more = "标了以后，底稿记作已公布；不同之处要自己记得去改。"
+            if ask(self, said, (Answer.CHECK_ON, Answer.MARK_ANYWAY), more) is not Answer.MARK_ANYWAY:
+                return
         self.wanted = MARK
         self.accept()
 
