@@ -52,7 +52,7 @@ class Number:
         return self.value == self.value.to_integral_value() and self.unit in _COUNTING
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=8192)
 def numbers(text: str) -> tuple[Number, ...]:
     """Every number of the text that may count something; years, dates, ordinals, phone numbers and addresses are passed over."""
     folded = text.translate(_FOLD)

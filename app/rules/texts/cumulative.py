@@ -65,7 +65,7 @@ class Counted:
         return self.number.value + max(self.step, other.step) - 1 < other.number.value
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def counted(sentence: str) -> tuple[Counted, ...]:
     """Every clause with one number of things; a beginning named in a clause of its own holds for the next."""
     found: list[Counted] = []

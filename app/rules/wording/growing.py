@@ -37,7 +37,7 @@ class Growth:
     words: str
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def wrong_growth(sentence: str) -> tuple[Growth, ...]:
     """Every growth of a sentence that its own numbers contradict."""
     return tuple(each for each in _said(sentence) if not _holds(each))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_right
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
 from app.rules.prose.chinese_numbers import Number, numbers
+from app.rules.prose.sentences import split
 from app.rules.wording.counted import said
 
 _TOTAL = re.compile(
@@ -41,12 +43,41 @@ class Total:
         return sum((part.value for part in self.parts), Decimal(0))
 
 
+@dataclass(frozen=True)
+class _Paragraph:
+    """A text with its numbers, and where its clauses and sentences begin."""
+
+    text: str
+    numbers: tuple[Number, ...]
+    clauses: tuple[int, ...]
+    sentences: tuple[int, ...]
+
+    def clause(self, at: int) -> int:
+        return self.clauses[bisect_right(self.clauses, at) - 1]
+
+    def sentence(self, at: int) -> int:
+        return self.sentences[bisect_right(self.sentences, at) - 1]
+
+
+def _read(text: str) -> _Paragraph:
+    found: list[Number] = []
+    at = 0
+    for each in split(text):  # a sentence is read once, however often its paragraph changes
+        at = text.index(each, at)
+        found += (replace(n, start=n.start + at, end=n.end + at) for n in numbers(each))
+        at += len(each)
+    clauses = (0, *(m.end() for m in _CLAUSE.finditer(text)))
+    return _Paragraph(text, tuple(found), clauses, (0, *(m.end() for m in re.finditer("[。！？]", text))))
+
+
 @lru_cache(maxsize=256)
 def wrong_totals(paragraph: str) -> tuple[Total, ...]:
     """Every total of a paragraph that the numbers before it, or its two halves after it, contradict."""
-    found = numbers(paragraph)
-    after = (total for i in range(2, len(found)) if (total := _total(paragraph, found, i)) is not None)
-    halves = (total for i in range(len(found) - 2) if (total := _halves(paragraph, *found[i : i + 3])) is not None)
+    here = _read(paragraph)
+    after = (total for i in range(2, len(here.numbers)) if (total := _total(here, i)) is not None)
+    halves = (
+        total for i in range(len(here.numbers) - 2) if (total := _halves(here, *here.numbers[i : i + 3])) is not None
+    )
     return (*after, *halves)
 
 
@@ -58,11 +89,12 @@ _BROUGHT = re.compile(r"申请|复议|诉讼|结转|上年|去年|含|其中")
 """What the tables count, or of what some were there before."""
 
 
-def _halves(paragraph: str, whole: Number, done: Number, left: Number) -> Total | None:
+def _halves(here: _Paragraph, whole: Number, done: Number, left: Number) -> Total | None:
     """收到46件，回复40件，未回复5件: what is done and what is not is all of it."""
+    paragraph = here.text
     match = _DONE.fullmatch(paragraph[whole.end : done.start])
     rest = _LEFT.fullmatch(paragraph[done.end : left.start])
-    begins = max((m.end() for m in _CLAUSE.finditer(paragraph, 0, whole.start)), default=0)
+    begins = here.clause(whole.start)
     if not match or not rest or (rest["same"] and rest["same"] != match[1]):
         return None
     if len({n.unit for n in (whole, done, left)}) > 1 or any(n.approximate or n.percent for n in (whole, done, left)):
@@ -72,15 +104,14 @@ def _halves(paragraph: str, whole: Number, done: Number, left: Number) -> Total 
     return _judged(whole, [done, left], paragraph[begins : left.end], False)
 
 
-def _total(paragraph: str, found: tuple[Number, ...], i: int) -> Total | None:
-    number = found[i]
-    begins = max((m.end() for m in _CLAUSE.finditer(paragraph, 0, number.start)), default=0)
+def _total(here: _Paragraph, i: int) -> Total | None:
+    number, paragraph = here.numbers[i], here.text
+    begins = here.clause(number.start)
     clause = paragraph[begins : number.start]
     match = _TOTAL.search(clause.rpartition("、")[2])
     if not match or number.percent or number.approximate or not number.unit or _NOT_IT.search(clause):
         return None
-    before = [n for n in found[:i] if n.end <= begins]
-    parts = _parts(paragraph, before, number, begins)
+    parts = _parts(here, i, begins)
     several = next((n for n, words in _MOST.items() if (match["several"] or "-") in words), 0)
     if several:
         parts = parts[-several:] if len(parts) >= several else []
@@ -92,26 +123,29 @@ def _total(paragraph: str, found: tuple[Number, ...], i: int) -> Total | None:
     return _judged(number, parts, paragraph[begins : number.end], bool(_WIDER.search(clause)))
 
 
-def _parts(paragraph: str, before: list[Number], total: Number, begins: int) -> list[Number]:
+def _parts(here: _Paragraph, i: int, begins: int) -> list[Number]:
     """The counts of the total's kind right before it; sentences before its own belong to it when each says one count."""
     parts: list[Number] = []
-    own = max(paragraph.rfind(mark, 0, begins) for mark in "。！？") + 1
-    inside = [n for n in before if n.start >= own]
-    for n in reversed(inside or before):
-        ends = max(paragraph.rfind(mark, 0, n.start) for mark in "，；：。！？") + 1
-        if n.unit != total.unit or n.approximate or _NO_PART.search(paragraph[ends : n.start]):
+    total, own = here.numbers[i], here.sentence(here.numbers[i].start)
+    alone = not any(own <= n.start and n.end <= begins for n in here.numbers[max(0, i - 1) : i])
+    for at in range(i - 1, -1, -1):
+        n = here.numbers[at]
+        if n.end > begins:
+            continue  # 两类共66条
+        if n.start < own and not (alone and _only_one(here, at)):
             break
-        if not inside and not _alone(paragraph, before, n):
+        if n.unit != total.unit or n.approximate or _NO_PART.search(here.text[here.clause(n.start) : n.start]):
             break
         parts.insert(0, n)
     return parts
 
 
-def _alone(paragraph: str, before: list[Number], number: Number) -> bool:
+def _only_one(here: _Paragraph, at: int) -> bool:
     """The only number of its sentence."""
-    first = max(paragraph.rfind(mark, 0, number.start) for mark in "。！？") + 1
-    last = min((at for mark in "。！？" if (at := paragraph.find(mark, number.end)) >= 0), default=len(paragraph))
-    return sum(first <= n.start < last for n in before) == 1
+    own = here.sentence(here.numbers[at].start)
+    return all(
+        here.sentence(n.start) != own for n in (*here.numbers[max(0, at - 1) : at], *here.numbers[at + 1 : at + 2])
+    )
 
 
 def slack(whole: Number, parts: tuple[Number, ...] | list[Number]) -> Decimal:

@@ -21,13 +21,13 @@ _AT_THE_END = re.compile(r"[，、]\s*$")
 _LONG = 25  # characters of a sentence that nobody writes twice on purpose
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def _slips(sentence: str) -> tuple[str, ...]:
     """Words written twice, marks used wrongly, counters without a number."""
     return (*doubled(sentence), *wrong_marks(sentence), *dict.fromkeys(without_number(sentence)))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def _twice(sentence: str) -> tuple[tuple[str, str], ...]:
     return tuple(characters_twice(sentence))
 
