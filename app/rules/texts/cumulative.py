@@ -40,7 +40,7 @@ _SAYS_NOTHING = re.compile(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Counted:
     """A number said in one clause: `what` without the words of time; `since`: counted from a beginning, which `beginning` names."""
 
@@ -110,10 +110,11 @@ def _same(narrow: str, wide: str) -> bool:
 
 def _too_small(found: tuple[Counted, ...], earlier: tuple[Counted, ...]) -> tuple[Counted, Counted, str] | None:
     """(the number that is too small, the one it should not be less than, why), of a sentence and of the one before it."""
-    for all_years in (*found, *earlier):
-        for other in (*found, *earlier):
-            apart = (all_years in found) != (other in found)
-            if all_years in earlier and not apart or not _comparable(all_years, other):
+    both = [(True, each) for each in found] + [(False, each) for each in earlier]
+    for own, all_years in both:
+        for beside, other in both if all_years.since or all_years.bare else ():
+            apart = own != beside
+            if not (own or beside) or not _comparable(all_years, other):
                 continue
             same = all_years.what == other.what and len(other.what) > 1
             if _of_the_year_alone(all_years, other) and (same or not apart and _wider(all_years, other)):
