@@ -107,11 +107,11 @@ class Office(Screen):
         )  # fmt: skip
         return set(listed.said.splitlines())
 
-    def double_click(self, window: str, right: int, down: int) -> None:
-        """Twice the left button at this place of the window."""
+    def click(self, window: str, right: int, down: int, times: int = 1) -> None:
+        """The left button at this place of the window."""
         self._xdotool("windowactivate", "--sync", window)
         self._xdotool("mousemove", "--window", window, str(right), str(down))
-        self._xdotool("click", "--repeat", "2", "--delay", "80", "1")
+        self._xdotool("click", "--repeat", str(times), "--delay", "80", "1")
 
     def end_programs(self, but_the_bus: bool = True) -> None:
         """End what was started, and what that has started."""

@@ -10,7 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -154,7 +154,7 @@ def test_a_double_click_opens_the_draft_in_the_running_program(office: Office, d
     office.start("pcmanfm", "/clerk/资料 2025")
     folder = office.wait_for("资料 2025")
     office.until_read("云岭县", "folder")
-    office.double_click(folder, 206, 100)  # the only file there
+    office.click(folder, 206, 100, 2)  # the only file there
     office.wait_for("云岭县人民政府 2025")
     office.until_read("收到和处理政府信息公开申请情况", "draft")
     assert office.run("gio", "open", DRAFT).code == 0  # once more: the same window, no second program
@@ -197,6 +197,56 @@ def test_the_upgrade_keeps_settings_and_drafts(office: Office, draft: Path, newe
     office.start("nianbao")
     office.wait_for("公开年报")
     office.until_read("云岭县", "start-after-the-upgrade")
+    office.end_programs()
+
+
+def ibus(office: Office) -> dict[str, str]:
+    office.start("ibus-daemon", "--replace", "--panel", "disable")
+    chosen = "ibus engine libpinyin; ibus engine"
+    office.until(lambda: office.run("sh", "-c", chosen).said.strip().endswith("libpinyin"), "ibus", 30)
+    return {"QT_IM_MODULE": "ibus"}
+
+
+def fcitx(office: Office) -> dict[str, str]:
+    """As the desktop sets it: Qt's plugin of fcitx is not there for this program."""
+    if (office.folder / "usr" / "bin" / "fcitx5").exists():
+        profile = office.home / ".config" / "fcitx5" / "profile"
+        profile.parent.mkdir(parents=True)
+        items = (
+            "[Groups/0]\nName=Default\nDefault Layout=us\nDefaultIM=pinyin\n\n[Groups/0/Items/0]\nName=keyboard-us\n\n"
+        )
+        profile.write_text(items + "[Groups/0/Items/1]\nName=pinyin\n\n[GroupOrder]\n0=Default\n", "utf-8")
+        office.run("chown", "-R", "clerk:clerk", "/clerk", user="root")
+        office.start("fcitx5", "--disable=wayland,waylandim,notificationitem,kimpanel")
+    else:
+        office.start("fcitx", "-D")
+    has_it = "dbus-send --session --print-reply --dest=org.freedesktop.DBus / org.freedesktop.DBus.ListNames"
+    office.until(lambda: "org.freedesktop.portal.Fcitx" in office.run(*has_it.split()).said, "fcitx", 30)
+    return {"QT_IM_MODULE": "fcitx"}
+
+
+@pytest.mark.parametrize("method", [ibus, fcitx])
+def test_chinese_is_typed(method: Callable[[Office], dict[str, str]], office: Office, draft: Path) -> None:
+    """Pinyin by real keys: the words stand in the text, and in the file."""
+    name = method.__name__
+    shutil.copy(EXAMPLE, draft)
+    office.run("chown", "clerk:clerk", DRAFT, user="root")
+    office.start("nianbao", DRAFT, **method(office))
+    window = office.wait_for("云岭县人民政府 2025")
+    office.until_read("收到和处理政府信息公开申请情况", f"{name}-before")
+    office.click(window, 60, 125)  # 一、总体情况
+    office.until_read("总体情况", f"{name}-text")
+    office.click(window, 430, 215)  # the first text
+    office.press(window, "ctrl+End")
+    if name == "fcitx":
+        office.run("sh", "-c", "fcitx5-remote -o || fcitx-remote -o")
+    office.press(window, *"zhengwugongkai")
+    office.until_read("政务公开", f"{name}-typing")
+    office.press(window, "space", "ctrl+s")
+    office.until(lambda: draft.read_bytes() != EXAMPLE.read_bytes(), "it is saved")
+    narratives = json.loads(draft.read_text("utf-8"))
+    assert "项任务按期完成。政务公开" in json.dumps(narratives, ensure_ascii=False)
+    office.picture(f"{name}-typed")
     office.end_programs()
 
 

@@ -32,7 +32,14 @@ _KEYS = (QEvent.Type.KeyPress, QEvent.Type.KeyRelease)
 
 def choose() -> bool:
     """Before there is a QApplication: whether fcitx is the input method and has to be asked by us."""
-    if sys.platform != "linux" or not os.environ.get("QT_IM_MODULE", "").startswith("fcitx"):
+    if sys.platform != "linux":
+        return False
+    method = os.environ.get("QT_IM_MODULE", "")
+    if method in ("", "xim"):  # Qt 6 knows no XIM, but who serves it can be asked otherwise
+        method = os.environ.get("XMODIFIERS", "").removeprefix("@im=")
+    if method == "ibus":
+        os.environ["QT_IM_MODULE"] = "ibus"
+    if not method.startswith("fcitx"):
         return False
     try:
         bus = Bus()

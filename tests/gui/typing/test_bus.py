@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 
 import pytest
+
+from app.gui.typing import fcitx
+from app.gui.typing.bus import Bus
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="D-Bus is Linux's")
 BUSES = ("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus")
@@ -23,8 +27,6 @@ def daemon(tool: Callable[[str], str], monkeypatch: pytest.MonkeyPatch) -> Itera
 
 
 def test_it_asks_and_hears(daemon: None) -> None:
-    from app.gui.typing.bus import Bus
-
     bus = Bus()
     assert bus.descriptor >= 0
     assert bus.call(BUSES, "RequestName", "su", "cn.nianbao.Test", 4) == (1,)
@@ -42,8 +44,6 @@ def test_it_asks_and_hears(daemon: None) -> None:
 
 
 def test_a_wrong_question_or_nobody_there_is_no_answer(daemon: None) -> None:
-    from app.gui.typing.bus import Bus
-
     bus = Bus()
     assert bus.call(BUSES, "RequestName", "s", "only one argument") is None
     assert (
@@ -53,21 +53,19 @@ def test_a_wrong_question_or_nobody_there_is_no_answer(daemon: None) -> None:
 
 
 def test_without_a_bus_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    from app.gui.typing.bus import Bus
-
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere")
     with pytest.raises(OSError):
         Bus()
 
 
-@pytest.mark.parametrize("method", ["fcitx", "fcitx5"])
-def test_who_answers_as_ibus_is_asked_by_qt(method: str, daemon: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    import os
-
-    from app.gui.typing import fcitx
-    from app.gui.typing.bus import Bus
-
+@pytest.mark.parametrize(
+    ("method", "xim"), [("fcitx", ""), ("fcitx5", "@im=ibus"), ("xim", "@im=fcitx"), ("", "@im=fcitx")]
+)
+def test_who_answers_as_ibus_is_asked_by_qt(
+    method: str, xim: str, daemon: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("QT_IM_MODULE", method)
+    monkeypatch.setenv("XMODIFIERS", xim)
     assert not fcitx.choose() and os.environ["QT_IM_MODULE"] == method, "nobody is there"
     owner = Bus()
     owner.call(BUSES, "RequestName", "su", "org.freedesktop.portal.Fcitx", 4)
@@ -77,3 +75,13 @@ def test_who_answers_as_ibus_is_asked_by_qt(method: str, daemon: None, monkeypat
     owner.close()
     monkeypatch.setenv("QT_IM_MODULE", "ibus")
     assert not fcitx.choose()
+
+
+@pytest.mark.parametrize(
+    ("method", "xim", "qt"),
+    [("", "@im=ibus", "ibus"), ("xim", "@im=ibus", "ibus"), ("", "", ""), ("compose", "@im=ibus", "compose")],
+)
+def test_ibus_is_found_behind_xim(method: str, xim: str, qt: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QT_IM_MODULE", method)
+    monkeypatch.setenv("XMODIFIERS", xim)
+    assert not fcitx.choose() and os.environ["QT_IM_MODULE"] == qt
