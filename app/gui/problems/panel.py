@@ -42,14 +42,14 @@ def _keyed(findings: Iterable[Finding]) -> dict[str, Finding]:
 
 
 class _Fold(QPushButton):
-    """A line that unfolds the cards under it: ▸ 已阅 3."""
+    """A line that unfolds the cards under it: ▶ 已阅 3."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, checkable=True)
         self.setProperty("role", "link")
 
     def say(self, text: str, spoken: str) -> None:
-        self.setText(f"{'▾' if self.isChecked() else '▸'} {text}")
+        self.setText(f"{'▼' if self.isChecked() else '▶'} {text}")
         self.setAccessibleName(f"{'收起' if self.isChecked() else '展开'}{spoken}")
 
 

@@ -125,7 +125,7 @@ class Side(QTabWidget):
 
     def _say_counts(self) -> None:
         said = counted(self._checked)
-        words = f"{said}　▴ 展开" if self.folded else "▾ 收起"
+        words = f"{said}　▲ 展开" if self.folded else "▼ 收起"
         self._fold_button.setText(words)
         self._place_button()
         self._fold_button.setAccessibleName(f"{said}，展开" if self.folded else "收起")

@@ -93,11 +93,11 @@ def test_what_is_not_filled_is_one_folded_line_at_the_end(open_panel, qtbot):
     left = [*blank().form.table("disputes").cells, ISSUED]
     report = filled().with_figures(dict.fromkeys(left)).with_text("problems", "").with_text("other_matters", "")
     panel = open_panel(report)
-    assert panel._unfilled.text() == "▸ 未填 4（表二 1 格、表四 15 格、五、六）"
+    assert panel._unfilled.text() == "▶ 未填 4（表二 1 格、表四 15 格、五、六）"
     blanks = [card for card in panel.cards() if card.finding.level is Level.INCOMPLETE]
     assert blanks and panel.cards()[-len(blanks) :] == blanks and all(card.isHidden() for card in blanks)
     qtbot.mouseClick(panel._unfilled, Qt.MouseButton.LeftButton)
-    assert all(card.isVisible() for card in blanks) and panel._unfilled.text().startswith("▾ 未填 4")
+    assert all(card.isVisible() for card in blanks) and panel._unfilled.text().startswith("▼ 未填 4")
     qtbot.mouseClick(panel._unfilled, Qt.MouseButton.LeftButton)
     assert all(card.isHidden() for card in blanks)
     assert open_panel(filled())._unfilled.isHidden()
@@ -385,7 +385,7 @@ def test_a_note_is_ticked_as_read_folded_away_and_comes_back(open_panel, qtbot):
     card.setFocus()
     click(qtbot, card, "已阅")
     recheck(panel)
-    assert card.isHidden() and panel._read.text() == "▸ 已阅 1"
+    assert card.isHidden() and panel._read.text() == "▶ 已阅 1"
     assert panel.document.undo_stack.undoText() == "标为已阅"
     qtbot.mouseClick(panel._read, Qt.MouseButton.LeftButton)
     assert card.isVisible() and card._head.text().startswith("✓ 已阅")
