@@ -89,9 +89,9 @@ def _may_claim(asked: _Asked) -> bool:
     """The passage is about what the pattern needs, and the list of parts that the statement stands in may hold it."""
     pattern, context = asked.pattern, asked.context
     if pattern.about == "部":
-        return (
-            context.about == "申" and bool(asked.said) and (asked.row in OF_APPLICATIONS or is_result(context.last()))
-        )
+        last = context.last()
+        first = asked.row in OF_APPLICATIONS and last is context.scope.whole and context.done[-1] is last
+        return context.about == "申" and bool(asked.said) and (first or is_result(last))  # not 征地18件、其他12件
     if pattern.claims == "议办":
         return any(sign in asked.signs for sign in "信申")
     if pattern.claims == "议" and "数" in asked.signs:
