@@ -116,6 +116,7 @@ def _table(grid: Grid) -> etree._Element:
             w("tblBorders", *(w(edge, **rule) for edge in edges)),
             w("tblLayout", type="fixed"),
             w("tblCellMar", w("left", w=margin, type="dxa"), w("right", w=margin, type="dxa")),
+            _look(grid),
             w("tblCaption", val=grid.title),
         ),
         w("tblGrid", *(w("gridCol", w=twips(width)) for width in grid.widths)),
@@ -129,6 +130,13 @@ def _table(grid: Grid) -> etree._Element:
         )
         table.append(w("tr", properties, *_cells(grid, row)))
     return table
+
+
+def _look(grid: Grid) -> etree._Element:
+    """Which cells are headers, for programs that read a table aloud; no style of ours draws them otherwise."""
+    row, column = int(grid.header_rows > 0), int(any(box.kind == "label" for box in grid.boxes))
+    plain = {"lastRow": 0, "lastColumn": 0, "noHBand": 1, "noVBand": 1}
+    return w("tblLook", val=f"{0x600 | row << 5 | column << 7:04X}", firstRow=row, firstColumn=column, **plain)
 
 
 def _cells(grid: Grid, row: int) -> Iterator[etree._Element]:

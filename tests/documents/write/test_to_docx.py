@@ -93,6 +93,18 @@ def test_second_lines_of_labels_stand_in_as_far_as_the_words_of_the_first() -> N
     assert paragraph.paragraph_format.left_indent.pt == pytest.approx(3 * style.TABLE.size + 1.5)
 
 
+def test_tables_say_which_cells_are_headers_and_what_they_are() -> None:
+    tables = [table._tbl.tblPr for table in opened(outline(county())).tables]
+    looks = [table.find(qn("w:tblLook")) for table in tables]
+    assert [(look.get(qn("w:firstRow")), look.get(qn("w:firstColumn"))) for look in looks] == [
+        ("0", "1"),  # table two has its headers in the middle
+        ("1", "1"),
+        ("1", "0"),
+    ]
+    captions = [table.find(qn("w:tblCaption")).get(qn("w:val")) for table in tables]
+    assert [caption[:2] for caption in captions] == ["二、", "三、", "四、"]
+
+
 def test_blank_figures_are_empty_cells() -> None:
     table = opened(outline(blank())).tables[2]
     assert [table.cell(3, i).text for i in range(15)] == [""] * 15
