@@ -1,7 +1,7 @@
 """The journal of one open report: each edit on the disk before its event ends.
 
 A folder per open report: `base.json` (a whole report, and the file it belongs to), `journal` (one line per later edit:
-CRC-32, then JSON), `lock`. A new base is written whole before the journal is emptied; edits that the base already holds
+CRC-32, then JSON), `lock`; `where`: the place she stood at last, which may be lost. A new base is written whole before the journal is emptied; edits that the base already holds
 are known by their number. So whenever the process is killed, base and journal together give the last edit.
 """
 
@@ -13,8 +13,9 @@ import os
 import shutil
 import uuid
 import zlib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
@@ -34,13 +35,17 @@ def _folder() -> Path:
 
 @dataclass(frozen=True)
 class Found:
-    """What a process that did not close left: its last report, the file that belongs to it, its last edit."""
+    """What a process that did not close left: its last report, the file that belongs to it, its last edit.
+
+    `where`: what `Journal.stand` was told last; {} when that is lost.
+    """
 
     journal: Journal
     report: Report
     path: Path | None
     at: datetime.datetime
     modified: bool
+    where: Mapping[str, Any] = field(default_factory=dict)
 
 
 class Journal:
@@ -53,6 +58,7 @@ class Journal:
         self._step = 0
         self._last: dict[str, Any] = {}
         self._path: Path | None = None
+        self._where: dict[str, Any] = {}
         self._torn = False  # what the disk has is not `_last`: the next edit needs a new base
 
     @property
@@ -115,6 +121,19 @@ class Journal:
         self._last = now
         return False
 
+    def stand(self, where: Mapping[str, Any]) -> None:
+        """Keep where the clerk stands; not forced to the disk, and no harm when it cannot be written."""
+        if where != self._where:
+            self._where = dict(where)
+            with suppress(OSError, FileProblem):
+                (self.folder / "where").write_text(json.dumps(self._where), "utf-8")
+
+    def _stood(self) -> dict[str, Any]:
+        with suppress(OSError, FileProblem, ValueError):
+            where = read_json(read_bytes(self.folder / "where").decode())
+            return where if isinstance(where, dict) else {}
+        return {}
+
     def _lies_there(self) -> bool:
         """Whether base and journal are what we wrote: a program that cleans the disk may have taken them."""
         if self._file is None:
@@ -154,7 +173,8 @@ class Journal:
             at, self._step = line.at, line.step
             edits += 1
         report = parse_draft(json.dumps(draft).encode(), "找回的内容")
-        return Found(self, report, _whole_path(base.get("path")), at, bool(base["modified"]) or edits > 0)
+        modified = bool(base["modified"]) or edits > 0
+        return Found(self, report, _whole_path(base.get("path")), at, modified, self._stood())
 
 
 class _Line(NamedTuple):

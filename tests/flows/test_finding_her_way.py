@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.form.schema import Cell
@@ -16,6 +16,7 @@ from app.gui.look.card import CardButton
 from app.gui.texts.column_scroll import ColumnScroll
 from app.gui.texts.editor import NarrativeEditor
 from app.gui.texts.organ_page import OrganPage
+from app.gui.texts.section import NarrativeSection
 from app.model.draft import save_draft
 from app.model.report import Report
 from app.model.totals import fill_totals
@@ -227,3 +228,88 @@ def test_a_live_figure_that_grows_above_moves_nothing_she_reads(clerk: Clerk, tm
     QApplication.processEvents()
     assert scroll.verticalScrollBar().maximum() > high + 50, "the text above has grown"
     assert below(clerk, "overview.platforms", "这一行") == was
+
+
+def with_last_year() -> Report:
+    """This year without texts; last year's has several sentences in each aspect."""
+    before = replace(filled(), year=2024)
+    for key in (
+        "proactive_disclosure",
+        "disclosure_on_application",
+        "information_management",
+        "platforms",
+        "supervision",
+    ):
+        before = before.with_text(f"overview.{key}", f"去年的{key}第一句，有一些话。去年的{key}第二句。" * 6)
+    empty = {key: "" for key in before.form.text_keys if key.startswith("overview")}
+    this_year = replace(filled(), previous=before)
+    for key in empty:
+        this_year = this_year.with_text(key, "")
+    return this_year
+
+
+def heading_in_last_year(clerk: Clerk) -> tuple[str, int]:
+    """The heading of last year's report that is marked, and how far below the panel's upper edge it stands."""
+    panel = clerk.window.side.last_year
+    (key,) = [key for key, head in panel._heads.items() if head.property("role") == "link"]
+    return key, panel._heads[key].mapTo(panel, panel._heads[key].rect().topLeft()).y()
+
+
+def test_last_year_follows_the_narrative_she_is_in(clerk: Clerk, tmp_path: Path) -> None:
+    opened(clerk, with_last_year(), tmp_path)
+    clerk.window.resize(1366, 698)
+    clerk.window.show_tab("last_year")
+    for key in ("overview.platforms", "overview.disclosure_on_application", "overview.information_management"):
+        clerk.goes_to(key)
+        QApplication.processEvents()
+        assert heading_in_last_year(clerk)[0] == key and abs(heading_in_last_year(clerk)[1]) < 20
+    clerk.presses("Tab").presses("Tab").presses("Tab")
+    assert clerk.window.side.currentWidget() is clerk.window.side.last_year
+
+
+def test_an_empty_section_offers_last_years_first(clerk: Clerk, qtbot: QtBot, tmp_path: Path) -> None:
+    opened(clerk, with_last_year(), tmp_path).goes_to("overview.platforms")
+    section = next(
+        s for s in clerk.window.pages.page.findChildren(NarrativeSection) if s.editor.key.endswith("platforms")
+    )
+    names = [button.text() for button in section.findChildren(QPushButton) if button.isVisible()]
+    assert names[:2] == ["看2024年的这一段", "采用2024年的这一段"]
+    look = next(button for button in section.findChildren(QPushButton) if button.text() == names[0])
+    qtbot.mouseClick(look, Qt.MouseButton.LeftButton)
+    assert clerk.window.side.currentWidget() is clerk.window.side.last_year
+    clerk.presses("Return")
+    assert clerk.window.document.report.text("overview.platforms") == "去年的platforms第一句，有一些话。"
+    clerk.undoes()
+    take = next(b for b in section.findChildren(QPushButton) if b.text() == names[1] and b.isVisible())
+    qtbot.mouseClick(take, Qt.MouseButton.LeftButton)
+    assert clerk.window.document.report.text("overview.platforms").count("第二句。") == 6
+    assert not [b for b in section.findChildren(QPushButton) if b.isVisible() and "2024年的这一段" in b.text()]
+
+
+def test_the_preview_shows_the_page_of_the_part_being_edited(clerk: Clerk, qtbot: QtBot, tmp_path: Path) -> None:
+    long = "公开信息要及时准确。" * 60
+    report = filled().with_text("overview.proactive_disclosure", long).with_text("overview.platforms", long)
+    opened(clerk, report.with_text("problems", long), tmp_path).goes_to("problems")
+    preview = clerk.window.side.preview
+    with qtbot.waitSignal(preview.shown, timeout=20_000):
+        clerk.window.show_tab("preview")
+
+    def page() -> int:
+        return preview._view.pageNavigator().currentPage()
+
+    seen = [page()]
+    for place in (
+        "disputes/reconsideration/total",
+        "overview.platforms",
+        "overview.proactive_disclosure",
+        "organ/name",
+    ):
+        clerk.goes_to(place)
+        seen.append(page())
+    assert seen == sorted(seen, reverse=True) and seen[0] >= seen[1] > seen[2] > seen[3] == seen[4] == 0
+    clerk.goes_to("applications/granted/business")
+    where = page()
+    preview._view.verticalScrollBar().setValue(0)
+    with qtbot.waitSignal(preview.shown, timeout=20_000):
+        clerk.types("3").presses("Return")
+    assert where > 0 == page(), "where she turned the pages herself, typing does not turn them back"

@@ -8,11 +8,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QApplication, QDialog
 
 from app.form.schema import Cell
 from app.keeping.journal import Journal
-from app.model.draft import open_draft
+from app.model.draft import open_draft, save_draft
 from app.model.report import Report
 from tests.flows.clerk import Clerk
 from tests.reports import balanced, blank
@@ -232,3 +232,51 @@ def test_a_record_of_a_path_that_is_not_whole_belongs_to_no_file(
     assert clerk.was_told("这份报告还没有保存过。") and clerk.window.document.path is None
     clerk.will_choose(draft.with_name("找回.gknb")).saves()
     assert draft.read_bytes() == before and open_draft(draft.with_name("找回.gknb")).figures == balanced(2).figures
+
+
+@pytest.mark.parametrize(
+    "place", ["applications/not_processed_repeated/business", "overview.supervision", "organ/phone"]
+)
+def test_after_a_crash_she_stands_where_she_was(clerk: Clerk, tmp_path: Path, place: str) -> None:
+    text = "公开信息要及时准确。" * 40
+    report = balanced(1).with_text("overview.proactive_disclosure", text).with_text("overview.supervision", text)
+    path = tmp_path / "年报.gknb"
+    save_draft(report, path)
+    clerk.starts(path).fills(PENALTIES, "77")
+    clerk.window.resize(1100, 600)
+    clerk.goes_to(place)
+    if place.startswith("overview"):
+        clerk.presses("Ctrl+Home").presses("Right").presses("Right").presses("Down")
+    bar = clerk.window.pages._bar
+    bar.setValue(max(1, bar.value() - 9))
+    was = clerk.window.pages.where()
+    clerk.window.place.in_front(False)  # what the clock does while the window is in front
+    clerk.ends()
+    clerk.will_answer("打开找回的").starts(path)
+    clerk.window.resize(1100, 600)
+    QApplication.processEvents()
+    now = clerk.window.pages.where()
+    assert {**now, "scroll": 0} == {**was, "scroll": 0} and now["key"] == (place if place.count("/") < 3 else "")
+    assert clerk.window.isAncestorOf(QApplication.focusWidget()), "and goes on typing there"
+    assert abs(now["scroll"] - was["scroll"]) <= 30
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        "",
+        "[]",
+        '{"part": 3}',
+        '{"part": "problems", "key": 7, "at": "x", "scroll": 1e99}',
+        '{"part": "problems", "key": "overview.platforms", "at": -5, "scroll": -7}',
+        "{" * 99,
+    ],
+)
+def test_a_spoilt_place_does_not_stop_recovery(clerk: Clerk, draft: Path, where: str) -> None:
+    clerk.starts(draft).fills(PENALTIES, "77")
+    journal = clerk.window.saving.journal
+    assert journal
+    clerk.ends()
+    (journal.folder / "where").write_text(where, "utf-8")
+    clerk.will_answer("打开找回的").starts(draft)
+    assert clerk.figure(PENALTIES) == "77"

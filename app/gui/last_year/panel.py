@@ -9,6 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
+    QLabel,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -23,6 +24,7 @@ from app.gui.desk.document import ReportDocument
 from app.gui.dialogs.where import drafts_in, readable_in
 from app.gui.last_year.figures import LastYearFigures
 from app.gui.look import labels, theme
+from app.gui.look.style_sheet import set_role
 from app.model.beside.comparison import not_comparable
 from app.model.figures import digits
 from app.model.report import Report
@@ -118,6 +120,8 @@ class LastYearPanel(QWidget):
         self._part = "preface"
         self._previous: Report | None = None
         self._lists: list[Sentences] = []
+        self._heads: dict[str, QLabel] = {}
+        self._narrative = ""
         self._figures: LastYearFigures | None = None
         self._cell: Cell | None = None
         self._stack = QStackedLayout(self)
@@ -137,6 +141,25 @@ class LastYearPanel(QWidget):
         if part != self._part:
             self._part = part
             self._fill()
+
+    def show_narrative(self, key: str) -> None:
+        """Follow the cursor in the texts: last year's under the same heading, scrolled to the top."""
+        self._narrative = key
+        for each, head in self._heads.items():
+            set_role(head, "link" if each == key else "")
+        if key in self._heads:
+            QTimer.singleShot(0, self._heads[key], self._scroll_to_narrative)  # the page may just have been made
+
+    def _scroll_to_narrative(self) -> None:
+        if head := self._heads.get(self._narrative):
+            self._scroll.verticalScrollBar().setValue(head.y() - theme.px(_PAD))
+
+    def enter_narrative(self, key: str) -> None:
+        """The cursor into last year's sentences of this narrative."""
+        self.show_narrative(key)
+        if sentences := next((each for each in self._lists if each.key == key), None):
+            sentences.setCurrentRow(0)
+            sentences.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_cell(self, cell: Cell | None) -> None:
         """Follow the cursor in the table."""
@@ -167,7 +190,7 @@ class LastYearPanel(QWidget):
         report = self._document.report
         self._previous = previous = report.previous
         self._edition = report.edition
-        self._lists = []
+        self._lists, self._heads = [], {}
         self._figures = None
         if previous is None:
             self._stack.setCurrentIndex(0)
@@ -221,6 +244,7 @@ class LastYearPanel(QWidget):
         self.setFocusProxy(self._figures or (self._lists[0] if self._lists else compare))
         self._show_taken(report)
         self._fit()
+        self.show_narrative(self._narrative)
 
     def _head(self, title: str, key: str) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -228,6 +252,7 @@ class LastYearPanel(QWidget):
         font = label.font()
         font.setBold(True)
         label.setFont(font)
+        self._heads[key] = label
         every = QPushButton("采用整段")
         every.setProperty("role", "link")
         every.setProperty("key", key)

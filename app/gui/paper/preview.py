@@ -4,11 +4,25 @@ from __future__ import annotations
 
 import datetime
 import logging
+from collections.abc import Iterator
 from contextlib import suppress
 
-from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QObject, QRunnable, Qt, QThreadPool, QTimer, Signal
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QEvent,
+    QIODevice,
+    QModelIndex,
+    QObject,
+    QPointF,
+    QRunnable,
+    Qt,
+    QThreadPool,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QPalette, QResizeEvent
-from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPdf import QPdfBookmarkModel, QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
@@ -21,6 +35,7 @@ log = logging.getLogger(__name__)
 
 _REST = 400  # ms of no change before a paper is made
 _WIDEST_PAGE = 860
+_ABOVE = 12.0  # points of the page above a heading that is led to
 _NO_NAME = "填写单位名称后即可预览。"
 _FAILED = "预览没有做出来，这是程序故障，底稿没有受影响。请用“帮助”里的“报告问题”把日志发给我们。"
 
@@ -70,6 +85,9 @@ class PreviewPanel(QWidget):
         self._rest = QTimer(self, singleShot=True, interval=_REST)
         self._rest.timeout.connect(self._make)
         self._pdf: QPdfDocument | None = None
+        self._headings = QPdfBookmarkModel(self)
+        self._wanted: tuple[str, ...] = ()  # the heading of what is being edited
+        self._led = True  # its page has been shown, and from then on she turns the pages
 
         self._view = QPdfView(self)
         self._view.setAccessibleName("公文页面")
@@ -128,11 +146,34 @@ class PreviewPanel(QWidget):
             self._view.setZoomMode(QPdfView.ZoomMode.Custom)
             self._view.setZoomFactor(theme.px(_WIDEST_PAGE) / at_once)
 
+    def follow(self, *headings: str) -> None:
+        """Show the page with the first of these headings that the paper has (none: the first page), now or once there is one."""
+        if headings != self._wanted:
+            self._wanted, self._led = headings, False
+            self._lead()
+
+    def _lead(self) -> None:
+        if self._led or not self._active or self._pdf is None or self._stack.currentWidget() is not self._view:
+            return
+        self._led = True
+        there = {title: (page, top) for title, page, top in self._bookmarks(QModelIndex())}
+        page, top = next((there[heading] for heading in self._wanted if heading in there), (0, 0.0))
+        self._view.pageNavigator().jump(page, QPointF(0, max(0.0, top - _ABOVE)))
+
+    def _bookmarks(self, under: QModelIndex) -> Iterator[tuple[str, int, float]]:
+        """Title, page and place on it, the last first: where a text repeats a heading, ours goes before."""
+        role = QPdfBookmarkModel.Role
+        for row in reversed(range(self._headings.rowCount(under))):
+            index = self._headings.index(row, 0, under)
+            yield from self._bookmarks(index)
+            yield (*(index.data(each.value) for each in (role.Title, role.Page)), index.data(role.Location.value).y())
+
     def set_active(self, active: bool) -> None:
         """Nothing is made while the panel is not seen."""
         self._active = active
         if active:
             self._make()
+            self._lead()
         else:
             self._rest.stop()
 
@@ -186,6 +227,8 @@ class PreviewPanel(QWidget):
         if old is not None:
             old.deleteLater()
         self._stack.setCurrentWidget(self._view)
+        self._headings.setDocument(document)
+        self._lead()
         self.shown.emit(document.pageCount())
 
     def _tell(self, _value: int = 0) -> None:

@@ -193,6 +193,7 @@ class Application(QObject):
         window.zoom_wanted.connect(self.appearance.choose_zoom)
         window.appearance_changed.connect(self.appearance.apply, Qt.ConnectionType.QueuedConnection)
         self._windows.show(window)
+        window.pages.stand(ready.where)
         if ready.note:
             window.status.say(ready.note)
         return window

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -31,12 +32,13 @@ _TORN = (
 
 @dataclass(frozen=True)
 class Ready:
-    """A report that only wants a window. `note`: what its status line says."""
+    """A report that only wants a window. `note`: what its status line says; `where`: where she stood in it."""
 
     document: ReportDocument
     file: DraftFile
     journal: Journal | None
     note: str = ""
+    where: Mapping[str, Any] = field(default_factory=dict)
 
 
 def left_behind(asking: Callable[[], QWidget | None]) -> list[Found]:
@@ -108,4 +110,5 @@ def _recovered(asking: QWidget | None, found: Found, saved: Report | None, may_w
         found.journal.rebase(found.report, file.path, True)
     except (OSError, FileProblem):
         log.exception("journal")
-    return Ready(document, file, found.journal, f"这是找回的 {found.at:%H:%M} 的内容，还没有保存。")
+    note = f"这是找回的 {found.at:%H:%M} 的内容，还没有保存。"
+    return Ready(document, file, found.journal, note, found.where)

@@ -74,7 +74,7 @@ class OrganPage(QWidget):
         self.fields: dict[str, Field] = {}
         self._notes: list[tuple[Field, QLabel, Callable[[str], str]]] = []
         title = labels.words("单位与前言", "title", self, wraps=False)
-        self._scroll = ColumnScroll(self)
+        self.column = ColumnScroll(self)
         inside = QWidget()
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
         self._halves.setContentsMargins(0, theme.px(4), theme.px(12), theme.px(16))
@@ -85,16 +85,16 @@ class OrganPage(QWidget):
         self._halves.addWidget(left, 1)
         self._halves.addLayout(self._preface_half(inside))
         self._halves.addStretch(0)
-        self._scroll.setWidget(inside)
+        self.column.setWidget(inside)
         self.setFocusProxy(self.fields["organ/name"])
         whole = QVBoxLayout(self)
         whole.setContentsMargins(theme.px(20), theme.px(6), theme.px(4), 0)
         whole.setSpacing(theme.px(8))
         whole.addWidget(title)
-        whole.addWidget(self._scroll, 1)
+        whole.addWidget(self.column, 1)
         document.changed.connect(self._show)
         self._show(document.report)
-        self._scroll.follow(document)
+        self.column.follow(document)
         checker.found.connect(self._found)
         self._found(checker.checked)
 
@@ -110,8 +110,8 @@ class OrganPage(QWidget):
         else:
             self._first_empty().setFocus(Qt.FocusReason.OtherFocusReason)
         focus = self.focusWidget()
-        if focus is not None and not (focus is self.preface and self._scroll.sees_cursor_of(self.preface)):
-            self._scroll.ensureWidgetVisible(focus)
+        if focus is not None and not (focus is self.preface and self.column.sees_cursor_of(self.preface)):
+            self.column.ensureWidgetVisible(focus)
 
     def commit(self) -> None:
         """Take over what is still being typed."""
@@ -338,7 +338,7 @@ class OrganPage(QWidget):
         self._show(self._document.report)
 
     def _preface_moved(self) -> None:
-        self._scroll.show_cursor_of(self.preface)
+        self.column.show_cursor_of(self.preface)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

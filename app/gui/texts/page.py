@@ -27,9 +27,10 @@ _OVERVIEW_MOST = 1000  # characters that some places allow part 一
 
 
 class NarrativePage(QWidget):
-    """Parts 一, 五 and 六: every narrative of the part, one under the other."""
+    """Parts 一, 五 and 六: every narrative of the part, one under the other. `last_year_wanted`: the key of one."""
 
     said = Signal(str)
+    last_year_wanted = Signal(str)
 
     def __init__(
         self, document: ReportDocument, checker: Checker, part_key: str, parent: QWidget | None = None
@@ -45,7 +46,7 @@ class NarrativePage(QWidget):
         head.addStretch()
         head.addWidget(self._length)
 
-        self._scroll = ColumnScroll(self)
+        self.column = ColumnScroll(self)
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, theme.px(4), theme.px(12), theme.px(16))
@@ -56,21 +57,22 @@ class NarrativePage(QWidget):
             section = NarrativeSection(document, narrative.key, narrative.title, heading, narrative.optional, inside)
             section.editor.set_least_lines(self._least_lines(narrative.key))
             section.editor.said.connect(self.said)
-            section.moved.connect(self._scroll.show_cursor_of)
+            section.last_year_wanted.connect(self.last_year_wanted)
+            section.moved.connect(self.column.show_cursor_of)
             self.sections[narrative.key] = section
             column.addWidget(section)
         column.addStretch(1)
         self.setFocusProxy(next(self.sections[n.key].editor for n in self._part.narratives if not n.optional))
-        self._scroll.setWidget(inside)
+        self.column.setWidget(inside)
 
         whole = QVBoxLayout(self)
         whole.setContentsMargins(theme.px(20), theme.px(6), theme.px(4), 0)
         whole.setSpacing(theme.px(8))
         whole.addLayout(head)
-        whole.addWidget(self._scroll, 1)
+        whole.addWidget(self.column, 1)
         document.changed.connect(self._renew)
         self._renew(document.report)
-        self._scroll.follow(document)
+        self.column.follow(document)
         checker.found.connect(self._found)
         self._found(checker.checked)
 
@@ -83,9 +85,9 @@ class NarrativePage(QWidget):
         if quote and not section.editor.live.find(quote):  # the finding is about the whole part
             section = next((s for s in self.sections.values() if s.editor.live.find(quote)), section)
         section.go_to(quote, key.start if isinstance(key, Passage) else None)
-        if not self._scroll.sees_cursor_of(section.editor):
-            self._scroll.ensureWidgetVisible(section.editor if not quote else section, 0, 0)
-            self._scroll.show_cursor_of(section.editor)
+        if not self.column.sees_cursor_of(section.editor):
+            self.column.ensureWidgetVisible(section.editor if not quote else section, 0, 0)
+            self.column.show_cursor_of(section.editor)
 
     def commit(self) -> None:
         """Take over what is still being typed."""

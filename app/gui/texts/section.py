@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import (
@@ -29,25 +31,38 @@ _LONGEST_BUTTON = 28  # characters of a sentence that stand on its button
 _WIDEST_HINT = 480  # wider lines are hard to read
 
 
-class Offers(QWidget):
-    """Buttons 插入“…”一句 while the narrative is empty, and then 改为“未收到…” for a live figure at 0; else hidden."""
+class _LastYear(NamedTuple):
+    """What last year's report says here. `takes`: put it in; else it is shown, to be taken sentence by sentence."""
 
+    year: int
+    text: str
+    takes: bool
+
+
+_Offered = part_help.Offer | Rewording | _LastYear
+
+
+class Offers(QWidget):
+    """Last year's text and buttons 插入“…”一句 while the narrative is empty, then 改为“未收到…” for a live figure at 0; else hidden."""
+
+    last_year_wanted = Signal()
     chosen = Signal(str)
     reworded = Signal(object)  # Rewording
 
     def __init__(self, document: ReportDocument, key: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document, self._key = document, key
-        self._shown: list[part_help.Offer | Rewording] = []
+        self._shown: list[_Offered] = []
         self._row = Flow(self, theme.px(14))
 
     def renew(self) -> None:
         """Offer what is true of the report now."""
         report, text = self._document.report, self._document.report.text(self._key)
-        offers: list[part_help.Offer | Rewording] = []
+        offers: list[_Offered] = []
         if text:
             offers += rewordings(text, report)
         else:
+            offers += self._last_year(report)
             offers += part_help.offers(self._key, report)
         if offers != self._shown:
             self._shown = offers
@@ -56,10 +71,7 @@ class Offers(QWidget):
                     widget.hide()
                     widget.deleteLater()
             for number, offer in enumerate(offers):
-                if isinstance(offer, Rewording):
-                    name, tip = f"改为“{_short(offer.said)}”", f"“{offer.was}”改为“{expand(offer.words, report)}”"
-                else:
-                    name, tip = f"插入“{offer.name}”一句", expand(offer.text, report)
+                name, tip = _named(offer, report)
                 button = QPushButton(labels.on_button(name), self)
                 button.setProperty("role", "link")
                 labels.set_tip(button, tip)
@@ -74,8 +86,28 @@ class Offers(QWidget):
         offer = self._shown[self.sender().property("number")]
         if isinstance(offer, Rewording):
             self.reworded.emit(offer)
+        elif isinstance(offer, _LastYear) and not offer.takes:
+            self.last_year_wanted.emit()
         else:
             self.chosen.emit(offer.text)
+
+    def _last_year(self, report: Report) -> list[_LastYear]:
+        """To look at it, and to take it whole."""
+        previous = report.previous
+        if previous is None or self._key not in previous.form.text_keys:
+            return []
+        text = expand(previous.text(self._key), previous).strip()
+        return [_LastYear(previous.year, text, takes) for takes in (False, True)] if text else []
+
+
+def _named(offer: _Offered, report: Report) -> tuple[str, str]:
+    """What its button says, and what its tool tip."""
+    if isinstance(offer, Rewording):
+        return f"改为“{_short(offer.said)}”", f"“{offer.was}”改为“{expand(offer.words, report)}”"
+    if isinstance(offer, _LastYear):
+        when = f"{offer.year}年" if offer.year else "去年"
+        return f"{'采用' if offer.takes else '看'}{when}的这一段", offer.text
+    return f"插入“{offer.name}”一句", expand(offer.text, report)
 
 
 def _short(said: str) -> str:
@@ -116,6 +148,7 @@ class NarrativeSection(QWidget):
     """
 
     moved = Signal(object)  # the editor whose cursor moved
+    last_year_wanted = Signal(str)  # the narrative's key
 
     def __init__(
         self,
@@ -131,6 +164,7 @@ class NarrativeSection(QWidget):
         heading = heading or name
         self.editor = NarrativeEditor(document, key, name, self)
         self._offers = Offers(document, key, self)
+        self._offers.last_year_wanted.connect(self._want_last_year)
         self._offers.chosen.connect(self.editor.insert_sentence)
         self._offers.reworded.connect(self._reword)
         self._hint = labels.words(part_help.wants(key), "quiet", self)
@@ -227,6 +261,9 @@ class NarrativeSection(QWidget):
             f"改为“{_short(offer.said)}”",
         )
         self.editor.setFocus()
+
+    def _want_last_year(self) -> None:
+        self.last_year_wanted.emit(self.editor.key)
 
     def _cursor_moved(self) -> None:
         self.moved.emit(self.editor)

@@ -30,6 +30,7 @@ from app.gui.remarks.acts import RemarksActs
 from app.gui.rounds.coming_back import ComingBack
 from app.gui.rounds.states import States, words
 from app.gui.saving.opening import MayWrite
+from app.gui.saving.place_kept import PlaceKept
 from app.gui.saving.saving import Saving
 from app.gui.tables.page import TablePage
 from app.gui.window import actions
@@ -97,6 +98,7 @@ class MainWindow(QMainWindow):
         state_menu = self.actions_by_id["state"].menu()
         assert isinstance(state_menu, QMenu)
         self.status.state.setMenu(state_menu)
+        self.place = PlaceKept(self.saving, self.pages.where, self)
         self._lay_out()
         self._connect()
         self.toolbar.show_verdict(desk.checked)
@@ -174,6 +176,7 @@ class MainWindow(QMainWindow):
         desk.tab_wanted.connect(self.show_tab)
         desk.checker.found.connect(self.toolbar.show_verdict)
         document.changed.connect(self._changed)
+        document.changed.connect(self.place.keep)
         document.path_changed.connect(self.show_title)
         document.undo_stack.cleanChanged.connect(self.show_title)
         self.saving.saved.connect(self.show_title)
@@ -185,6 +188,8 @@ class MainWindow(QMainWindow):
         self.tour.visited.connect(self._visited)
         self.parts.chosen.connect(self.pages.show_part)
         self.pages.shown.connect(self._part_shown)
+        self.pages.entered.connect(self.side.follow)
+        self.pages.last_year_wanted.connect(self.side.show_last_year)
         self.pages.place_changed.connect(self.status.show_cell)
         self.pages.said.connect(self.status.say)
         self.pages.cell_changed.connect(self._show_last_year)
@@ -248,9 +253,11 @@ class MainWindow(QMainWindow):
             self._arrange()
         elif event.type() == QEvent.Type.ThemeChange:
             self.appearance_changed.emit()
-        elif event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
-            self.saving.look_at_disk()
-            self.ledger.look_at_disk()
+        elif event.type() == QEvent.Type.ActivationChange:
+            self.place.in_front(self.isActiveWindow())
+            if self.isActiveWindow():
+                self.saving.look_at_disk()
+                self.ledger.look_at_disk()
 
     # areas
 
@@ -296,7 +303,7 @@ class MainWindow(QMainWindow):
     def _part_shown(self, part: str) -> None:
         self._set_widened(False)
         self.parts.select(part)
-        self.side.last_year.show_part(part)
+        self.side.follow(part)
 
     def _go_to(self, place: Place, quote: str) -> None:
         if place == LAST_YEAR:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QScrollBar, QStackedWidget, QWidget
 
 from app.form.schema import Cell
 from app.gui.desk.checker import Checker
@@ -30,6 +32,8 @@ class Pages(QStackedWidget):
 
     shown = Signal(str)
     place_changed = Signal(str)
+    entered = Signal(str, str)  # part, key of the narrative that the cursor came into
+    last_year_wanted = Signal(str)  # key of a narrative: show what last year's report says there
     cell_changed = Signal(object)  # Cell | None
     said = Signal(str)
 
@@ -43,6 +47,13 @@ class Pages(QStackedWidget):
         self._edition = document.report.edition
         self._hits: tuple[Sequence[Hit], int] = ((), -1)
         document.changed.connect(self._changed)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._focus_changed)
+
+    def _focus_changed(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if isinstance(now, NarrativeEditor) and self.isAncestorOf(now):
+            self.entered.emit(self.part, now.key)
 
     @property
     def cell(self) -> Cell | None:
@@ -73,6 +84,7 @@ class Pages(QStackedWidget):
             page = OrganPage(self.document, self.checker)
         elif part not in _TABLES:
             page = NarrativePage(self.document, self.checker, part)
+            page.last_year_wanted.connect(self.last_year_wanted)
         else:
             page = TablePage(self.document, self.checker, part)
             page.current_changed.connect(self._cell_changed)
@@ -110,6 +122,44 @@ class Pages(QStackedWidget):
 
     def show_other_matters(self) -> None:
         self.enter_part("other_matters")
+
+    # where she stands
+
+    def where(self) -> dict[str, Any]:
+        """The part, the cell or the place in a text, and how far the page is scrolled."""
+        page, found = self.page, {"part": self.part, "scroll": self._bar.value()}
+        focus = page.focusWidget()
+        if isinstance(focus, NarrativeEditor):
+            return {**found, "key": focus.key, "at": focus.selected()[1]}
+        if isinstance(page, TablePage):
+            return {**found, "key": str(page.view.cell() or "")}
+        fields = page.fields if isinstance(page, OrganPage) else {}
+        return {**found, "key": next((key for key, field in fields.items() if field is focus), "")}
+
+    def stand(self, where: Mapping[str, Any]) -> None:
+        """Go to where she stood, as far as there is such a place: what is read here may be of any shape."""
+        part, key, at, scroll = (where.get(name) for name in ("part", "key", "at", "scroll"))
+        if part not in PARTS:
+            return
+        self.show_part(part)
+        form = self.document.report.form
+        place = form.cell(key) if isinstance(key, str) and key.count("/") == 2 else key
+        if isinstance(place, (str, Cell)) and part_of(place, form) == part:
+            self.go_to(place)
+        focus = self.page.focusWidget()
+        if isinstance(focus, NarrativeEditor) and isinstance(at, int):
+            focus.select(max(0, min(at, len(focus.live.shown))))
+        if isinstance(scroll, int):
+            QTimer.singleShot(0, self, partial(self._scroll_to, part, scroll))  # the page is laid out then
+
+    def _scroll_to(self, part: str, value: int) -> None:
+        if part == self.part:
+            self._bar.setValue(value)
+
+    @property
+    def _bar(self) -> QScrollBar:
+        page = self.page
+        return (page.view if isinstance(page, TablePage) else page.column).verticalScrollBar()
 
     def commit(self) -> bool:
         """Take over what is being typed; False when a figure was refused, which is said at the cell."""

@@ -38,6 +38,7 @@ class Side(QTabWidget):
     ) -> None:
         super().__init__(parent)
         document, checker = desk.document, desk.checker
+        self._document = document
         self.setObjectName("side")
         self.setDocumentMode(True)
         self.tabBar().setDrawBase(False)
@@ -80,6 +81,14 @@ class Side(QTabWidget):
         self.currentChanged.connect(self._tab_changed)
         checker.found.connect(self._found)
         self._found(checker.checked)
+
+    def follow(self, part: str, narrative: str = "") -> None:
+        """Last year's report and the preview show what is being edited."""
+        self.last_year.show_part(part)
+        self.last_year.show_narrative(narrative)
+        shown = self._document.report.form.part(part)
+        titles = [each.title for each in shown.narratives if each.key == narrative]
+        self.preview.follow(*titles, shown.heading)
 
     def show_tab(self, name: str) -> None:
         self.setCurrentWidget(self.tabs[name])
@@ -145,6 +154,10 @@ class Side(QTabWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_button()
+
+    def show_last_year(self, narrative: str) -> None:
+        self.show_tab("last_year")
+        self.last_year.enter_narrative(narrative)
 
     def show_problem(self, finding: Finding | None) -> None:
         """The tab 问题, and the card of this finding in sight."""
