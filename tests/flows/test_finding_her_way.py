@@ -313,3 +313,17 @@ def test_the_preview_shows_the_page_of_the_part_being_edited(clerk: Clerk, qtbot
     with qtbot.waitSignal(preview.shown, timeout=20_000):
         clerk.types("3").presses("Return")
     assert where > 0 == page(), "where she turned the pages herself, typing does not turn them back"
+
+
+def test_an_aspect_that_is_missing_is_where_she_is_led(clerk: Clerk, tmp_path: Path) -> None:
+    report = filled().with_text("overview", "今年各项工作按期完成。").with_text("overview.platforms", "")
+    opened(clerk, report, tmp_path)
+    card = next(card for card in clerk.window.side.problems.cards() if card.finding.rule == "T303")
+    card.activate()
+    focus = QApplication.focusWidget()
+    assert isinstance(focus, NarrativeEditor) and focus.key == "overview.platforms"
+    clerk.goes_to("applications/granted/business")
+    clerk.window.document.edit(clerk.window.document.report.with_text("overview", "今年工作完成。"), "改")
+    clerk.undoes()
+    focus = QApplication.focusWidget()
+    assert isinstance(focus, NarrativeEditor) and focus.key == "overview", "but what is undone is led to itself"

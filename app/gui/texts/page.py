@@ -80,12 +80,15 @@ class NarrativePage(QWidget):
         """Put the cursor into the narrative of this key (the part's key: the first that is empty), at the quote."""
         section = self.sections.get(str(key))
         whole = str(key) == self._part.key  # 总述 has this key too, but need not be written
-        if section is None or (whole and not section.is_open()):
+        fill = whole and not quote and not isinstance(key, Passage)
+        if section is None or (whole and not section.is_open()) or (fill and self._empty()):
             section = self._first_empty()
         if quote and not section.editor.live.find(quote):  # the finding is about the whole part
             section = next((s for s in self.sections.values() if s.editor.live.find(quote)), section)
         section.go_to(quote, key.start if isinstance(key, Passage) else None)
-        if not self.column.sees_cursor_of(section.editor):
+        if not section.editor.live.shown:  # with what is offered for it
+            self.column.ensureWidgetVisible(section, 0, 0)
+        elif not self.column.sees_cursor_of(section.editor):
             self.column.ensureWidgetVisible(section.editor if not quote else section, 0, 0)
             self.column.show_cursor_of(section.editor)
 
@@ -94,10 +97,13 @@ class NarrativePage(QWidget):
         for section in self.sections.values():
             section.editor.commit()
 
+    def _empty(self) -> list[str]:
+        """The narratives that must be written and are not."""
+        return [n.key for n in self._part.narratives if not n.optional and not self._document.report.text(n.key)]
+
     def _first_empty(self) -> NarrativeSection:
-        must = [n for n in self._part.narratives if not n.optional]
-        empty = [n.key for n in must if not self._document.report.text(n.key)]
-        return self.sections[(*empty, must[0].key)[0]]
+        must = next(n.key for n in self._part.narratives if not n.optional)
+        return self.sections[(*self._empty(), must)[0]]
 
     def _least_lines(self, key: str) -> int:
         if key in ("signature", "date"):

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QUndoStack
 from PySide6.QtWidgets import QApplication, QListView, QTreeView
 
+from app.gui.desk.places import Passage
 from app.gui.look import labels
 from app.gui.tables.auto_totals import set_auto_totals
 from app.gui.tables.page import TablePage
@@ -15,6 +16,8 @@ from app.gui.texts.editor import NarrativeEditor
 from app.gui.window.pages import Pages
 from app.model.beside.difference import changed_places
 from app.model.finding import Place
+from app.model.report import Report
+from app.model.words.live_text import change, laid_out
 
 
 class Editing(QObject):
@@ -65,7 +68,7 @@ class Editing(QObject):
         act()
         places = changed_places(before, self._pages.document.report)
         if places and not self._is_at(places):
-            self._pages.go_to(places[0])
+            self._pages.go_to(_at_change(places[0], before, self._pages.document.report))
         if places:
             self._pages.said.emit(f"已{verb}：{text}。")
 
@@ -142,3 +145,12 @@ class Editing(QObject):
 
     def _show_auto_totals(self) -> None:
         self._actions["auto_totals"].setChecked(self._pages.document.report.auto_totals)
+
+
+def _at_change(place: Place, before: Report, after: Report) -> Place:
+    """Of a narrative, the end of what has changed in it."""
+    if not isinstance(place, str) or place not in after.form.text_keys:
+        return place
+    was, now = (laid_out(report.text(place), report).shown for report in (before, after))
+    changed = change(was, now)
+    return Passage(place, changed.start + len(changed.words))

@@ -177,9 +177,8 @@ class MainWindow(QMainWindow):
         desk.checker.found.connect(self.toolbar.show_verdict)
         document.changed.connect(self._changed)
         document.changed.connect(self.place.keep)
-        document.path_changed.connect(self.show_title)
-        document.undo_stack.cleanChanged.connect(self.show_title)
-        self.saving.saved.connect(self.show_title)
+        for changed in (document.path_changed, document.undo_stack.cleanChanged, self.saving.saved):
+            changed.connect(self.show_title)
         self.exporting.review_copy_sent.connect(self.states.exported_for_review)
         self.exporting.self_check_wanted.connect(self.working_papers.self_check)
         self.exporting.website_wanted.connect(self.working_papers.for_website)
@@ -204,9 +203,8 @@ class MainWindow(QMainWindow):
         last_year.dropped.connect(self.last_year.attach)
         self.side.remarks.save_wanted.connect(self.remarks.save_answers)
         self.status.zoom_clicked.connect(self._zoom_clicked)
-        document.setParent(
-            self
-        )  # the last child goes last: an undo stack still speaks while it goes, to those who listen
+        # the last child goes last: an undo stack still speaks while it goes, to those who listen
+        document.setParent(self)
         self.saving.begin()
 
     def _settle(self) -> bool:
@@ -303,7 +301,6 @@ class MainWindow(QMainWindow):
     def _part_shown(self, part: str) -> None:
         self._set_widened(False)
         self.parts.select(part)
-        self.side.follow(part)
 
     def _go_to(self, place: Place, quote: str) -> None:
         if place == LAST_YEAR:

@@ -32,7 +32,7 @@ class Pages(QStackedWidget):
 
     shown = Signal(str)
     place_changed = Signal(str)
-    entered = Signal(str, str)  # part, key of the narrative that the cursor came into
+    entered = Signal(str, str)  # part that is shown, key of the narrative that the cursor came into ("": none yet)
     last_year_wanted = Signal(str)  # key of a narrative: show what last year's report says there
     cell_changed = Signal(object)  # Cell | None
     said = Signal(str)
@@ -76,6 +76,7 @@ class Pages(QStackedWidget):
         self.part = part
         self.setCurrentWidget(self.page)
         self._cell_changed(self.cell)
+        self.entered.emit(part, "")
         self.shown.emit(part)
 
     def _make(self, part: str) -> Page:
