@@ -278,6 +278,18 @@ def accepted(collection: Collection, standing: Standing, version: Version) -> Co
     return collection.decided(standing.unit.name, accepted=version.digest, chosen=version.digest, seen=seen)
 
 
+_DATE = re.compile(r"(\d{4})\s*[-.年/]\s*(\d{1,2})\s*[-.月/]\s*(\d{1,2})\s*日?")
+
+
+def iso_date(words: str) -> str:
+    """2026-1-20, 2026.1.20, 2026年1月20日 as 2026-01-20; "" when it is no date."""
+    found = _DATE.fullmatch(words.strip())
+    try:
+        return datetime.date(*map(int, found.groups())).isoformat() if found else ""
+    except ValueError:
+        return ""
+
+
 def days_late(deadline: str, today: datetime.date) -> int:
     """Days since a deadline; 0 before it, and where what stands there is no date."""
     try:

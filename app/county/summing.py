@@ -9,8 +9,9 @@ from decimal import Decimal
 from app.county.arrived.versions import Version
 from app.county.standing import Overview, Standing, Status
 from app.county.units import BELOW, OWN
-from app.form import edition_for
+from app.form import EDITIONS, edition_for
 from app.form.schema import Cell, Edition
+from app.model.figures import digits
 from app.model.report import Organ, Report
 
 AREA = "area"
@@ -62,6 +63,21 @@ class Difference:
     units_sum: Decimal
     shares: tuple[Share, ...]
     units: tuple[str, ...] = ()
+
+
+def apart(versions: Sequence[Version]) -> str:
+    """Where the figures of several versions differ: 不同的有 3 格：表二 行政许可（20、5）等。 "" for one form only in words."""
+    forms = {each.edition for each in versions}
+    if len(forms) != 1 or forms - EDITIONS.keys():
+        return "用的表样不同。"
+    form = EDITIONS[forms.pop()]
+    different = [cell for cell in form.cells if len({each.figure(cell) for each in versions}) > 1]
+    if not different:
+        return "数都一样，文字不同。"
+    first = different[0]
+    figures = (each.figure(first) for each in versions)
+    said = "、".join("空白" if figure is None else digits(figure) for figure in dict.fromkeys(figures))
+    return f"数不同的有 {len(different)} 格：{form.name(first)}（{said}）{'等' if len(different) > 1 else ''}。"
 
 
 def form_of(overview: Overview) -> Edition:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from app.cli import main
 from app.county.acts import collect, seen, summarise
+from app.county.arrived.versions import version_of
 from app.county.collection import (
     NAME,
     Collection,
@@ -23,7 +25,8 @@ from app.county.collection import (
     save_collection,
 )
 from app.county.exchange.sending import ask_back, send_back
-from app.county.standing import Status, accepted, words
+from app.county.standing import Status, accepted, iso_date, words
+from app.county.summing import apart
 from app.county.units import Names, Unit, read_units
 from app.form.schema import Cell
 from app.model.beside.sent import copy_code
@@ -240,3 +243,30 @@ def test_a_paper_without_a_name_is_known_by_the_code_in_its_footer(folder: Path)
     assert not found.unclaimed
     standing = found.standing(NAMES[0])
     assert standing and [each.path for each in standing.others] == ["没有名称的送审稿.gknb"]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("2026-01-20", "2026-01-20"),
+        ("2026-1-20", "2026-01-20"),
+        ("2026.1.20", "2026-01-20"),
+        ("2026/1/20", "2026-01-20"),
+        (" 2026年1月20日 ", "2026-01-20"),
+        ("2026-02-30", ""),
+        ("1月20日", ""),
+        ("20260120", ""),
+        ("", ""),
+    ],
+)
+def test_a_deadline_as_people_write_it(words: str, expected: str) -> None:
+    assert iso_date(words) == expected
+
+
+def test_what_tells_two_versions_apart() -> None:
+    one = version_of("甲.gknb", "1", unit_report(NAMES[0]))
+    figures = unit_report(NAMES[0]).with_figures({Cell.parse("disclosure/licences/decisions"): Decimal(99)})
+    texts = unit_report(NAMES[0]).with_text("problems", "别的话。")
+    was = unit_report(NAMES[0]).figures[Cell.parse("disclosure/licences/decisions")]
+    assert apart([one, version_of("乙.gknb", "2", figures)]) == f"数不同的有 1 格：表二 行政许可（{was}、99）。"
+    assert apart([one, version_of("乙.gknb", "2", texts)]) == "数都一样，文字不同。"

@@ -25,6 +25,7 @@ from app.documents.write.outline import outline
 from app.documents.write.to_html import html_fragment
 from app.form.schema import Cell
 from app.gui.county.deciding import Beginning, Choice, Line
+from app.gui.county.remarks_panel import AskedCard
 from app.gui.county.window import CountyWindow
 from app.keeping.lock import Lock, lock_path
 from app.model.draft import open_draft, save_draft
@@ -239,11 +240,23 @@ def test_sent_back_accepted_and_sent_again(
     window.side.remarks.own.setPlainText("第五部分太短，请写具体。")
     QTest.mouseClick(window.side.remarks.add, Qt.MouseButton.LeftButton)
     settled(qtbot, window)
+    window.side.remarks.own.setPlainText("这一条写错了。")
+    QTest.mouseClick(window.side.remarks.add, Qt.MouseButton.LeftButton)
+    settled(qtbot, window)
+    card = next(each for each in window.side.remarks.list.findChildren(AskedCard) if "写错了" in each.remark.text)
+    card.setFocus()
+    QTest.mouseClick(card.findChildren(QPushButton)[-1], Qt.MouseButton.LeftButton)
+    settled(qtbot, window)
+    assert "这一条写错了" not in shown(window)
     window.side.remarks.chat_wanted.emit()
     assert "第五部分太短" in QGuiApplication.clipboard().text()
 
     def until(dialog: QDialog) -> None:
-        assert isinstance(dialog, Line) and dialog.said == "2026-01-20"
+        assert isinstance(dialog, Line) and dialog.said == ""  # the county's own deadline is over
+        dialog.field.setText("下周")
+        dialog.accept()
+        assert dialog.isVisible() and "“下周”不是日期" in dialog.findChildren(QLabel)[1].text()
+        dialog.field.setText("2026年1月20日")
         dialog.accept()
 
     clerk.will(named("退回", until))
@@ -264,11 +277,7 @@ def test_sent_back_accepted_and_sent_again(
     standing = window.folder.summary.overview.standing(NAMES[0])  # type: ignore[union-attr]
     assert standing and words(standing) == "改后再报" and not standing.counts
     assert "单位答复：补写了两段" in shown(window)
-    assert "这次要退回的 4 条" in shown(window)  # her own remark stands until she takes it away
-    drop = next(each for each in window.side.remarks.findChildren(QPushButton) if each.text() == "不提这一条")
-    QTest.mouseClick(drop, Qt.MouseButton.LeftButton)
-    settled(qtbot, window)
-    assert "这次要退回的 3 条" in shown(window)
+    assert "这次要退回的 3 条" in shown(window)  # her own was answered, and is not asked again by itself
     clerk.will(named("选定一份", chooses(0)))
     window.units.go_to(NAMES[0])
     window.deciding.choose(window.folder.summary.overview.standing(NAMES[0]))  # type: ignore[union-attr,arg-type]
@@ -397,3 +406,36 @@ def test_a_lock_that_went_with_the_stick_is_taken_again(
     kept = open_collection(folder)
     assert kept and not kept.arrived
     other.release()
+
+
+def test_a_total_typed_over_is_not_taken_away_unasked(
+    folder: Path, came: list[Path], clerk: Clerk, opened: Callable[[Path], CountyWindow], qtbot: QtBot
+) -> None:
+    window = opened(folder)
+    window.folder.take(came)
+    settled(qtbot, window)
+    window.acts["make"].trigger()
+    QApplication.processEvents()
+    assert "计入了 2 个单位，还有 1 个没有：青禾县河口镇人民政府" in window.status.text()
+    clerk.window.close()
+    summary = open_draft(folder / "汇总.gknb")
+    save_draft(summary.with_figures({RECEIVED: Decimal(1)}).with_text("problems", "县里写的。"), folder / "汇总.gknb")
+    window.folder.read()
+    settled(qtbot, window)
+    for answer, expected in (("留着底稿里的数", Decimal(1)), ("改成各单位之和", summary.figures[RECEIVED])):
+        clerk.will_answer(answer)
+        window.acts["make"].trigger()
+        QApplication.processEvents()
+        clerk.window.close()
+        kept = open_draft(folder / "汇总.gknb")
+        assert kept.figures[RECEIVED] == expected and kept.text("problems") == "县里写的。"
+    assert clerk.was_told("汇总底稿里有 1 格与各单位之和不同，例如")
+
+
+def test_the_first_screen_of_a_list_without_reports_asks_for_them(
+    folder: Path, opened: Callable[[Path], CountyWindow]
+) -> None:
+    window = opened(folder)
+    assert window.centre.currentWidget() is window.empty and window.primary.text() == "收入来件"
+    said = [each.text() for each in window.empty.findChildren(QLabel)]
+    assert "名单里有 3 个单位。" in said and said[0].startswith("把各单位发来的文件拖到这里")

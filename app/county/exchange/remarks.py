@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import asdict
 
 from app.county.arrived.versions import Version
@@ -49,9 +49,14 @@ def letter_for(
     report: Report | None,
     today: datetime.date,
     deadline: str = "",
+    settled: Container[str] = (),
 ) -> Letter:
-    """The next 退回 for a unit. FileProblem when there is nothing to send back."""
-    asked = [*standing.own_remarks, *(remarks_from(findings, report) if report is not None else ())]
+    """The next 退回 for a unit. `settled`: keys of the county's own remarks that the unit mended or answered.
+
+    FileProblem when there is nothing to send back.
+    """
+    own = [each for each in standing.own_remarks if each.key not in settled]
+    asked = [*own, *(remarks_from(findings, report) if report is not None else ())]
     if whole := _of_the_whole(standing, collection.year):
         asked.insert(0, Remark(whole))
     if not asked:

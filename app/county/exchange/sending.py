@@ -20,6 +20,7 @@ from app.model.kept.remarks import (
     SUFFIX,
     Answered,
     Letter,
+    Remark,
     letter_bytes,
     letter_of,
     parse_letter,
@@ -42,6 +43,12 @@ class Correspondence:
     last: tuple[Answered, ...] = ()
     report: Report | None = None
 
+    @property
+    def fresh(self) -> tuple[Remark, ...]:
+        """What would be asked now beyond what was asked the last time and still stands."""
+        open_before = {each.remark.key for each in self.last if not each.done}
+        return tuple(each for each in (self.letter.remarks if self.letter else ()) if each.key not in open_before)
+
 
 def correspondence(
     folder: Path, unit: Standing, collection: Collection, today: datetime.date, deadline: str = ""
@@ -56,7 +63,8 @@ def correspondence(
             report = None
     last = tuple(_became(folder, unit, collection, report, findings))
     try:
-        letter = letter_for(unit, collection, findings, report, today, deadline)
+        settled = {each.remark.key for each in last if each.done and not each.remark.anchor}
+        letter = letter_for(unit, collection, findings, report, today, deadline, settled)
     except FileProblem as nothing:
         return Correspondence(None, str(nothing), last, report)
     return Correspondence(letter, "", last, report)

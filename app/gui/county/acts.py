@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -13,12 +14,14 @@ from app.county.acts import coverage, unit_lines
 from app.county.collection import SUMMARY
 from app.county.exchange.remarks import chat_text
 from app.county.exchange.sending import Correspondence, correspondence, return_letter, send_back
-from app.county.standing import Standing
+from app.county.standing import Standing, days_late
 from app.gui.county.deciding import Line
 from app.gui.county.folder import CollectionFolder
-from app.gui.dialogs.question import run, tell
-from app.model.draft import draft_bytes
+from app.gui.dialogs.question import Answer, ask, run, tell
+from app.model.beside.difference import changes
+from app.model.draft import draft_bytes, open_draft
 from app.model.files import FileProblem, write_atomic
+from app.model.report import Report
 
 
 class CollectionActs(QObject):
@@ -63,8 +66,11 @@ class CollectionActs(QObject):
             self._parent,
             "退回",
             f"{self.standing.unit.name}：重新报送的期限？",
-            self._folder.collection.deadline,
-            "例如：2026-01-20",
+            ""
+            if days_late(self._folder.collection.deadline, datetime.date.today())
+            else self._folder.collection.deadline,
+            "例如：2026-01-20，可以不填",
+            date=True,
         )
         if not run(dialog):
             return
@@ -91,13 +97,33 @@ class CollectionActs(QObject):
             return
         if not self._folder.may_write():
             return
-        path = self._folder.folder / SUMMARY
+        path, made = self._folder.folder / SUMMARY, self._folder.summary
         try:
-            write_atomic(path, draft_bytes(self._folder.summary.report))
+            if self._may_replace(path, made.report):
+                write_atomic(path, draft_bytes(made.report))
         except FileProblem as problem:
             tell(self._parent, str(problem))
             return
+        lacking = (
+            f"，还有 {len(made.total.missing)} 个没有：{'、'.join(made.total.missing[:4])}"
+            if made.total.missing
+            else ""
+        )
+        self.said.emit(f"汇总底稿里计入了 {len(made.total.counted)} 个单位{lacking}。")
         self.open_wanted.emit(path, None)
+
+    def _may_replace(self, path: Path, made: Report) -> bool:
+        """Whether the summary is to be written: figures that somebody changed in it are not taken away unasked."""
+        if not os.path.exists(path):
+            return True
+        different = [each for each in changes(open_draft(path), made) if each.cell is not None]
+        if not different:
+            return False
+        first = different[0]
+        example = f"{first.place} 汇总底稿 {first.before or '空白'}，各单位之和 {first.after or '空白'}"
+        said = f"汇总底稿里有 {len(different)} 格与各单位之和不同，例如 {example}。要改成各单位之和吗？"
+        more = "文字、说明都不动；不改的话，只打开现在的汇总底稿。"
+        return ask(self._parent, said, (Answer.KEEP_FIGURES, Answer.TAKE_SUMS), more) is Answer.TAKE_SUMS
 
     def export_workbook(self) -> None:
         self._export("导出汇总 Excel", ".xlsx")

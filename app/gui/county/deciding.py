@@ -13,7 +13,8 @@ from app.county.acts import mend_here, report_of
 from app.county.arrived.versions import Version
 from app.county.collection import MENDED, Collection
 from app.county.exchange.published import differs, in_words
-from app.county.standing import Overview, Standing, Status, accepted, words
+from app.county.standing import Overview, Standing, Status, accepted, iso_date, words
+from app.county.summing import apart
 from app.gui.county.folder import CollectionFolder
 from app.gui.dialogs.question import Answer, ask, run, tell
 from app.gui.importing.reading import Reading, ReadReport
@@ -21,6 +22,8 @@ from app.gui.look import labels, theme
 from app.gui.rounds.live_page import AGAIN, LivePage, PageChecked
 from app.model.files import FileProblem
 from app.model.kept.remarks import Remark
+
+_NO_DATE = "“{}”不是日期。请写成 2026-01-20 这样，或空着。"
 
 
 class Choice(QDialog):
@@ -64,25 +67,38 @@ class Choice(QDialog):
 
 
 class Line(QDialog):
-    """One line of text under a sentence."""
+    """One line of text under a sentence. `date`: only a date, or nothing, is taken."""
 
-    def __init__(self, parent: QWidget, title: str, sentence: str, text: str, hint: str) -> None:
+    def __init__(self, parent: QWidget, title: str, sentence: str, text: str, hint: str, date: bool = False) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
+        self._date = date
         self.field = QLineEdit(text)
         self.field.setPlaceholderText(hint)
         self.field.setAccessibleName(title)
+        self._problem = labels.words("", "warning")
+        self._problem.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(*(theme.px(n) for n in (20, 16, 20, 16)))
         column.setSpacing(theme.px(10))
         column.addWidget(labels.words(sentence, "question"))
         column.addWidget(self.field)
+        column.addWidget(self._problem)
         column.addLayout(labels.buttons(self).row)
         self.setMinimumWidth(theme.px(420))
 
     @property
     def said(self) -> str:
-        return self.field.text().strip()
+        words = self.field.text().strip()
+        return iso_date(words) if self._date else words
+
+    def accept(self) -> None:
+        if self._date and self.field.text().strip() and not self.said:
+            self._problem.setText(_NO_DATE.format(self.field.text().strip()))
+            self._problem.show()
+            self.field.setFocus()
+            return
+        super().accept()
 
 
 class Beginning(QDialog):
@@ -121,15 +137,14 @@ class Beginning(QDialog):
         column.addSpacing(theme.px(6))
         column.addLayout(labels.buttons(self).row)
         self.setMinimumWidth(theme.px(380))
+        if not known.organ:
+            self.organ.setFocus()
 
     def accept(self) -> None:
         """A deadline that is no date would never be late."""
         until = self.deadline.text().strip()
-        try:
-            if until:
-                datetime.date.fromisoformat(until)
-        except ValueError:
-            self.problem.setText(f"期限“{until}”不是日期。请写成 2026-01-20 这样。")
+        if until and not iso_date(until):
+            self.problem.setText(f"期限{_NO_DATE.format(until)}")
             self.problem.show()
             self.deadline.setFocus()
             return
@@ -139,7 +154,7 @@ class Beginning(QDialog):
         """The collection as it was filled in."""
         year, organ, until, contact = self.year.currentText(), self.organ, self.deadline, self.contact
         organ, until, contact = (field.text().strip() for field in (organ, until, contact))
-        return replace(collection, year=int(year), organ=organ, deadline=until, contact=contact)
+        return replace(collection, year=int(year), organ=organ, deadline=iso_date(until), contact=contact)
 
 
 class Deciding:
@@ -166,9 +181,10 @@ class Deciding:
         if version is None:
             return
         names = [each.unit.name for each in self._found.standings]
-        what = f"写的是“{version.name}”" if version.name else version.error or "没有读出单位名称"
+        file = path.rsplit("/", 1)[-1]
+        what = f"“{file}”写的是“{version.name}”，名单里没有。" if version.name else f"“{file}”没有读出单位名称。"
         items = [*names, "（不是年报，不再问）"]
-        dialog = Choice(self._parent, "认领来件", f"“{path.rsplit('/', 1)[-1]}”{what}。它是哪个单位的？", items, "认领")
+        dialog = Choice(self._parent, "认领来件", f"{version.error or what}它是哪个单位的？", items, "认领")
         if not run(dialog) or dialog.chosen < 0:
             return
         collection = self._folder.collection
@@ -185,7 +201,7 @@ class Deciding:
         dialog = Choice(
             self._parent,
             "选定一份",
-            f"{standing.unit.name}来了 {len(files)} 份，以哪一份为准？",
+            f"{standing.unit.name}来了 {len(files)} 份，以哪一份为准？{apart(files)}",
             [self._described(each) for each in files],
             "选定",
         )

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.county.exchange.sending import Correspondence
-from app.county.standing import Standing
+from app.county.standing import Standing, words
 from app.form.schema import Cell
 from app.gui.look import labels, theme
 from app.gui.look.card import Card
@@ -44,9 +44,9 @@ class AskedCard(Card):
         text.setText(remark.text)
         for label in (first, text):
             column.addWidget(label)
-        for words in said:
+        for each in said:
             line = self._label("quiet")
-            line.setText(words)
+            line.setText(each)
             column.addWidget(line)
         column.addWidget(self._acts)
         self._acts.hide()
@@ -82,8 +82,8 @@ class _List(CardList):
                 widget.hide()
                 widget.deleteLater()
         shown: list[QWidget] = []
-        for words, cards in made:
-            shown.append(labels.words(words, "quiet"))
+        for heading, cards in made:
+            shown.append(labels.words(heading, "quiet"))
             for card in cards:
                 card.stepped.connect(self._step)
             shown += cards
@@ -147,8 +147,11 @@ class RemarksPanel(QWidget):
                 (f"第 {times} 次退回（{last.date}{until}）：{state}", [self._was(e, between) for e in between.last])
             )
         if between.letter is not None:
-            cards = [self._asked(number, each, between) for number, each in enumerate(between.letter.remarks, 1)]
-            made.append((f"这次要退回的 {len(cards)} 条", cards))
+            waits = standing is not None and words(standing).startswith("已退回")
+            asked = between.fresh if waits else between.letter.remarks
+            cards = [self._asked(number, each, between) for number, each in enumerate(asked, 1)]
+            if cards:
+                made.append((f"{'退回以后另外要提的' if waits else '这次要退回的'} {len(cards)} 条", cards))
         elif between.why and not between.last:
             made.append((between.why, []))
         self.list.show_cards(made)

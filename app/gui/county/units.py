@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt, Signal
@@ -107,7 +108,7 @@ class UnitsModel(QAbstractTableModel):
         assert self.overview
         state, loud = self._states[row]
         if column == 1:
-            return f"{_MARKS.get(loud, '✓')} {state}"
+            return f"{_MARKS.get(loud, '✓')} {_brief(state)}"
         standing = self.standing(row)
         if standing is None:
             version = self.overview.unclaimed[row - len(self.overview.standings)]
@@ -115,6 +116,11 @@ class UnitsModel(QAbstractTableModel):
         came = _day(self.overview, standing.version.path) if standing.version else ""
         returns = standing.decision.returns
         return (standing.unit.name, "", came, _short(returns[-1].deadline) if returns else "")[column]
+
+
+def _brief(state: str) -> str:
+    """A state as a narrow column shows it: how late goes before how often."""
+    return late[0] if (late := re.findall(r"逾期 \d+ 天", state)) else state.partition("（")[0]
 
 
 def _day(overview: Overview, path: str) -> str:
@@ -221,9 +227,10 @@ class UnitsList(QWidget):
         late = [
             each for each in overview.standings if each.status in (Status.MISSING, Status.UNREADABLE, Status.WRONG_YEAR)
         ]
-        self.tally.setText(
-            f"应报 {overview.due} · 已报 {overview.reported} · 未报 {len(late)} · 待认领 {len(overview.unclaimed)}"
-        )
+        doubled = sum(each.status is Status.DUPLICATE for each in overview.standings)
+        said = [f"应报 {overview.due}", f"已报 {overview.reported}", f"未报 {len(late)}"]
+        said += [f"待选定 {doubled}"] if doubled else []
+        self.tally.setText(" · ".join([*said, f"待认领 {len(overview.unclaimed)}"]))
         self.go_to(kept)
 
     def current_name(self) -> str:

@@ -27,11 +27,12 @@ from app.county.acts import (
     keep_drafts,
 )
 from app.county.exchange.sending import overdue
-from app.county.standing import Standing, Status, words
+from app.county.standing import Overview, Standing, Status, words
 from app.form.schema import Cell
 from app.gui.county import menus
 from app.gui.county.acts import CollectionActs
 from app.gui.county.deciding import Deciding
+from app.gui.county.empty_page import EmptyPage
 from app.gui.county.folder import CollectionFolder
 from app.gui.county.preparing import Preparing
 from app.gui.county.side import Side
@@ -44,7 +45,9 @@ from app.model.files import FileProblem
 from app.model.finding import Place
 from app.model.kept.remarks import Remark, now_at
 
-_EMPTY = "把各单位发来的文件拖到这里，Word、PDF、网页都行。"
+
+def _anything_came(found: Overview) -> bool:
+    return bool(found.unclaimed) or any(each.version is not None for each in found.standings)
 
 
 class CountyWindow(QMainWindow):
@@ -133,8 +136,7 @@ class CountyWindow(QMainWindow):
         for widget in (self.reading, self.bar, self.pause, self.stop):
             inside.addWidget(widget, 1 if widget is self.bar else 0)
         self._progress.hide()
-        self.empty = labels.words(_EMPTY, "hint")
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty = EmptyPage(self.acting, self.preparing)
         self.centre = QStackedWidget()
         self.centre.addWidget(self.empty)
         self.centre.addWidget(self.sum)
@@ -206,11 +208,12 @@ class CountyWindow(QMainWindow):
         self.reading.setText(f"正在读来件 {done}/{whole}{'：' if path else ''}{path.rsplit('/', 1)[-1]}")
 
     def _found(self, summary: Summary) -> None:
+        if self._progress.isVisible():
+            self.say("来件都读过了。")
         self._progress.hide()
         found = summary.overview
-        anything = bool(found.standings or found.unclaimed)
-        self.centre.setCurrentWidget(self.sum if anything and summary.total.counted else self.empty)
-        self.empty.setText(_EMPTY if not anything else "还没有一份能计入的年报。左边是各单位的情况。")
+        self.centre.setCurrentWidget(self.sum if summary.total.counted else self.empty)
+        self.empty.show_state(len(found.standings), _anything_came(found))
         self.units.show(found)
         if summary.total.counted:
             self.sum.show(summary)
@@ -245,7 +248,7 @@ class CountyWindow(QMainWindow):
         faulty = [
             each for each in found.standings if each.counts and words(each).startswith(("有错误", "没填完", "待说明"))
         ]
-        if not found.standings and not found.unclaimed:
+        if not _anything_came(found):
             self._does, text = self.acting.choose_files, "收入来件"
         elif found.unclaimed:
             self._does, text = self._claim_first, f"认领来件（{len(found.unclaimed)}）"

@@ -69,6 +69,8 @@ class Answer(Enum):
     TAKE_BACK = "撤销这处修改"
     # the county office
     MEND = "代改"
+    KEEP_FIGURES = "留着底稿里的数"
+    TAKE_SUMS = "改成各单位之和"
     CHOOSE_FOLDER = "选去年的文件夹"
     HAND_OUT_ANYWAY = "照样下发"
     # the ledger
