@@ -94,6 +94,7 @@ def test_readme_names_every_dependency_as_pinned() -> None:
     [
         ("requirements.txt", PROJECT["dependencies"]),
         ("requirements-test.txt", PROJECT["dependencies"] + PROJECT["optional-dependencies"]["test"]),
+        ("requirements-fuzz.txt", (ROOT / "build" / "requirements-fuzz.in").read_text().split()),
     ],
 )
 def test_the_hashed_lists_hold_the_pins(file: str, pins: list[str]) -> None:

@@ -19,6 +19,7 @@ _MEGABYTES = 460
 _READING = 2.0  # seconds spent on the words of all pages; those of the rest stay unknown
 _MOST_WORDS = 20_000  # characters of one page
 _MOST_PIXELS = 12_000_000
+_A4 = 2**0.5  # the height in widths of a page that cannot be told
 _TALLEST = 8.0  # heights in widths: a page beyond is cut
 
 
@@ -64,6 +65,8 @@ def _painted(pool: Pool, cancelled: Callable[[], bool], job: Callable[..., Any],
 
 
 def _pages(data: bytes) -> Pages | None:
+    from pypdfium2 import PdfiumError
+
     document = _opened(data)
     if document is None:
         return None
@@ -71,19 +74,26 @@ def _pages(data: bytes) -> Pages | None:
     count = len(document)
     pages: list[Page] = []
     for number in range(min(count, MOST_PAGES)):
-        page = document[number]
-        words = ""
-        if time.monotonic() < end:
-            words = page.get_textpage().get_text_bounded()[:_MOST_WORDS]
-        pages.append(Page(_tall(page), words))
+        tall, words = _A4, ""
+        with contextlib.suppress(PdfiumError):  # this page is broken; the others are shown
+            page = document[number]
+            tall = _tall(page)
+            if time.monotonic() < end:
+                words = page.get_textpage().get_text_bounded()[:_MOST_WORDS]
+        pages.append(Page(tall, words))
     return Pages(tuple(pages), count)
 
 
 def _picture(data: bytes, number: int, width: int) -> Picture | None:
+    from pypdfium2 import PdfiumError
+
     document = _opened(data)
     if document is None or not 0 <= number < len(document):
         return None
-    page = document[number]
+    try:
+        page = document[number]
+    except PdfiumError:
+        return None
     across, down = page.get_size()
     width = max(1, min(width, int((_MOST_PIXELS * across / max(down, 1)) ** 0.5)))
     bitmap = page.render(scale=width / max(across, 1), prefer_bgrx=True, may_draw_forms=True)

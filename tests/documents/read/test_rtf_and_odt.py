@@ -38,6 +38,8 @@ def texts(raw: Raw) -> list[str]:
         (b"1\\deleted\\par\\plain 86\\par", ["186"]),  # the end of a paragraph is deleted
         (b"{\\listtext\\pard 1.\\tab}" + gbk("主动公开") + b"\\par", ["1.\t主动公开"]),
         (b"{\\mmath{\\*\\moMath{\\mr 186}}}\\par", ["186"]),
+        (b"{\\mmath{\\*\\moMath{\\mr 1\\'018\x0e6}}}\\par", ["186"]),  # what no XML can hold
+        (b"{\\field{\\*\\fldinst REF \\'02a}{\\fldrslt 186}}\\par", ["186"]),
         (b"{\\mmath{\\*\\moMath{\\mf{\\mnum{\\mr 1}}}}}\\par", [f"{UNREAD}数学公式〕"]),
         (b"{\\shp{\\*\\shpinst{\\sp{\\sn a}{\\sv b}}{\\shptxt 186\\par}}{\\shprslt 9}}\\par", ["186"]),
     ],

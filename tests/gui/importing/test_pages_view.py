@@ -134,3 +134,18 @@ def test_a_page_of_any_size_is_a_picture_of_bounded_size() -> None:
         assert picture is not None
         assert len(picture.pixels) == picture.stride * picture.height <= 60_000_000
     pool.close()
+
+
+def test_one_broken_page_takes_no_other_with_it() -> None:
+    pool = Pool()
+    document = pikepdf.new()
+    for _ in range(3):
+        document.add_blank_page(page_size=(595, 842))
+    document.Root.Pages.Kids[1] = document.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.X))
+    file = io.BytesIO()
+    document.save(file)
+    pages = page_pictures.pages_of(file.getvalue(), pool=pool)
+    assert pages is not None and len(pages.pages) == pages.count == 3
+    painted = [page_pictures.picture_of(file.getvalue(), number, 100, pool=pool) is not None for number in range(3)]
+    assert painted[0] and painted[2]
+    pool.close()

@@ -21,14 +21,24 @@ def xls_sheets(data: bytes, name: str) -> Iterator[Sheet]:
     except xlrd.XLRDError as error:
         locked = "encrypt" in str(error).lower() or "password" in str(error).lower()
         raise FileProblem(
-            f"“{name}”有打开密码，没有读。请用 Excel、WPS 去掉密码后另存，再试。"
-            if locked
-            else f"“{name}”不完整或已损坏，没有读。请用 Excel、WPS 打开后另存为 .xlsx，再试。"
+            f"“{name}”有打开密码，没有读。请用 Excel、WPS 去掉密码后另存，再试。" if locked else str(_damaged(name))
         ) from error
     except Exception as error:  # xlrd lets any error of a broken stream through
-        raise FileProblem(f"“{name}”不完整或已损坏，没有读。请用 Excel、WPS 打开后另存为 .xlsx，再试。") from error
+        raise _damaged(name) from error
     for sheet in book.sheets():
-        yield Sheet(sheet.name, _lines(sheet), sheet.visibility != 0)
+        yield Sheet(sheet.name, _sound(_lines(sheet), name), sheet.visibility != 0)
+
+
+def _sound(lines: Iterator[Line], name: str) -> Iterator[Line]:
+    """The lines of a sheet; FileProblem where they name a look that the book does not have."""
+    try:
+        yield from lines
+    except (IndexError, KeyError, AttributeError, ValueError, TypeError) as error:
+        raise _damaged(name) from error
+
+
+def _damaged(name: str) -> FileProblem:
+    return FileProblem(f"“{name}”不完整或已损坏，没有读。请用 Excel、WPS 打开后另存为 .xlsx，再试。")
 
 
 def _lines(sheet: Any) -> Iterator[Line]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import logging
+import struct
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -20,6 +21,8 @@ from app.ledger.count import count
 from app.ledger.reading.requests import Ledger, read_ledger
 from app.model.files import FileProblem
 from tests.documents.read.lines.books import csv_bytes, page, saved, struck, xlsx
+from tests.documents.read.sheet import biff
+from tests.documents.read.sheet.biff import xls
 from tests.ledger.layouts import LAYOUTS, YEAR, asked, expected, number_in, truths
 
 AS_OF = datetime.date(2026, 1, 20)
@@ -212,3 +215,12 @@ def test_the_one_who_asked_can_cancel(tmp_path: Path) -> None:
     path.write_text("编号,收到日期,结果\n" + "1,2025-3-7,公开\n" * 60_000, encoding="utf-8")
     with pytest.raises(Cancelled):
         read_ledger_file(path, YEAR, cancelled=lambda: True)
+
+
+def test_a_look_that_the_book_does_not_have_is_a_sentence() -> None:
+    data = xls(biff.Sheet("表", {(0, 0): biff.Box("编号"), (0, 1): biff.Box(5.0)}))
+    at = data.index(struct.pack("<HHHHH", 0x0203, 14, 0, 1, 0))
+    broken = data[: at + 8] + b"\xff\x0f" + data[at + 10 :]
+    assert [list(sheet.lines) for sheet in sheets_of(data, "台账.xls")]
+    with pytest.raises(FileProblem, match="已损坏"):
+        [list(sheet.lines) for sheet in sheets_of(broken, "台账.xls")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -12,6 +13,7 @@ from app.documents.read.formats.word.tags import W
 
 _NEAR = 20  # twentieths of a point: edges of boxes so near are one
 _LEVELS = 8
+_UNWRITABLE = re.compile("[\0-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class Edge(NamedTuple):
@@ -41,6 +43,11 @@ class RowShape:
 class _Row:
     shape: RowShape
     cells: list[list[etree._Element]]
+
+
+def writable(text: str) -> str:
+    """Text without what no XML can hold."""
+    return _UNWRITABLE.sub("", text)
 
 
 def element(name: str, parent: etree._Element | None = None, **attributes: str) -> etree._Element:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from lxml import etree
 
-from app.documents.read.formats.rtf.flow import Flow, RowShape, element
+from app.documents.read.formats.rtf.flow import Flow, RowShape, element, writable
 from app.documents.read.formats.rtf.groups import CHARACTERS, FORMULA_PARTS, KINDS, SKIPPED, STORIES, SYMBOLS, State
 from app.documents.read.formats.rtf.look import Look, decoded
 from app.documents.read.formats.rtf.tokens import Token, tokens
@@ -171,7 +171,7 @@ class _Reader:
     # Words of a text
 
     def _write(self, text: str) -> None:
-        kind = self.state.kind
+        kind, text = self.state.kind, writable(text)
         if kind == "text":
             self._run(text)
         elif kind == "code":
@@ -187,8 +187,6 @@ class _Reader:
             self._said += text
 
     def _run(self, text: str) -> None:
-        if not text.isprintable():
-            text = "".join(c for c in text if c in "\t\n" or c >= " ")
         run = self._new_run()
         for n, line in enumerate(text.split("\n")):
             if n:

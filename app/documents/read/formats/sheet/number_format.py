@@ -6,7 +6,7 @@ import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, DecimalException
 from functools import lru_cache
 
 from app.documents.recognise.raw import unread
@@ -53,6 +53,13 @@ def is_date(form: str) -> bool:
 
 def shown(value: Decimal, form: str, from_1904: bool = False) -> str:
     """The words that Excel shows for a number; thousands without commas."""
+    try:
+        return _shown(value, form, from_1904)
+    except DecimalException:  # more digits than any figure has
+        return LOST
+
+
+def _shown(value: Decimal, form: str, from_1904: bool) -> str:
     sections = _sections(form)
     section, signed = _chosen(sections, value)
     if section is None or section.unknown:
