@@ -20,6 +20,8 @@ from app.rules.wording.totals import Total, slack, wrong_totals
 OWN = "公开年报的核对规则（文字内部的加总和占比）"
 _ITEMS = frozenset({"", "条", "件", "份", "项", "篇", "期", "个", "则", "次"})
 _ALL_OF_IT = re.compile(r"包括|包含|涵盖|分为|按|^[：:（(]")
+_ALSO = re.compile(r"[，；]?(?:以及|及(?!时)|和|与(?![去上])|还包括)")
+"""机构概况1条，以及预算信息2条: what follows is one of the list too, even where the parts so far make the whole."""
 _REST = re.compile(r"其[他它]|其余")
 _NEARLY, _ALMOST = Decimal("0.5"), Decimal("0.65")
 """How much of a whole its parts hold when they are meant to be all of it: said so, or only 其中."""
@@ -154,6 +156,10 @@ def goes_on(passage: str, last: Claim) -> bool:
     return _MORE.match(passage[last.end :]) is not None
 
 
+def _same_list(opening: str, follows: str) -> bool:
+    return follows.startswith("、") or bool(_ALL_OF_IT.search(opening) and _ALSO.match(follows))
+
+
 def _unit(claim: Claim) -> str:
     return claim.number.unit if claim.number else ""
 
@@ -165,13 +171,13 @@ def _sum_off(whole: Claim, parts: list[Claim], passage: str) -> Decimal | None:
     total = whole.number.value
     if len(values) == 1:
         return values[0] if values[0] > total and not whole.topics else None
+    starts = [min(whole.end, parts[0].start), *(part.end for part in parts)]
+    words = [passage[a:b] for a, b in zip(starts, starts[1:], strict=False)]
     running = Decimal(0)
     for part, value in zip(parts, values, strict=True):
         running += value
-        if running == total and (part is parts[-1] or passage[part.end : part.end + 1] != "、"):
+        if running == total and (part is parts[-1] or not _same_list(words[0], passage[part.end :])):
             return None  # what follows speaks of something else
-    starts = [min(whole.end, parts[0].start), *(part.end for part in parts)]
-    words = [passage[a:b] for a, b in zip(starts, starts[1:], strict=False)]
     closed = whole.parts or whole.end > parts[-1].start or _ALL_OF_IT.search(words[0]) or _REST.search(words[-1])
     if abs(running - total) < slack(whole.number, [part.number for part in parts if part.number]):
         return None

@@ -139,6 +139,24 @@ def test_a_whole_may_be_said_after_its_parts():
     assert rules("收到来件：网上7件、信函3件，共计12件。") == ["N211"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("更新栏目4个，涵盖机构职能4个，还包括财政信息1个。", ["N211"]),
+        ("公开政策文件3件，包括规划3件及解读2件。", ["N211"]),
+        ("开展培训2次，包括业务培训2次以及保密培训1次。", ["N211"]),
+        ("发布信息10条，包括动态4条、公告6条，以及解读2条。", ["N211"]),
+        ("发布信息10条，包括动态4条、公告6条，以及召开新闻发布会2场。", []),
+        ("发布信息10条，包括动态4条、公告6条，及时回应群众关切3条。", []),
+        ("发布信息10条，包括动态4条、公告6条，与去年相比增加3条。", []),
+        ("公开信息8条，包括动态8条，其中原创5条，以及转载3条。", []),
+        ("公开信息8条，其中动态8条，以及上年发布2条。", []),
+    ],
+)
+def test_what_以及_adds_to_a_list_is_one_of_its_parts_though_the_others_make_the_whole(text: str, expected: list[str]):
+    assert rules(text) == expected
+
+
 @pytest.mark.parametrize("scope", ["own", "summary", None])
 def test_another_area_is_shown_not_compared_unless_the_scope_is_unknown(scope: str | None):
     office = wrote("全县共收到政府信息公开申请95件。").with_organ(scope=scope)
