@@ -74,6 +74,7 @@ class Pictures:
         reload()
         settings().set("theme", os.environ.get("PICTURES_THEME", "light"))
         self.program = application.create(["nianbao"])
+        QApplication.setCursorFlashTime(0)  # a caret that is there, whenever the picture is taken
 
     def window(self, report: Report, name: str):
         path = home() / f"{name}.gknb"

@@ -40,10 +40,9 @@ def freetype() -> str:
     return ".".join(str(part.value) for part in parts)
 
 
-@pytest.fixture(scope="module", params=["light", "dark"])
-def drawn(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Image.Image]:
-    """Every state as build/pictures draws it, with our fonts alone and no setting of this machine."""
-    folder = tmp_path_factory.mktemp(request.param)
+def draw(theme: str, folder: Path) -> subprocess.Popen[bytes]:
+    """Begin to draw every state as build/pictures does, with our fonts alone and no setting of this machine."""
+    folder.mkdir()
     fonts = folder / "fonts.conf"
     fonts.write_text(FONTS.format(fonts=ROOT / "resources" / "fonts", cache=folder / "cache"), encoding="utf-8")
     machine = {key: value for key, value in os.environ.items() if not key.startswith(("QT_", "PICTURES_", "NIANBAO_"))}
@@ -56,14 +55,33 @@ def drawn(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         "PYTHONPATH": str(ROOT),
         "PICTURES_FEW": "1",
         "PICTURES_SCREEN": "1366x768",
-        "PICTURES_THEME": request.param,
+        "PICTURES_THEME": theme,
     }
     maker = Path(__file__).with_name("draw_screens.py")
     command = [sys.executable, "-P", str(maker), str(folder / "drawn")]
-    subprocess.run(command, env=machine | chosen, check=True, cwd=ROOT, timeout=240)
-    pictures = {path.stem[3:]: Image.open(path) for path in sorted((folder / "drawn").glob("*.png"))}
-    wanted = DARK if request.param == "dark" else tuple(pictures)
-    return {f"screens/{request.param}-{name}": pictures[name] for name in wanted}
+    return subprocess.Popen(command, env=machine | chosen, cwd=ROOT)
+
+
+@pytest.fixture(scope="module")
+def both(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Image.Image]]:
+    """The pictures of both themes, drawn side by side: most of the time they wait for timers."""
+    folder = tmp_path_factory.mktemp("screens")
+    begun = {theme: draw(theme, folder / theme) for theme in ("light", "dark")}
+    try:
+        assert [maker.wait(240) for maker in begun.values()] == [0, 0]
+    finally:
+        for maker in begun.values():
+            maker.kill()
+    found = {
+        theme: {path.stem[3:]: Image.open(path) for path in (folder / theme / "drawn").glob("*.png")} for theme in begun
+    }
+    found["dark"] = {name: found["dark"][name] for name in DARK}
+    return {theme: {f"screens/{theme}-{name}": found[theme][name] for name in sorted(found[theme])} for theme in found}
+
+
+@pytest.fixture(params=["light", "dark"])
+def drawn(request: pytest.FixtureRequest, both: dict[str, dict[str, Image.Image]]) -> dict[str, Image.Image]:
+    return both[request.param]
 
 
 def test_every_state_looks_as_it_did(drawn: dict[str, Image.Image]) -> None:
