@@ -235,7 +235,7 @@ def test_chinese_is_typed(method: Callable[[Office], dict[str, str]], office: Of
     window = office.wait_for("云岭县人民政府 2025")
     office.until_read("收到和处理政府信息公开申请情况", f"{name}-before")
     office.click(window, 60, 125)  # 一、总体情况
-    office.until_read("总体情况", f"{name}-text")
+    office.until_read("围绕中心工作和群众关切", f"{name}-text")
     office.click(window, 430, 215)  # the first text
     office.press(window, "ctrl+End")
     if name == "fcitx":

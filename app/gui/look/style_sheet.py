@@ -43,6 +43,7 @@ def apply(app: QApplication, appearance: str, zoom: int) -> None:
     QDir.setSearchPaths(_PICTURES, [str(resource())])
     if app.style().objectName() != "fusion":
         app.setStyle("Fusion")
+    if app.windowIcon().isNull():
         app.setWindowIcon(QIcon(str(resource("icons", "nianbao.ico"))))
     font = QFont(ui_family())
     font.setPixelSize(round(theme.BASE_PIXELS * zoom / 100))
