@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import platform
+import sys
 from collections.abc import Iterator
 
 import pypdfium2
@@ -14,6 +16,8 @@ from app.documents.write.to_pdf import pdf_bytes
 from tests.pictures.compare import KEPT, compare, renewing
 from tests.reports import balanced, blank, county, filled
 
+# Elsewhere PDFium is compiled otherwise and may round a shade at an edge to the other side.
+PIXELS = 0 if (sys.platform, platform.machine()) == ("linux", "x86_64") else 300
 REPORTS = {
     "county": (county, None),
     "office-for-review": (filled, Review(datetime.date(2026, 1, 9), to_check=3, signature=True)),
@@ -46,7 +50,7 @@ def test_every_page_looks_as_it_did(name: str) -> None:
     else:
         assert kept.keys() == drawn.keys()
     for page, picture in drawn.items():
-        compare(f"pages/{page}", picture.to_pil().convert("L"), pixels=0)
+        compare(f"pages/{page}", picture.to_pil().convert("L"), pixels=PIXELS)
 
 
 def test_a_label_that_moves_by_half_a_point_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -56,4 +60,4 @@ def test_a_label_that_moves_by_half_a_point_is_seen(monkeypatch: pytest.MonkeyPa
     document = pypdfium2.PdfDocument(pdf_bytes(outline(blank())))
     with pytest.raises(AssertionError, match="pixels"):
         for number, page in enumerate(document, 1):
-            compare(f"pages/blank-{number}", page.render(scale=0.9).to_pil().convert("L"), pixels=0)
+            compare(f"pages/blank-{number}", page.render(scale=0.9).to_pil().convert("L"), pixels=PIXELS)
