@@ -87,6 +87,8 @@ def test_the_reasons_why_a_hole_is_not_ours_still_hold() -> None:
     app = {path: path.read_text(encoding="utf-8") for path in (ROOT / "app").rglob("*.py")}
     unused = r"QtXml|QXmlStream|QtQuick|QtQml|QtSvg|QtNfc|QtCore5Compat|QNetworkAccessManager|QSslSocket"
     assert [path for path, text in app.items() if re.search(unused, text)] == []
+    modules = r"^\s*(?:import|from) (?:tarfile|http|ssl|html\.parser|venv)\b"
+    assert [path for path, text in app.items() if re.search(modules, text, re.MULTILINE)] == []
     assert [path.name for path, text in app.items() if "setMarkdown" in text] == ["view.py"], "only our own help"
     readers = [path for path, text in app.items() if re.search(r"QImageReader|loadFromData|QImage\.fromData", text)]
     assert readers == [], "Qt reads no picture of strangers"
