@@ -232,6 +232,10 @@ def county(pictures: Pictures) -> None:
         names = ("示例县自然资源局", "示例县林业局", "示例县教育局", "示例县河口镇人民政府", "示例县东风街道办事处")
         units = (*(Unit(name) for name in names), Unit("示例县水利局"))
         save_collection(Collection(2025, "示例县人民政府", "2026-01-20", units, True), folder)
+        empty = pictures.program.counties.show(folder)
+        settle(1)
+        take("county-empty", empty)
+        empty.close()
         for number, name in enumerate(names):
             report = replace(COUNTY, organ=replace(COUNTY.organ, name=name, scope="own"))
             wrong = {Cell.parse("applications/received/total"): Decimal(7)} if number == 1 else {}

@@ -24,8 +24,9 @@ from app.county.units import Unit
 from app.documents.write.outline import outline
 from app.documents.write.to_html import html_fragment
 from app.form.schema import Cell
+from app.gui.county.beside.findings_panel import FindingCard
+from app.gui.county.beside.remarks_panel import AskedCard
 from app.gui.county.deciding import Beginning, Choice, Line
-from app.gui.county.remarks_panel import AskedCard
 from app.gui.county.window import CountyWindow
 from app.keeping.lock import Lock, lock_path
 from app.model.draft import open_draft, save_draft
@@ -439,3 +440,25 @@ def test_the_first_screen_of_a_list_without_reports_asks_for_them(
     assert window.centre.currentWidget() is window.empty and window.primary.text() == "收入来件"
     said = [each.text() for each in window.empty.findChildren(QLabel)]
     assert "名单里有 3 个单位。" in said and said[0].startswith("把各单位发来的文件拖到这里")
+
+
+def test_a_finding_leads_to_its_unit(
+    folder: Path, came: list[Path], opened: Callable[[Path], CountyWindow], qtbot: QtBot
+) -> None:
+    window = opened(folder)
+    window.folder.take(came[:2])
+    settled(qtbot, window)
+    window.side.setCurrentWidget(window.side.findings)
+    cards = window.side.findings.findChildren(FindingCard)
+    assert any("还有 1 个单位没有能计入的年报" in each.accessibleName() for each in cards)
+    missing = next(each for each in cards if "没有能计入的年报" in each.accessibleName())
+    missing.setFocus()
+    QTest.keyClick(missing, Qt.Key.Key_Return)
+    assert window.units.current_name() == NAMES[2]
+    window.resize(1000, 600)  # narrow: the side stands below, the table keeps its width
+    QApplication.processEvents()
+    side, centre = window.side, window.centre
+    assert side.mapTo(window, side.rect().topLeft()).y() > centre.mapTo(window, centre.rect().topLeft()).y()
+    window.resize(1366, 700)
+    QApplication.processEvents()
+    assert side.mapTo(window, side.rect().topLeft()).x() > centre.mapTo(window, centre.rect().topLeft()).x()

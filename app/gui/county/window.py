@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QProgressBar,
     QPushButton,
-    QSplitter,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -31,11 +30,12 @@ from app.county.standing import Overview, Standing, Status, words
 from app.form.schema import Cell
 from app.gui.county import menus
 from app.gui.county.acts import CollectionActs
+from app.gui.county.beside.side import Side
+from app.gui.county.columns import Columns
 from app.gui.county.deciding import Deciding
 from app.gui.county.empty_page import EmptyPage
 from app.gui.county.folder import CollectionFolder
 from app.gui.county.preparing import Preparing
-from app.gui.county.side import Side
 from app.gui.county.sum_page import SumPage
 from app.gui.county.units import UnitsList
 from app.gui.dialogs.question import tell
@@ -140,12 +140,7 @@ class CountyWindow(QMainWindow):
         self.centre = QStackedWidget()
         self.centre.addWidget(self.empty)
         self.centre.addWidget(self.sum)
-        self.body = QSplitter(Qt.Orientation.Horizontal)
-        self.body.setHandleWidth(1)
-        self.body.setChildrenCollapsible(False)
-        for widget in (self.units, self.centre, self.side):
-            self.body.addWidget(widget)
-        self.body.setStretchFactor(1, 1)
+        self.body = Columns(self.units, self.centre, self.side)
         self.status = labels.words(role="quiet", wraps=False)
         self.status.setAccessibleName("提示")
         whole = QWidget()
@@ -194,10 +189,7 @@ class CountyWindow(QMainWindow):
         self._share_room()
 
     def _share_room(self) -> None:
-        """The table first, as in the window of a report."""
-        left = theme.px(262)
-        side = max(theme.px(236), min(theme.px(theme.RIGHT_WIDTH), self.width() - left - theme.px(theme.CENTRE_WIDTH)))
-        self.body.setSizes([left, max(1, self.width() - left - side), side])
+        self.body.arrange(self.width(), self.body.height())
 
     # what comes back
 
@@ -217,7 +209,7 @@ class CountyWindow(QMainWindow):
         self.units.show(found)
         if summary.total.counted:
             self.sum.show(summary)
-        self.side.findings.show(summary)
+        self.side.findings.show_findings(summary)
         self.side.materials.show(summary, self.folder.folder)
         self.side.count_findings(sum(f.blocks or f.level.value == "unchecked" for f in summary.findings))
         self._cell_changed(self.sum.cell())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.county.exchange.sending import Correspondence
 from app.county.standing import Standing, words
@@ -123,16 +123,27 @@ class RemarksPanel(QWidget):
         self.give.clicked.connect(self.return_wanted)
         self.chat = QPushButton("复制一段话")
         self.chat.clicked.connect(self.chat_wanted)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(*(theme.px(8),) * 4)
-        column.setSpacing(theme.px(6))
-        for widget in (self.title, self.list, self.place, self.own, self.add):
-            column.addWidget(widget, 1 if widget is self.list else 0)
+        asked, writing = QVBoxLayout(), QVBoxLayout()
+        asked.addWidget(self.title)
+        asked.addWidget(self.list, 1)
+        for widget in (self.place, self.own, self.add):
+            writing.addWidget(widget)
         row = QHBoxLayout()
         row.addWidget(self.chat)
         row.addWidget(self.give)
-        column.addLayout(row)
+        writing.addLayout(row)
+        self._halves = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._halves.setContentsMargins(*(theme.px(8),) * 4)
+        for layout in (asked, writing, self._halves):
+            layout.setSpacing(theme.px(6))
+        self._halves.addLayout(asked, 1)
+        self._halves.addLayout(writing)
         self.own.setFixedHeight(theme.px(52))
+
+    def set_below(self, below: bool) -> None:
+        """Beside each other where there is width and no height."""
+        way = QBoxLayout.Direction
+        self._halves.setDirection(way.LeftToRight if below else way.TopToBottom)
 
     def show(self, standing: Standing | None, between: Correspondence) -> None:  # type: ignore[override]
         self.title.setText(standing.unit.name if standing else "请在左边选一个单位。")

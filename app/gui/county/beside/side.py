@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -12,8 +11,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QHeaderView,
-    QListWidget,
-    QListWidgetItem,
     QPlainTextEdit,
     QTableView,
     QTabWidget,
@@ -22,14 +19,13 @@ from PySide6.QtWidgets import (
 )
 
 from app.county.acts import Summary, report_of
-from app.county.rules import COUNTY_RULES
 from app.county.summing import Share, shares_of
 from app.form.schema import Cell
-from app.gui.county.remarks_panel import RemarksPanel
+from app.gui.county.beside.findings_panel import FindingsPanel
+from app.gui.county.beside.remarks_panel import RemarksPanel
 from app.gui.look import labels, theme
 from app.model.figures import digits
 from app.model.files import FileProblem
-from app.model.finding import LEVEL_NAMES
 from app.model.words.texts import printed
 
 Index = QModelIndex | QPersistentModelIndex
@@ -130,62 +126,6 @@ class SharesPanel(QWidget):
         self.view.setColumnHidden(2, not self.model.knows_last_year)
 
 
-class FindingsPanel(QWidget):
-    """All that the collection's rules say, then all units' own findings by rule. Signals: `unit_wanted`, `cell_wanted`."""
-
-    unit_wanted = Signal(str)
-    cell_wanted = Signal(object)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.list = QListWidget()
-        self.list.setAccessibleName("问题")
-        self.list.setObjectName("lines")
-        self.list.setWordWrap(True)
-        self.list.itemActivated.connect(self._opened)
-        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.nothing = labels.words("目前没有发现问题。", "quiet")
-        _column(self, self.nothing, self.list)
-
-    def show(self, summary: Summary) -> None:  # type: ignore[override]
-        self.list.clear()
-        for finding in summary.findings:
-            mark = theme.LEVEL_MARKS[finding.level.value]
-            self._add(
-                f"{mark} {LEVEL_NAMES[finding.level]} · {COUNTY_RULES[finding.rule].title}\n{finding.message}",
-                finding.involved,
-            )
-        faulty: dict[str, list[str]] = defaultdict(list)
-        for each in summary.overview.standings:
-            if each.version and each.version.readable and each.counts:
-                if errors := each.version.counts.get("error", 0):
-                    faulty["错误"].append(f"{each.unit.name}（{errors}）")
-                if queries := each.version.counts.get("query", 0):
-                    faulty["待说明"].append(f"{each.unit.name}（{queries}）")
-                if each.version.missing:
-                    faulty["没有填完"].append(f"{each.unit.name}（{each.version.missing} 格）")
-        for what, names in faulty.items():
-            first = names[0].rsplit("（", 1)[0]
-            shown = "、".join(names[:10]) + (f"等 {len(names)} 个单位" if len(names) > 10 else "")
-            self._add(f"{'●' if what == '错误' else '▲'} 单位的年报里有{what}：{len(names)} 个单位\n{shown}", (first,))
-        self.nothing.setVisible(not self.list.count())
-
-    def _add(self, words: str, involved: Sequence[object]) -> None:
-        item = QListWidgetItem(words)
-        item.setData(Qt.ItemDataRole.UserRole, tuple(involved))
-        self.list.addItem(item)
-
-    def _opened(self, item: QListWidgetItem) -> None:
-        for place in item.data(Qt.ItemDataRole.UserRole) or ():
-            if isinstance(place, Cell):
-                self.cell_wanted.emit(place)
-                return
-        for place in item.data(Qt.ItemDataRole.UserRole) or ():
-            if isinstance(place, str):
-                self.unit_wanted.emit(place)
-                return
-
-
 class MaterialsPanel(QWidget):
     """All units' texts of one part, one after the other, for writing the county's own."""
 
@@ -256,6 +196,15 @@ class Side(QTabWidget):
 
     def resized(self) -> None:
         self.shares.resized()
+
+    def set_below(self, below: bool) -> None:
+        """Below the table there is width and no height."""
+        self.remarks.set_below(below)
+        self.setMinimumHeight(theme.px(110) if below else 0)
+        if self.property("below") != below:
+            self.setProperty("below", below)
+            self.style().unpolish(self)
+            self.style().polish(self)
 
     def count_findings(self, number: int) -> None:
         self.setTabText(1, f"问题 {number}" if number else "问题")
