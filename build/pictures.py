@@ -219,7 +219,8 @@ def dialogs(pictures: Pictures) -> None:
     clipboard("", html_fragment(outline(replace(COUNTY, year=2024))))
     quiet = {"quit", "close", "print", "save", "paste", "undo", "redo", "cut", "copy"}
     for id, action in window.actions_by_id.items():
-        if action.text().rstrip().endswith(("…", "...")) and id not in quiet and action.isEnabled():
+        opens = action.text().rstrip().endswith(("…", "...")) or id == "about"
+        if opens and id not in quiet and action.isEnabled():
             choose(window, id, id)
     pictures.done(window)
 
