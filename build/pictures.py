@@ -287,11 +287,11 @@ def main() -> None:
     pictures.program.start([])
     take("start", pictures.program.start_window)
     main_states(pictures)
+    county(pictures)
     if not FEW:
         table_states(pictures)
         panels(pictures)
         ledger(pictures)
-        county(pictures)
         dialogs(pictures)
     pictures.program.end()
     QGuiApplication.clipboard().clear()  # Qt's offscreen screen would free Python's copy when Python has gone

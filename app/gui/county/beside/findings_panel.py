@@ -15,9 +15,10 @@ from app.gui.look import labels, theme
 from app.gui.look.card import Card
 from app.gui.look.card_list import CardList
 from app.gui.look.style_sheet import set_role
-from app.model.finding import LEVEL_NAMES
+from app.model.finding import LEVEL_NAMES, Level
 
 _ROLES = {"error": "error", "query": "warning", "unchecked": "quiet"}
+_ORDER = (Level.ERROR, Level.INCOMPLETE, Level.QUERY, Level.UNCHECKED, Level.NOTE)
 _MOST_NAMED = 10
 
 
@@ -78,7 +79,7 @@ class FindingsPanel(CardList):
                 widget.hide()
                 widget.deleteLater()
         shown: list[QWidget] = []
-        for finding in summary.findings:
+        for finding in sorted(summary.findings, key=lambda each: _ORDER.index(each.level)):
             head = f"{LEVEL_NAMES[finding.level]} · {COUNTY_RULES[finding.rule].title}"
             shown.append(self._card(finding.level.value, head, finding.message, finding.involved))
         units = list(_in_units(summary).items())
