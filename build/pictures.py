@@ -14,7 +14,7 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QMimeData, Qt
+from PySide6.QtCore import QEvent, QMimeData, Qt, QThreadPool
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
@@ -43,12 +43,18 @@ _dialog = ""
 
 
 def settle(seconds: float = 0.4) -> None:
-    """Let timers, threads and paint events run."""
+    """Let timers, threads and paint events run; on a busy machine until the threads have done their work."""
     end = time.monotonic() + seconds
-    while time.monotonic() < end:
+    turns = 0
+    while (left := end - time.monotonic()) > 0 or turns < 20 or (left > -60 and _working()):
+        turns += 1
         QApplication.processEvents()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         time.sleep(0.01)
+
+
+def _working() -> bool:
+    return QThreadPool.globalInstance().activeThreadCount() > 0
 
 
 def take(name: str, widget: QWidget) -> None:
