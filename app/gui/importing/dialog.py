@@ -93,6 +93,9 @@ class ProofDialog(QDialog):
         left = max(theme.px(_LEAST_LEFT), self.body.width() - theme.px(_TABLES))
         self.body.setSizes([left, self.body.width() - left])
         self._tab_changed(0)
+        if not self._stops:  # nothing to look at: Enter is enough
+            self.take_all.setDefault(True)
+            self.take_all.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def report(self) -> Report:
@@ -141,6 +144,7 @@ class ProofDialog(QDialog):
         self._problem = labels.words(role="error")
         self._problem.hide()
         take, leave = QPushButton("确定"), QPushButton("取消")
+        self.take_all = take
         take.setProperty("role", "primary")
         take.clicked.connect(self._accept)
         leave.clicked.connect(self.reject)

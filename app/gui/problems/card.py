@@ -23,6 +23,7 @@ from app.model.report import Reason, Report
 from app.model.totals import fill_totals
 from app.model.words.live_text import laid_out
 from app.model.words.texts import printed
+from app.model.words.zero_wording import Rewording, rewordings
 from app.rules import Case
 from app.rules.prose.sentences import sentence_at
 from app.rules.texts.dates import year_places
@@ -38,6 +39,22 @@ def mended(report: Report, key: str, places: Iterable[tuple[int, int]], words: s
         live = laid_out(report.text(key), report)
         report = report.with_text(key, live.edited(live.at_printed(first), live.at_printed(last), words))
     return report
+
+
+def nothing_said(report: Report, at: Mending) -> Rewording | None:
+    """What is said where the number is to become 0: 没有 or 未, never 0件. Its range is one of the printed narrative."""
+    if at.cell is None or report.figure(at.cell) != 0:
+        return None
+    live = laid_out(report.text(at.key), report)
+    raw = len(live.raw_of(0, live.at_printed(at.start)))
+    with_field = mended(report, at.key, [(at.start, at.end)], f"{{{at.cell}}}{at.unit}").text(at.key)
+    said = next((each for each in rewordings(with_field, report) if each.start <= raw < each.end), None)
+    if said is None:
+        return None
+    shown = laid_out(with_field, report).shown
+    start = shown.find(said.was, max(0, at.start - len(said.was)))
+    grown = len(f"0{at.unit}") - (at.end - at.start)
+    return said._replace(start=start, end=start + len(said.was) - grown)
 
 
 class ProblemCard(Card):
@@ -132,9 +149,13 @@ class ProblemCard(Card):
             button = self._act(one.button, self._fix_clicked)
             self._explain(button, one.told)
         if found := self._mending():
-            button = self._act(f"文字改为 {found.words}", self._mend_text)
-            self._explain(button, f"把“{found.was}”改为“{found.words}”")
-            if found.cell:
+            none = nothing_said(report, found)
+            words = f"“{none.said}”" if none else found.words
+            button = self._act(f"文字改为 {words}", self._mend_text)
+            self._explain(
+                button, f"把“{none.was if none else found.was}”改为{'' if none else '“'}{words}{'' if none else '”'}"
+            )
+            if found.cell and not none:
                 button = self._act("插入活数字", self._mend_live)
                 self._explain(button, f"换成 {report.form.name(found.cell)} 的活数字，以后随表变")
         self._offer_years()
@@ -182,7 +203,10 @@ class ProblemCard(Card):
         return mending(Case(report, report.previous), self.finding)
 
     def _mend_text(self) -> None:
-        if found := self._mending():
+        found = self._mending()
+        if found and (none := nothing_said(self._document.report, found)):
+            self._mend(found.key, [(none.start, none.end)], none.words, f"文字改为“{none.said}”")
+        elif found:
             self._mend(found.key, [(found.start, found.end)], found.words, f"文字改为 {found.words}")
 
     def _mend_live(self) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.acts import Checked, why_not_public
 from app.gui.desk.checker import Checker
@@ -42,15 +43,31 @@ def _keyed(findings: Iterable[Finding]) -> dict[str, Finding]:
 
 
 class _Fold(QPushButton):
-    """A line that unfolds the cards under it: ▶ 已阅 3."""
+    """A line that unfolds the cards under it: ▸ 已阅 3. Its words wrap."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, checkable=True)
         self.setProperty("role", "link")
+        self._words = labels.words(role="link", parent=self)
+        self._words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(1, theme.px(2), 1, theme.px(2))
+        inside.addWidget(self._words)
 
     def say(self, text: str, spoken: str) -> None:
-        self.setText(f"{'▼' if self.isChecked() else '▶'} {text}")
+        self._words.setText(f"{'▼' if self.isChecked() else '▶'} {text}")
         self.setAccessibleName(f"{'收起' if self.isChecked() else '展开'}{spoken}")
+        self._fit()
+
+    def said(self) -> str:
+        return self._words.text()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedHeight(self._words.heightForWidth(max(1, self.width() - 2)) + theme.px(5))
 
 
 class ProblemsPanel(CardList):

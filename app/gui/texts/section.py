@@ -183,7 +183,7 @@ class NarrativeSection(QWidget):
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(theme.px(2))
         left.addWidget(PaperFrame(self.editor, self._sheet), 0, Qt.AlignmentFlag.AlignLeft)
-        left.addWidget(self._offers, 0, Qt.AlignmentFlag.AlignLeft)
+        left.addWidget(self._offers)
         left.addStretch()
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._body.setSpacing(theme.px(16))

@@ -47,9 +47,8 @@ def _reworded(live: LiveText, number: int) -> Rewording | None:
     if said is None:
         return None
     what = said["what"].rstrip("的") + rest["tail"].strip()
-    if not what:
-        return None
+    no = "未" if what else "没有"  # 未制发行政规范性文件; 没有废止
     raw_start = len(live.raw_of(0, start))
     head = live.raw_of(start, start + len(said["head"]))
-    none = f"未{_AS_SAID.get(said['verb'], said['verb'])}{what}"
+    none = f"{no}{_AS_SAID.get(said['verb'], said['verb'])}{what}"
     return Rewording(raw_start, raw_start + len(live.raw_of(start, end)), live.shown[start:end], head + none, none)

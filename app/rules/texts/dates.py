@@ -29,6 +29,7 @@ _SAID_OF = re.compile(
     r"^(?:在)?(20\d\d)年度?(?=[，,]|我|本|全|街道|共|累计|主动|[一-鿿]{0,6}(?:局|镇|乡|委|厅|政府|街道|办公室))"
 )
 _NOT_SAID_OF = re.compile(r"结转|决算|年报|年度报告|同比|上年|去年|[比较]|以来|截至|修订|印发的|出台的|制定的|计划")
+_HANDED_ON = re.compile(r"上一?年度?结转|结转(?:至|到|入)?下一?年度?")  # counted in the year itself, no look back
 _FOLLOWING = 5  # characters after a year that tell which one is meant
 _SPAN = re.compile(r"(20\d{2})年?\s*[-—–~～至到]+\s*(20\d{2})年?")
 
@@ -45,7 +46,7 @@ def _years(sentence: str, reported: int) -> tuple[tuple[int, ...], bool, bool]:
     years = tuple(int(match[1]) for match in _YEAR.finditer(open_text))
     said_of = _SAID_OF.match(open_text)
     back = bool(_LOOKING_BACK.search(open_text))
-    if said_of and set(years) == {int(said_of[1])} and not _NOT_SAID_OF.search(open_text):
+    if said_of and set(years) == {int(said_of[1])} and not _NOT_SAID_OF.search(_HANDED_ON.sub("", open_text)):
         back = False  # 2023年，我局公开…: what was done, not what it is compared with
     return years, back, bool(_LOOKING_AHEAD.search(open_text))
 

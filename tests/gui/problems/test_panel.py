@@ -93,14 +93,17 @@ def test_what_is_not_filled_is_one_folded_line_at_the_end(open_panel, qtbot):
     left = [*blank().form.table("disputes").cells, ISSUED]
     report = filled().with_figures(dict.fromkeys(left)).with_text("problems", "").with_text("other_matters", "")
     panel = open_panel(report)
-    assert panel._unfilled.text() == "▶ 未填 4（表二 1 格、表四 15 格、五、六）"
+    assert panel._unfilled.said() == "▶ 未填 4（表二 1 格、表四 15 格、五、六）"
     blanks = [card for card in panel.cards() if card.finding.level is Level.INCOMPLETE]
     assert blanks and panel.cards()[-len(blanks) :] == blanks and all(card.isHidden() for card in blanks)
     qtbot.mouseClick(panel._unfilled, Qt.MouseButton.LeftButton)
-    assert all(card.isVisible() for card in blanks) and panel._unfilled.text().startswith("▼ 未填 4")
+    assert all(card.isVisible() for card in blanks) and panel._unfilled.said().startswith("▼ 未填 4")
     qtbot.mouseClick(panel._unfilled, Qt.MouseButton.LeftButton)
     assert all(card.isHidden() for card in blanks)
     assert open_panel(filled())._unfilled.isHidden()
+    every = open_panel(blank().with_organ(name=""))._unfilled
+    label = every.findChild(QLabel)
+    assert label.height() >= label.heightForWidth(label.width()) > 20, "long lines wrap"
 
 
 def test_a_card_that_is_folded_or_not_listed_is_shown_when_it_is_asked_for(open_panel):
@@ -385,7 +388,7 @@ def test_a_note_is_ticked_as_read_folded_away_and_comes_back(open_panel, qtbot):
     card.setFocus()
     click(qtbot, card, "已阅")
     recheck(panel)
-    assert card.isHidden() and panel._read.text() == "▶ 已阅 1"
+    assert card.isHidden() and panel._read.said() == "▶ 已阅 1"
     assert panel.document.undo_stack.undoText() == "标为已阅"
     qtbot.mouseClick(panel._read, Qt.MouseButton.LeftButton)
     assert card.isVisible() and card._head.text().startswith("✓ 已阅")
@@ -464,3 +467,34 @@ def test_only_the_years_of_the_report_itself_are_put_right(open_panel, qtbot, te
 def test_a_period_of_other_days_is_no_matter_of_the_year(open_panel):
     panel = open_panel(filled().with_text("preface", "统计期限为2025年1月1日至2025年11月30日。"))
     assert not [name for name in buttons(card_of(panel, "T307")) if "改为" in name]
+
+
+@pytest.mark.parametrize(
+    ("text", "button", "after"),
+    [
+        (
+            "全年收到政府信息公开申请9件，废止规范性文件3件。",
+            "文字改为 “未废止规范性文件”",
+            "全年收到政府信息公开申请9件，未废止规范性文件。",
+        ),
+        (
+            "制发行政规范性文件0件，废止3件，有效4件。",
+            "文字改为 “没有废止”",
+            "制发行政规范性文件0件，没有废止，有效4件。",
+        ),
+    ],
+)
+def test_a_number_that_becomes_nothing_is_said_so(open_panel, qtbot, text, button, after):
+    none = {Cell("disclosure", "normative_documents", c): read_digits("0") for c in ("issued", "repealed")}
+    panel = open_panel(fill_totals(filled().with_figures(none)).with_text("overview.proactive_disclosure", text))
+    card = next(c for c in panel.cards() if c.finding.rule == "N210" and "废止" in c.finding.message)
+    click(qtbot, card, button)
+    assert panel.document.report.text("overview.proactive_disclosure") == after
+
+
+def test_a_year_that_opens_what_was_done_is_stale_though_something_was_handed_on(open_panel, qtbot):
+    text = "2024年，我局收到政府信息公开申请8件，上年结转1件，结转下年度继续办理2件。"
+    panel = open_panel(filled().with_text(TOLD, text))
+    click(qtbot, card_of(panel, "T306"), "改为 2025")
+    recheck(panel)
+    assert any(card.finding.rule == "N201" for card in panel.cards()), "and now its figures are compared"
