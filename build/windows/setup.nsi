@@ -23,8 +23,25 @@ ManifestSupportedOS all
 !define WINDOW_EXE "公开年报.exe"
 !define CONSOLE_EXE "nianbao.exe"
 !define DRAFT "Nianbao.Draft" ; what Windows calls a .gknb
+!define LETTER "Nianbao.Letter" ; .gkth, what the county sends back
+!define COLLECTION "Nianbao.Collection" ; .gkhj, the county's folder
 !define UNINSTALL_KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\Nianbao"
 !define LONGEST_FOLDER 120 ; characters: the deepest file of ours must stay below 260
+
+!macro Opens ENDING CLASS WORDS ; a double click opens such a file with us
+  WriteRegStr SHCTX "Software\Classes\${CLASS}" "" "${NAME}${WORDS}"
+  WriteRegStr SHCTX "Software\Classes\${CLASS}\DefaultIcon" "" "$INSTDIR\_internal\resources\icons\draft.ico"
+  WriteRegStr SHCTX "Software\Classes\${CLASS}\shell\open\command" "" '"$INSTDIR\${WINDOW_EXE}" "%1"'
+  WriteRegStr SHCTX "Software\Classes\.${ENDING}" "" "${CLASS}"
+!macroend
+
+!macro OpensNoMore ENDING CLASS ; what another program has taken over since is left to it
+  ReadRegStr $0 SHCTX "Software\Classes\.${ENDING}" ""
+  ${If} $0 == "${CLASS}"
+    DeleteRegKey SHCTX "Software\Classes\.${ENDING}"
+  ${EndIf}
+  DeleteRegKey SHCTX "Software\Classes\${CLASS}"
+!macroend
 
 Name "${NAME}"
 OutFile "${OUT}"
@@ -59,7 +76,7 @@ Var upgrade ; 1: over an earlier version
 !insertmacro MUI_PAGE_DIRECTORY
 !insertmacro MUI_PAGE_INSTFILES
 !define MUI_FINISHPAGE_TITLE "${NAME}装好了"
-!define MUI_FINISHPAGE_TEXT "桌面和开始菜单里有“${NAME}”。双击 .gknb 底稿也会用它打开。"
+!define MUI_FINISHPAGE_TEXT "桌面和开始菜单里有“${NAME}”。双击底稿（.gknb）和县里的退回意见（.gkth）也会用它打开。"
 !define MUI_FINISHPAGE_RUN "$INSTDIR\${WINDOW_EXE}"
 !define MUI_FINISHPAGE_RUN_TEXT "现在打开${NAME}"
 !insertmacro MUI_PAGE_FINISH
@@ -223,10 +240,9 @@ Section
     CreateShortcut "$DESKTOP\${NAME}.lnk" "$INSTDIR\${WINDOW_EXE}"
   ${EndIf}
 
-  WriteRegStr SHCTX "Software\Classes\${DRAFT}" "" "${NAME}底稿"
-  WriteRegStr SHCTX "Software\Classes\${DRAFT}\DefaultIcon" "" "$INSTDIR\_internal\resources\icons\draft.ico"
-  WriteRegStr SHCTX "Software\Classes\${DRAFT}\shell\open\command" "" '"$INSTDIR\${WINDOW_EXE}" "%1"'
-  WriteRegStr SHCTX "Software\Classes\.gknb" "" "${DRAFT}"
+  !insertmacro Opens "gknb" "${DRAFT}" "底稿"
+  !insertmacro Opens "gkth" "${LETTER}" "退回意见"
+  !insertmacro Opens "gkhj" "${COLLECTION}" "收集"
 
   WriteRegStr SHCTX "${UNINSTALL_KEY}" "DisplayName" "${NAME}"
   WriteRegStr SHCTX "${UNINSTALL_KEY}" "DisplayVersion" "${VERSION}"
@@ -261,11 +277,9 @@ Section "Uninstall"
   Delete "$SMPROGRAMS\${NAME}.lnk"
   Delete "$DESKTOP\${NAME}.lnk"
 
-  ReadRegStr $0 SHCTX "Software\Classes\.gknb" ""
-  ${If} $0 == "${DRAFT}"
-    DeleteRegKey SHCTX "Software\Classes\.gknb"
-  ${EndIf}
-  DeleteRegKey SHCTX "Software\Classes\${DRAFT}"
+  !insertmacro OpensNoMore "gknb" "${DRAFT}"
+  !insertmacro OpensNoMore "gkth" "${LETTER}"
+  !insertmacro OpensNoMore "gkhj" "${COLLECTION}"
   DeleteRegKey SHCTX "${UNINSTALL_KEY}"
   ${RefreshShellIcons}
 
