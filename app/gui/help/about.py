@@ -1,4 +1,4 @@
-"""关于公开年报: what the program is, of whose work it is made, and the licence of each part to be read."""
+"""关于公开年报: what the program is, of whose work it is made, and the licence of each component to be read."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ _SAYS = (
 _HEADS = ("名称", "版本", "用来", "许可")
 
 
-class Part(NamedTuple):
-    """One part of the program: what it is for, its licence, and the files that hold the licence's text."""
+class Component(NamedTuple):
+    """One component of the program: what it is for, its licence, and the files that hold the licence's text."""
 
     name: str
     version: str
@@ -43,11 +43,11 @@ class Part(NamedTuple):
     files: tuple[tuple[str, str], ...]
 
     def text(self) -> str:
-        parts = (resource(*file).read_text(encoding="utf-8").strip() for file in self.files)
-        return "\n\n\n".join(parts)
+        texts = (resource(*file).read_text(encoding="utf-8").strip() for file in self.files)
+        return "\n\n\n".join(texts)
 
 
-# Name of the licence's file -> what the part is for, the licence's short name. The versions stand in those files.
+# Name of the licence's file -> what the component is for, the licence's short name. The versions stand in those files.
 _USES = {
     "Python": ("运行程序", "PSF-2.0"),
     "reportlab": ("生成 PDF", "BSD-3-Clause"),
@@ -72,26 +72,26 @@ _FONTS = (
 )
 
 
-def parts() -> list[Part]:
+def components() -> list[Component]:
     """Everything that is shipped and is not ours, as it stands in resources/licences and resources/fonts."""
     qt = tuple(("licences", f"{name}.txt") for name in ("Qt", "LGPL-3", "GPL-3"))
-    made = [Part("Qt、PySide6、shiboken6", qVersion(), "窗口、PDF 预览、打印", "LGPL-3", qt)]
+    made = [Component("Qt、PySide6、shiboken6", qVersion(), "窗口、PDF 预览、打印", "LGPL-3", qt)]
     for name, (use, licence) in _USES.items():
         file = ("licences", f"{name}.txt")
         with resource(*file).open(encoding="utf-8") as text:
             version = text.readline().split()[1]
-        made.append(Part(name, platform.python_version() if name == "Python" else version, use, licence, (file,)))
-    return made + [Part(*font, (("fonts", file),)) for *font, file in _FONTS]
+        made.append(Component(name, platform.python_version() if name == "Python" else version, use, licence, (file,)))
+    return made + [Component(*font, (("fonts", file),)) for *font, file in _FONTS]
 
 
 class AboutDialog(QDialog):
-    """The parts in a table; below it the licence of the one that is chosen."""
+    """The components in a table; below it the licence of the one that is chosen."""
 
     def __init__(self, parent: QWidget | None) -> None:
         super().__init__(parent)
         self.setWindowTitle("关于公开年报")
         self.resize(theme.px(720), theme.px(580))
-        self._parts = parts()
+        self._components = components()
         self._table = self._list()
         self._text = QPlainTextEdit()
         self._text.setReadOnly(True)
@@ -116,7 +116,7 @@ class AboutDialog(QDialog):
         self._table.setCurrentCell(0, 0)
 
     def _list(self) -> QTableWidget:
-        table = QTableWidget(len(self._parts), len(_HEADS))
+        table = QTableWidget(len(self._components), len(_HEADS))
         table.setAccessibleName("用到的软件和字体")
         table.setHorizontalHeaderLabels(_HEADS)
         table.verticalHeader().hide()
@@ -124,15 +124,15 @@ class AboutDialog(QDialog):
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setTabKeyNavigation(False)
-        for i, part in enumerate(self._parts):
-            for j, words in enumerate((part.name, part.version, part.use, part.licence)):
+        for i, component in enumerate(self._components):
+            for j, words in enumerate((component.name, component.version, component.use, component.licence)):
                 table.setItem(i, j, QTableWidgetItem(words))
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         table.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         return table
 
     def _show(self, row: int, _column: int, _row_before: int, _column_before: int) -> None:
-        self._text.setPlainText(self._parts[row].text())
+        self._text.setPlainText(self._components[row].text())
 
 
 def show_about(parent: QWidget | None) -> None:
