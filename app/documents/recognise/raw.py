@@ -93,6 +93,15 @@ class RawText:
 RawItem = RawText | RawGrid
 
 
+class Revision(NamedTuple):
+    """A change that the file tracks: who made it, the words put in or (`gone`) taken out, the paragraph as it reads now."""
+
+    who: str
+    words: str
+    gone: bool
+    line: str
+
+
 @dataclass(frozen=True)
 class Raw:
     """A whole document. `text`: the same in plain lines, where a layout keeps more than the grids do (PDF); else made from items.
@@ -100,6 +109,7 @@ class Raw:
     `title`: what the file calls itself, used when no title is printed. `site`: a page with menus and footers may stand around
     the report. `others`: further reports, or copies of the same, in the document. `instead`: where the report is, to be said
     when none is found here. `margins`: the words at the head and foot of its pages, where they are kept apart from the text.
+    `revisions`: the changes that the file tracks, taken as accepted.
     """
 
     items: tuple[RawItem, ...]
@@ -110,6 +120,7 @@ class Raw:
     others: tuple[Raw, ...] = ()
     instead: str = ""
     margins: tuple[str, ...] = ()
+    revisions: tuple[Revision, ...] = ()
 
     @cached_property
     def lines(self) -> tuple[str, ...]:

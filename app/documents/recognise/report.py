@@ -16,7 +16,7 @@ from app.documents.recognise.identity import identify, page_title
 from app.documents.recognise.labels import EDITION_OF_COLUMN, heading_of, is_label
 from app.documents.recognise.narrative.texts import Texts, read_texts, split_inline
 from app.documents.recognise.organ import contact_in, kind_of, year_in_period
-from app.documents.recognise.raw import UNREAD, Raw, RawGrid, RawText, only_pictures
+from app.documents.recognise.raw import UNREAD, Raw, RawGrid, RawText, Revision, only_pictures
 from app.documents.recognise.tables.grids import read_grids
 from app.documents.recognise.tables.harvest import Doubt, Harvest, How, cut
 from app.documents.recognise.tables.stream import read_stream
@@ -41,6 +41,7 @@ class Imported:
 
     `how`: table -> the way it was read, for those that were. `snippets`: the words of the source around each figure.
     `lines`: the whole source as plain lines, to be shown beside the form. `code`: the 稿号 of the 送审稿 that it is.
+    `revisions`: the changes that the file tracks.
     """
 
     report: Report
@@ -50,6 +51,7 @@ class Imported:
     snippets: Mapping[Cell, str]
     lines: tuple[str, ...] = ()
     code: str = ""
+    revisions: tuple[Revision, ...] = ()
 
 
 def imported_dict(imported: Imported) -> dict[str, Any]:
@@ -131,6 +133,7 @@ def _recognised(raw: Raw, name: str) -> Imported:
         snippets={cell: harvest.figures[cell].snippet for cell in cells if cell in harvest.figures},
         lines=raw.lines,
         code=code_in((*raw.margins, *raw.lines)),
+        revisions=raw.revisions,
     )
 
 

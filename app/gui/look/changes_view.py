@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
@@ -66,6 +66,10 @@ def marked(before: str, after: str, stands: bool = False) -> tuple[str, str]:
     return "".join(old), "".join(new)
 
 
+def _note(text: str, colour: str) -> str:
+    return f'<br><span style="color:{colour}">{_words(text)}</span>' if text else ""
+
+
 def _words(text: str) -> str:
     return html.escape(text).replace("\n", "<br>")
 
@@ -90,13 +94,14 @@ class ChangesView(QTableView):
         self.setObjectName("changes")
         self.setAccessibleName(name)
         self._ticks = ticks
+        self._rows = tuple(rows)
         self._alone = frozenset(number for number, row in enumerate(rows) if row.alone)
         model = QStandardItemModel(len(rows), 3, self)
         model.setHorizontalHeaderLabels(list(heads))
         quiet = theme.colours().muted
         for number, row in enumerate(rows):
             old, new = marked(row.before, row.after, stands)
-            note = f'<br><span style="color:{quiet}">{_words(row.note)}</span>' if row.note else ""
+            note = _note(row.note, quiet)
             empty = f'<span style="color:{quiet}">{nothing}</span>'
             words = (_words(row.place) + note, old or empty, new or empty)
             plain = (row.place, row.before or nothing, row.after or nothing)
@@ -142,6 +147,26 @@ class ChangesView(QTableView):
     def chosen(self) -> list[int]:
         """The numbers of the rows that are ticked."""
         return [n for n, item in enumerate(self._items()) if item.checkState() == Qt.CheckState.Checked]
+
+    def state_of(self, number: int) -> bool | None:
+        """Whether a row is ticked; None when it cannot be taken."""
+        item = self._items()[number]
+        return item.checkState() == Qt.CheckState.Checked if item.isCheckable() else None
+
+    def warn(self, said: Mapping[int, str]) -> None:
+        """Under the place of these rows what taking them does; under no other row."""
+        model, changed = self.model(), False
+        blocked = model.blockSignals(True)  # no tick is set by this
+        for number, (item, row) in enumerate(zip(self._items(), self._rows, strict=True)):
+            note = _note(row.note, theme.colours().muted) + _note(said.get(number, ""), theme.colours().error)
+            if item.data(_HTML) != (shown := _words(row.place) + note):
+                item.setData(shown, _HTML)
+                item.setAccessibleDescription("；".join(filter(None, (row.note, said.get(number, "")))))
+                changed = True
+        model.blockSignals(blocked)
+        if changed:
+            self.viewport().update()
+            QTimer.singleShot(0, self, self.resizeRowsToContents)
 
     def tick_all(self, on: bool) -> None:
         for number, item in enumerate(self._items()):

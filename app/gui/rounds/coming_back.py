@@ -15,6 +15,7 @@ from app.gui.dialogs.where import default_folder
 from app.gui.importing.bringing_in import BringingIn
 from app.gui.importing.reading import Foreign, Reading, ReadReport
 from app.gui.look.changes_view import ChangeRow
+from app.gui.rounds.authors import by_author
 from app.gui.rounds.live_page import AGAIN, MARK, LivePage, PageChecked
 from app.gui.rounds.returned_copy import ReturnedCopy, summary
 from app.gui.rounds.states import States
@@ -113,7 +114,9 @@ class ComingBack(QObject):
             tell(self._parent, f"它用的是 {copy.edition} 表样，底稿是 {own.edition} 表样，没法逐格比较。底稿没有变。")
             return
         sent, lost = self._sent(document)
-        found = returned(own, copy, missing, sent)
+        revisions = document.imported.revisions if document.imported else ()
+        signed = by_author(returned(own, copy, missing, sent), revisions)
+        found = [change for change, _ in signed]
         warnings = [lost] if lost else []
         if missing:
             warnings.append(f"改稿里有 {len(missing)} 格没有读到，这些格没有比较。")
@@ -121,9 +124,8 @@ class ComingBack(QObject):
         if not found and not remarks:
             tell(self._parent, summary(found, remarks), "".join(warnings))
             return
-        dialog = ReturnedCopy(
-            self._parent, document.source.name, found, _rows(found, own, document, lost != ""), remarks, warnings
-        )
+        rows = _rows(signed, own, document, lost != "")
+        dialog = ReturnedCopy(self._parent, document.source.name, own, found, rows, remarks, warnings)
         accepted = run(dialog)
         if found:
             self._take(dialog.taken if accepted else None, len(dialog.left))
@@ -217,7 +219,7 @@ def _remarks(document: ReadReport) -> list:
     return [doubt for doubt in document.imported.doubts if not doubt.where] if document.imported else []
 
 
-def _rows(found: Sequence[Returned], own: Report, document: ReadReport, unknown: bool) -> list[ChangeRow]:
+def _rows(found: Sequence[tuple[Returned, str]], own: Report, document: ReadReport, unknown: bool) -> list[ChangeRow]:
     """Each change with what should be known before taking it; what would take something away is not ticked at first.
 
     `unknown`: whether it cannot be told what was changed in the draft meanwhile; then nothing is.
@@ -225,7 +227,7 @@ def _rows(found: Sequence[Returned], own: Report, document: ReadReport, unknown:
     doubts = {d.where: d.note for d in document.imported.doubts} if document.imported else {}
     totals = computed(own.form) if own.auto_totals else {}
     rows: list[ChangeRow] = []
-    for change in found:
+    for change, who in found:
         note, ticked = "", not unknown
         if change.only_here:
             note, ticked = "送审以后底稿改过，改稿里还是旧的", False
@@ -239,6 +241,7 @@ def _rows(found: Sequence[Returned], own: Report, document: ReadReport, unknown:
             ticked = False
         if change.cell is not None and change.cell in totals:
             note, ticked = note if change.only_here else "由自动合计算出，改了各项会跟着变，不能单独采用", None
+        note = "；".join(filter(None, (f"{who} 改的" if who else "", note)))
         rows.append(
             ChangeRow(change.place, change.before, change.after.strip("\n"), note, ticked, alone=change.only_here)
         )

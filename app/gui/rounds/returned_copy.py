@@ -10,7 +10,9 @@ from app.gui.dialogs.question import Answer, ask
 from app.gui.look import labels, theme
 from app.gui.look.changes_view import ChangeRow, ChangesView
 from app.gui.look.style_sheet import resize_within
-from app.model.beside.returned import Returned
+from app.model.beside.breaking import breaks
+from app.model.beside.returned import Returned, take
+from app.model.report import Report
 
 
 class ReturnedCopy(QDialog):
@@ -20,6 +22,7 @@ class ReturnedCopy(QDialog):
         self,
         parent: QWidget | None,
         name: str,
+        draft: Report,
         changes: Sequence[Returned],
         rows: Sequence[ChangeRow],
         remarks: Sequence[str],
@@ -27,6 +30,7 @@ class ReturnedCopy(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(labels.on_title(f"改稿回来：{name}"))
+        self._draft = draft
         self._changes = tuple(changes)
         column = QVBoxLayout(self)
         column.setContentsMargins(*(theme.px(16),) * 4)
@@ -35,9 +39,16 @@ class ReturnedCopy(QDialog):
         for warning in warnings:
             column.addWidget(labels.words(warning, "warning"))
         self.view = ChangesView("改动", ("位置", "底稿", "改稿"), rows, ticks=True, nothing="（没有）")
+        self.since = QPushButton(checkable=True)
+        self.since.setProperty("role", "link")
+        self.since.setAutoDefault(False)
+        self.since.toggled.connect(self._fold)
+        self.since.setChecked(bool(changes) and all(change.only_here for change in changes))
+        self._fold(self.since.isChecked())
         if changes:
             column.addLayout(self._choosing())
             column.addWidget(self.view, 3)
+            column.addWidget(self.since)
         if remarks:
             heading = f"批注和说明 {len(remarks)} 条（只供阅读，不会进底稿）"
             column.addWidget(labels.words(heading, "section", wraps=False))
@@ -111,9 +122,30 @@ class ReturnedCopy(QDialog):
     def _count(self) -> None:
         if not self._changes:
             return
+        self._show_breaks()
         number, left = len(self.view.chosen()), len(self.left)
         self._said.setText(f"采用 {number} 处，不采用 {left} 处")
         self.go.setText(f"确定，采用 {number} 处" if number else "确定，都不采用")
+
+    def _fold(self, unfolded: bool) -> None:
+        """What only the draft changed comes last, folded: there is nothing to take of it but the old words."""
+        old = [number for number, change in enumerate(self._changes) if change.only_here]
+        self.since.setVisible(bool(old))
+        self.since.setText(f"{'▾' if unfolded else '▸'} 送审以后底稿改过 {len(old)} 处（改稿里还是旧的，不用管）")
+        for number in old:
+            self.view.setRowHidden(number, not unfolded)
+
+    def _show_breaks(self) -> None:
+        """At each figure, what it breaks beside the others that are ticked."""
+        chosen = set(self.view.chosen())
+        together = take(self._draft, [self._changes[number] for number in sorted(chosen)])
+        said: dict[int, str] = {}
+        for number, change in enumerate(self._changes):
+            if change.cell is None or self.view.state_of(number) is None:
+                continue
+            taken = together if number in chosen else take(together, [change])
+            said[number] = breaks(self._draft, taken, change.cell)
+        self.view.warn({n: f"{'采用后' if n in chosen else '采用的话'}{words}" for n, words in said.items() if words})
 
 
 def summary(changes: Sequence[Returned], remarks: Sequence[str]) -> str:

@@ -395,4 +395,4 @@ def read_rtf(data: bytes, name: str) -> Raw:
     root = element("document")
     element("body", root).extend(reader.flows[0].done())
     raw = read_body(root, name, {"footnotes": reader.footnotes, "comments": reader.comments}.get)
-    return Raw(raw.items, raw.remarks, title=reader.title.strip(), margins=tuple(lines_of(reader.margins)))
+    return replace(raw, title=reader.title.strip(), margins=tuple(lines_of(reader.margins)))

@@ -25,6 +25,7 @@ from app.documents.recognise.raw import (
     RawItem,
     RawText,
     Remark,
+    Revision,
     pictures_left_out,
     raised,
     unread,
@@ -32,6 +33,7 @@ from app.documents.recognise.raw import (
 from app.model.files import FileProblem
 
 GONE = frozenset(("del", "moveFrom"))
+_TRACKED = tuple(f"{W}{name}" for name in ("ins", "del", "moveTo", "moveFrom"))
 _BREAKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
 _THROUGH = frozenset(
     ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "hyperlink", "dir", "ruby", "rubyBase")
@@ -64,6 +66,7 @@ class Body:
         self.drawn = Drawing()
         self.struck = self.hidden = False
         self.floating: list[str] = []
+        self.revisions: list[Revision] = []
         self.anchors: dict[str, str] = {}
         self._under: list[str] = []  # comments whose range is open
         self._paragraph: etree._Element | None = None
@@ -155,7 +158,16 @@ class Body:
             first = line.text[:1]
             line.pieces.insert(0, Piece(before + (" " if first.isdigit() else ""), *_place(line)))
         self._paragraph = around
+        self._track(node, line.text)
         return line
+
+    def _track(self, paragraph: etree._Element, text: str) -> None:
+        """Who changed which words of a paragraph, as far as the file says."""
+        for each in paragraph.iter(*_TRACKED) if self.changes else ():
+            who = value(each, "author") or ""
+            words = "".join(t.text or "" for t in each.iter(f"{W}t", f"{W}delText"))
+            if who and words.strip():
+                self.revisions.append(Revision(who, words, tag(each) in GONE, text))
 
     # What stands on a line
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from lxml import etree
 
@@ -42,7 +43,7 @@ def read_docx(data: bytes, name: str, other: Other | None = None) -> Raw:
     embedded = _Embedded(package, main, other)
     raw = read_body(root, name, part, embedded)
     margins = [words for part in _margins(package, main) for words in lines_of(part)]
-    return Raw(raw.items, (*raw.remarks, *embedded.remarks), title=title or "", margins=tuple(margins))
+    return replace(raw, remarks=(*raw.remarks, *embedded.remarks), title=title or "", margins=tuple(margins))
 
 
 def _margins(package: Package, main: str) -> Iterator[etree._Element]:
@@ -65,7 +66,8 @@ def read_body(
     reader = Body(name, root, styles, numbering, embedded or _Embedded(None, "", None), renewed)
     items = tuple(reader.blocks(body, 0)) if body is not None else ()
     notes = [*_notes(root, part("footnotes"), "footnote"), *_notes(root, part("endnotes"), "endnote")]
-    return Raw(items, (*reader.remarks(), *_comments(part("comments"), reader.anchors), *notes))
+    remarks = (*reader.remarks(), *_comments(part("comments"), reader.anchors), *notes)
+    return Raw(items, remarks, revisions=tuple(reader.revisions))
 
 
 class _Embedded:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lxml import etree
 
 from app.documents.read.formats.word.docx import lines_of, read_body
@@ -52,7 +54,7 @@ def read_wordml(data: bytes, name: str) -> Raw:
     raw = read_body(root, name, parts.get)
     title = root.findtext(f"{_OFFICE}DocumentProperties/{_OFFICE}Title")
     margins = (words for part in root.iter(f"{W}hdr", f"{W}ftr") for words in lines_of(part))
-    return Raw(raw.items, (*raw.remarks, *notes), title=title or "", margins=tuple(margins))
+    return replace(raw, remarks=(*raw.remarks, *notes), title=title or "", margins=tuple(margins))
 
 
 def _annotation(node: etree._Element, comments: etree._Element) -> None:
