@@ -19,6 +19,7 @@ from app.model.beside.sent import without_sent
 from app.model.draft import SUFFIX, NotADraft, open_draft
 from app.model.files import FileProblem, system_path, write_atomic
 from app.model.finding import Finding, Level, Verdict, counts, verdict
+from app.model.kept.comments import with_comments
 from app.model.kept.remarks import with_letter
 from app.model.report import Organ, Report
 from app.model.totals import fill_totals
@@ -87,7 +88,8 @@ def with_carried_in(report: Report) -> Report:
 
 def attach_last_year(report: Report, previous: Report) -> Report:
     """The report with last year's kept inside; last year's own last year is not kept, nor what was asked of it then."""
-    return replace(report, previous=replace(with_letter(without_sent(previous), None), previous=None))
+    bare = with_comments(with_letter(without_sent(previous), None), ())
+    return replace(report, previous=replace(bare, previous=None))
 
 
 def merged(reports: Sequence[Report]) -> Report:

@@ -1,6 +1,9 @@
-"""The tab 意见: what the county sent back, until when, what is left to do, and the ways in which the answers go back."""
+"""The tab 意见: what the county sent back and how the answers go back; above it the 批注 of a 改稿 that are left to do."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
@@ -13,8 +16,11 @@ from app.gui.look import labels, theme
 from app.gui.look.card_list import CardList
 from app.gui.look.flow import Flow
 from app.gui.remarks.card import RemarkCard
+from app.gui.remarks.comment_card import CommentCard
+from app.model.kept.comments import Comment, comments_of, with_comments
 from app.model.kept.remarks import Letter, answer_text, letter_of, standing, with_answer, with_letter
 
+_COMMENTS = "批注 {} 条，{}。处理一条勾一条；记在底稿里，不会印出来。"
 _NONE = "没有县里的意见。收到退回的文件（.gkth），把它拖到这个窗口里。"
 
 
@@ -41,10 +47,12 @@ class RemarksPanel(CardList):
         self.save.clicked.connect(self.save_wanted)
         for button in (self.copy, self.save):
             row.addWidget(button)
-        for widget in (self._head, self._how, self._ways):
+        self._comments_head = labels.words(role="question", parent=self._inside)
+        for widget in (self._comments_head, self._head, self._how, self._ways):
             self._column.addWidget(widget)
         self._column.addStretch()
         self._by_number: dict[int, RemarkCard] = {}
+        self._comments: list[CommentCard] = []
         self._tally = (0, 0)
         checker.found.connect(self._found)
         self._found(checker.checked)
@@ -75,10 +83,49 @@ class RemarksPanel(CardList):
         cards = [self._by_number[each.number] for each in sorted(shown, key=lambda each: each.done)]
         left = sum(not each.done for each in shown)
         self._say(letter, left)
-        self._arrange([self._head, self._how, self._ways, *cards])
-        if (len(shown), left) != self._tally:
-            self._tally = (len(shown), left)
-            self.counted.emit(*self._tally)
+        comments = self._show_comments(comments_of(checked.report))
+        self._head.setVisible(letter is not None)
+        self._how.setVisible(letter is not None or not comments)
+        self._arrange([self._comments_head, *comments, self._head, self._how, self._ways, *cards])
+        tally = (len(shown) + len(comments), left + sum(not card.comment.done for card in comments))
+        if tally != self._tally:
+            self._tally = tally
+            self.counted.emit(*tally)
+
+    def _show_comments(self, comments: Sequence[Comment]) -> list[CommentCard]:
+        """A card for each 批注, those that are done last."""
+        while len(self._comments) > len(comments):
+            self._drop(self._comments.pop())
+        for number, comment in enumerate(comments):
+            if number < len(self._comments):
+                self._comments[number].show_comment(comment)
+                continue
+            card = CommentCard(self._document, number, comment, self._inside)
+            card.wanted.connect(self.wanted)
+            card.stepped.connect(self._step)
+            card.ticked.connect(self._tick_comment)
+            card.dropped.connect(self._drop_comment)
+            self._comments.append(card)
+        left = sum(not each.done for each in comments)
+        self._comments_head.setText(_COMMENTS.format(len(comments), f"还有 {left} 条没有处理" if left else "都处理了"))
+        self._comments_head.setVisible(bool(comments))
+        return sorted(self._comments, key=lambda card: card.comment.done)
+
+    def comment_cards(self) -> list[CommentCard]:
+        """The 批注 as they are kept."""
+        return list(self._comments)
+
+    def _tick_comment(self, number: int, done: bool) -> None:
+        comments = list(comments_of(self._document.report))
+        comments[number] = replace(comments[number], done=done)
+        words = "批注标为已处理" if done else "批注取消“已处理”"
+        self._document.edit(with_comments(self._document.report, comments), words)
+
+    def _drop_comment(self, number: int) -> None:
+        comments = list(comments_of(self._document.report))
+        del comments[number]
+        self.setFocus()  # the card that has it goes
+        self._document.edit(with_comments(self._document.report, comments), "不再留着批注")
 
     def _made(self, card: RemarkCard) -> RemarkCard:
         card.wanted.connect(self.wanted)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -25,11 +26,13 @@ from app.model.beside.returned import Returned, returned, take
 from app.model.beside.sent import copy_code, sent_copies
 from app.model.characters import without_space
 from app.model.files import FileProblem
+from app.model.kept.comments import Comment, comments_of, with_new
 from app.model.report import Report
 from app.model.totals import computed
 
 _ONLY_LISTED = "照样比较也只列出不同之处，确定前底稿不变。"
 _CANNOT_TELL = "分不出哪些是送审以后在底稿里改的。请逐处看清再打勾。"
+_COMMENT = re.compile(r"批注（(?P<who>.*?)）：(?P<text>.*)", re.DOTALL)
 _ONE_BY_ONE = "是改稿，就列出改动，逐条采用；确定前底稿不变。"
 
 
@@ -129,6 +132,8 @@ class ComingBack(QObject):
         accepted = run(dialog)
         if found:
             self._take(dialog.taken if accepted else None, len(dialog.left))
+        if accepted:
+            self._keep_comments(document)
 
     def _take(self, taken: Sequence[Returned] | None, left: int) -> None:
         """`taken`: None when the dialog was given up; `left`: how many changes were not taken."""
@@ -140,6 +145,16 @@ class ComingBack(QObject):
         else:
             desk.edit(take(desk.report, taken), "采用改稿")
             desk.say(f"已采用改稿的 {len(taken)} 处，{left} 处没有采用；可以一次撤销。")
+
+    def _keep_comments(self, document: ReadReport) -> None:
+        """The 批注 stay with the draft, as to-dos of the tab 意见."""
+        desk = self._desk
+        after = with_new(desk.report, comments(document))
+        if after is not desk.report:
+            number = len(comments_of(after)) - len(comments_of(desk.report))
+            desk.edit(after, "记下批注")
+            desk.tab_wanted.emit("remarks")
+            desk.say(f"{number} 条批注记在“意见”里，处理一条勾一条。")
 
     # 发布后核对
 
@@ -217,6 +232,12 @@ def _as_printed(document: ReadReport) -> Report:
 def _remarks(document: ReadReport) -> list:
     """What belongs to the whole copy: its 批注, and what reading it has to say."""
     return [doubt for doubt in document.imported.doubts if not doubt.where] if document.imported else []
+
+
+def comments(document: ReadReport) -> list[Comment]:
+    """The 批注 of a copy as they were read."""
+    said = ((remark, _COMMENT.fullmatch(remark.note)) for remark in _remarks(document))
+    return [Comment(match["who"], match["text"], remark.found) for remark, match in said if match]
 
 
 def _rows(found: Sequence[tuple[Returned, str]], own: Report, document: ReadReport, unknown: bool) -> list[ChangeRow]:

@@ -50,7 +50,7 @@ class ReturnedCopy(QDialog):
             column.addWidget(self.view, 3)
             column.addWidget(self.since)
         if remarks:
-            heading = f"批注和说明 {len(remarks)} 条（只供阅读，不会进底稿）"
+            heading = f"批注和说明 {len(remarks)} 条（确定以后，批注留在“意见”里，处理一条勾一条）"
             column.addWidget(labels.words(heading, "section", wraps=False))
             self.remarks = QPlainTextEdit("\n".join(remarks))
             self.remarks.setAccessibleName("批注")
