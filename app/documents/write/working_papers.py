@@ -13,6 +13,7 @@ from app.form.schema import Cell
 from app.model.figures import digits
 from app.model.finding import LEVEL_NAMES, Finding, Level
 from app.model.kept.levels import NAMES
+from app.model.kept.remarks import letter_of, standing
 from app.model.report import Report
 
 _SIGNATURE_ROW = 28.0  # points: room for a name written by hand
@@ -56,6 +57,7 @@ def notes_paper(report: Report, findings: Sequence[Finding], conclusion: str) ->
     rest = [finding for finding in findings if finding.level in (Level.ERROR, Level.INCOMPLETE, Level.UNCHECKED)]
     blocks.append(Text("heading", "三、未解决和未核对的事项", level=1, with_next=True))
     blocks += [Text("body", f"{LEVEL_NAMES[f.level]}：{f.message}") for f in rest] or [Text("body", "没有。")]
+    blocks += _answers(report, findings)
     if flagged := list(_flagged(report)):
         blocks.append(Text("heading", "四、数据来源", level=1, with_next=True))
         blocks.append(
@@ -72,6 +74,19 @@ def notes_paper(report: Report, findings: Sequence[Finding], conclusion: str) ->
         blocks.append(Text("body", f"核对要求按{report.levels.issuer or '上级'}下发的设置：{said}。"))
     blocks += signatures("填报人", "审核人", "日期")
     return Paper(f"{report.organ.name}{report.year}年度报告审核说明", report.organ.name, tuple(blocks))
+
+
+def _answers(report: Report, findings: Sequence[Finding]) -> Iterator[Block]:
+    """What the county asked and what became of it, where the draft carries a 退回."""
+    letter = letter_of(report)
+    if letter is None:
+        return
+    rows = [
+        (str(each.number), each.remark.text, each.words or "还没有改", each.remark.answer)
+        for each in standing(letter, findings, report)
+    ]
+    yield Text("heading", f"对{letter.sender}第 {letter.number} 次退回意见的答复", level=1, with_next=True)
+    yield words_table("answers", ("序号", "意见", "现状", "答复"), rows, (28, 196, 104, 114), frozenset({1, 2, 3}))
 
 
 def summary_paper(report: Report, findings: Sequence[Finding], today: datetime.date) -> Paper:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import json
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+import docx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.acts import examine, new_from_last_year
+from app.acts import examine, new_from_last_year, notes_docx
 from app.form.schema import Cell
 from app.model.beside.sent import copy_code
 from app.model.draft import draft_bytes, parse_draft
@@ -201,3 +203,16 @@ def test_whatever_another_version_keeps_there_does_no_harm(kept: Any) -> None:
     report = replace(balanced(3), extra={"remarks": kept})
     letter_of(report)
     assert parse_draft(draft_bytes(report), "a.gknb").extra["remarks"] == kept
+
+
+def test_the_answers_stand_in_the_notes_that_go_with_a_word() -> None:
+    report, remark = wrong_total()
+    asked = with_answer(letter(remark, Remark("第五部分太短。")), 1, "=补写了", False)
+    sent_back = with_letter(report, asked)
+    paper = docx.Document(io.BytesIO(notes_docx(examine(sent_back))))
+    assert any("对青禾县人民政府第 1 次退回意见的答复" in each.text for each in paper.paragraphs)
+    table = next(each for each in paper.tables if each.rows[0].cells[1].text == "意见")
+    rows = [[cell.text for cell in row.cells] for row in table.rows[1:]]
+    assert rows == [["1", remark.text, "还没有改", ""], ["2", "第五部分太短。", "已答复", "=补写了"]]
+    plain = docx.Document(io.BytesIO(notes_docx(examine(report))))
+    assert not any("退回意见" in each.text for each in plain.paragraphs)
