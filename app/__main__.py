@@ -83,7 +83,7 @@ def _window(paths: list[Path]) -> int:
         fcitx.Fcitx(qt)  # it belongs to the application
     program.start(paths)
     program.have_a_reader_ready()
-    code = qt.exec() if program.windows or program.start_window else 0
+    code = qt.exec() if program.anything_open else 0
     program.end()
     return code
 

@@ -462,3 +462,13 @@ def test_a_finding_leads_to_its_unit(
     window.resize(1366, 700)
     QApplication.processEvents()
     assert side.mapTo(window, side.rect().topLeft()).x() > centre.mapTo(window, centre.rect().topLeft()).x()
+
+
+@pytest.mark.parametrize("by", ["folder", "file"])
+def test_the_program_stays_for_a_collection_alone(folder: Path, clerk: Clerk, qtbot: QtBot, by: str) -> None:
+    """A double click on 收集.gkhj, or the folder as an argument: no report is open, and the program goes on."""
+    clerk.starts(folder if by == "folder" else folder / "收集.gkhj")
+    settled(qtbot, clerk.program.counties.open[-1])
+    assert clerk.program.anything_open and clerk.program.start_window is None
+    clerk.program.counties.open[-1].close()
+    assert not clerk.program.anything_open

@@ -121,7 +121,7 @@ class Application(QObject):
             self._offer(found)
         for path in paths:
             self.open_path(path)
-        if not self.windows and not self.counties.open:
+        if not self.anything_open:
             self.show_start()
         settings().tell_damage(lambda said: tell(self._asking(), said))
 
@@ -162,6 +162,11 @@ class Application(QObject):
     @property
     def start_window(self) -> StartWindow | None:
         return self._windows.start
+
+    @property
+    def anything_open(self) -> bool:
+        """A window that the program runs for: a report's, a collection's, or 首屏."""
+        return bool(self.windows or self.counties.open or self.start_window)
 
     def _asking(self) -> QWidget | None:
         return self._windows.active

@@ -43,7 +43,9 @@ class RemarksPanel(CardList):
         labels.set_tip(self.copy, "复制成一段话，可以发给县里")
         self.copy.clicked.connect(self._copy)
         self.save = QPushButton("答复另存为文件…", self._ways)
-        labels.set_tip(self.save, "报送 Word 时，把这个文件一起发给县里；报送底稿就不用，答复在底稿里，《审核说明》里也有")
+        labels.set_tip(
+            self.save, "报送 Word 时，把这个文件一起发给县里；报送底稿就不用，答复在底稿里，《审核说明》里也有"
+        )
         self.save.clicked.connect(self.save_wanted)
         for button in (self.copy, self.save):
             row.addWidget(button)
