@@ -48,6 +48,12 @@ LIBERATION = Package(
     "fonts-liberation2_2.1.5-1_all.deb",
     "35ffaa54f117e633e89a5da89af235a073b34dbe582726fbf6989568f7fd9bda",
 )
+CNS_KAI = Package(
+    "fonts-cns11643-kai",
+    "103.1+20181001-1",
+    "fonts-cns11643-kai_103.1+20181001-1_all.deb",
+    "c8c92e76357c0980b50d80d83674a5109a11624df83b9994c9118ad3aec31ece",
+)
 UNICODE = Package(
     "unicode-data",
     "15.0.0-1",
@@ -67,6 +73,7 @@ NOTO_SANS = Package(
     "0d69d0f4971d2ff574e3d93cbc218dc950bf3f3f8f8e2c008d97687ed53aee59",
 )
 FANDOL_FOLDER = "./usr/share/texlive/texmf-dist/fonts/opentype/public/fandol/"
+CNS_FILE = "./usr/share/fonts/truetype/cns11643/TW-Kai-98_1.ttf"
 CURVE_ERROR = 2.0  # of 1000 units to the em (0.03 pt at 16 pt): what a quadratic outline may differ from the cubic one
 DROPPED_TABLES = ["GSUB", "GPOS", "GDEF", "BASE", "VORG", "vhea", "vmtx", "DSIG", "STAT", "gasp", "prep"]
 
@@ -74,7 +81,7 @@ DROPPED_TABLES = ["GSUB", "GPOS", "GDEF", "BASE", "VORG", "vhea", "vmtx", "DSIG"
 def main() -> int:
     WORK.mkdir(parents=True, exist_ok=True)
     TARGET.mkdir(parents=True, exist_ok=True)
-    debian = {package: _debian(package) for package in (FANDOL, LIBERATION, UNICODE)}
+    debian = {package: _debian(package) for package in (FANDOL, LIBERATION, CNS_KAI, UNICODE)}
     serif, sans = _npm(NOTO_SERIF), _npm(NOTO_SANS)
     hanzi = _general_standard_characters(
         bz2.decompress(debian[UNICODE]["./usr/share/unicode/Unihan_OtherMappings.txt.bz2"]).decode("utf-8")
@@ -86,6 +93,8 @@ def main() -> int:
     kai = _quadratic(debian[FANDOL][FANDOL_FOLDER + "FandolKai-Regular.otf"])
     _make("fang", "Nianbao Fang", fang, simple)
     _make("kai", "Nianbao Kai", kai, simple)
+    rare = hanzi - set(map(chr, kai.getBestCmap())) | set("䶮㛃")  # of names; FandolFang and FandolKai have GB 2312
+    _make("kai_rare", "Nianbao Kai Rare", _open(debian[CNS_KAI][CNS_FILE]), rare)
     _make("song", "Nianbao Song", _open(serif["package/400Regular/NotoSerifSC_400Regular.ttf"]), widest)
     title = _open(serif["package/700Bold/NotoSerifSC_700Bold.ttf"])
     _make("xiaobiaosong", "Nianbao Biaosong", title, common)
@@ -107,7 +116,9 @@ def _debian(package: Package) -> dict[str, bytes]:
         subprocess.run(["apt-get", "download", f"{package.name}={package.version}"], cwd=WORK, check=True)
     _verify(package)
     tar = subprocess.run(["dpkg-deb", "--fsys-tarfile", package.file], cwd=WORK, check=True, capture_output=True).stdout
-    return _members(tar, ("fandol/", "LiberationSerif-Regular.ttf", "Unihan_OtherMappings", "liberation2/copyright"))
+    return _members(
+        tar, ("fandol/", "LiberationSerif-Regular.ttf", "Unihan_OtherMappings", "TW-Kai-98_1.ttf", "/copyright")
+    )
 
 
 def _npm(package: Package) -> dict[str, bytes]:
@@ -258,6 +269,11 @@ def _licences(debian: dict[Package, dict[str, bytes]], serif: dict[str, bytes], 
     )
     (TARGET / "LICENSE-NotoSansSC.txt").write_bytes(
         b"hei.ttf: made by build/fonts.py from Noto Sans SC.\n\n" + sans["package/LICENSE_FONT"]
+    )
+    (TARGET / "LICENSE-CNS11643-Kai.txt").write_bytes(
+        "kai_rare.ttf: made by build/fonts.py from TW-Kai 98.1 (全字庫正楷體, CNS11643), 國家發展委員會,\n"
+        "Open Government Data License, version 1.0 (政府資料開放授權條款).\n\n".encode()
+        + debian[CNS_KAI]["./usr/share/doc/fonts-cns11643-kai/copyright"]
     )
     (TARGET / "LICENSE-Liberation.txt").write_bytes(
         b"latin.ttf: Liberation Serif 2.1.5, unchanged.\n\n"

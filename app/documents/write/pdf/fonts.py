@@ -28,6 +28,8 @@ _OFFICIAL: dict[Face, tuple[str, ...]] = {
     "song": ("simsun.ttc", "simsun.ttf"),
     "latin": ("times.ttf",),
 }
+# What their own fonts lack (喆 堃 珺 of names) is drawn by a 楷体 of wider coverage: 宋体 among them looks like bold type.
+_LIGHT: tuple[Face, ...] = ("fang", "kai")
 _FALLBACK: tuple[Face, ...] = ("song", "fang", "latin", "hei", "kai", "xiaobiaosong")
 # Marks that fill a whole square in Chinese text, though some fonts draw them narrow.
 _SQUARE_MARKS = frozenset("“”‘’—…·")
@@ -113,7 +115,8 @@ def _register(name: str, path: Path) -> Font:
 @cache
 def _chain(face: Face) -> tuple[Font, ...]:
     """The fonts to ask for a character, in order."""
-    return tuple(dict.fromkeys([load(face), load("song"), *map(_bundled, _FALLBACK)]))
+    rare = [_register("kai_rare", resource("fonts", "kai_rare.ttf"))] if face in _LIGHT else []
+    return tuple(dict.fromkeys([load(face), *rare, load("song"), *map(_bundled, _FALLBACK)]))
 
 
 def _official(face: Face) -> Iterator[Path]:
