@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from PySide6.QtCore import QObject, Qt, QTimerEvent
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtTest import QTest
@@ -21,6 +22,8 @@ from shiboken6 import isValid
 if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+settings.register_profile("ours", deadline=None)  # how long an example takes on a busy computer is no fault
+settings.load_profile("ours")
 
 _tests_run = 0
 

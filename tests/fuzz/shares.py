@@ -15,17 +15,19 @@ SHARES = {
     **{"clipboard": 5, "draft": 6, "journal": 3, "home": 3, "county": 3, "ledger": 6},
 }
 """Of a hundred and four inputs: more where reading is quick and has many branches."""
-AT_ONCE = 2_000  # inputs of one process: what a library leaks does not add up
+AT_ONCE = 1_000  # inputs of one process: what a library leaks does not add up
 
 
 def shares(many: int, targets: Sequence[str]) -> Iterator[tuple[str, int, int]]:
-    """(target, seed, how many) of each process."""
+    """(target, seed, how many) of each process, the targets by turns."""
     whole = sum(SHARES[target] for target in targets)
-    for target in targets:
-        left, seed = -(-many * SHARES[target] // whole), 1
-        while left > 0:
-            yield target, seed, min(left, AT_ONCE)
-            left, seed = left - AT_ONCE, seed + 1
+    left = {target: -(-many * SHARES[target] // whole) for target in targets}
+    for seed in range(1, many + 2):
+        if not any(number > 0 for number in left.values()):
+            return
+        for target in [target for target in targets if left[target] > 0]:
+            yield target, seed, min(left[target], AT_ONCE)
+            left[target] -= AT_ONCE
 
 
 def keep(target: str, file: Path, why: str) -> None:

@@ -8,15 +8,10 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from openpyxl.styles.numbers import is_date_format
-
+from app.documents.read.formats.sheet.number_format import is_date, moment_of
 from app.model.sheet import NO_DAY, Square
 
-# The ids that Excel has no code for in the file; from 27 on as the Chinese versions show them.
-_DAYS = {14, 15, 16, 17, 22, 27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 57, 58}
-_NO_YEAR = {16, 28, 29, 51, 53, 54, 58}
-_NO_DAY = {17, 27, 36, 50, 52, 57}
-_CODES = {1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 49: "@"}
+_FIRST_DAY = 1  # as a number: 0 is no day
 
 
 class Format(NamedTuple):
@@ -34,14 +29,18 @@ class Format(NamedTuple):
         shown = f"{day.year}-{day.month:02d}-{day.day:02d}" if self.year else f"{day.month}月{day.day}日"
         return Square(shown, day, yearless=not self.year)
 
+    def shown(self, value: Decimal, from_1904: bool) -> Square:
+        """A square that holds this number."""
+        if not self.day or value < _FIRST_DAY:
+            return Square(digits(value, self.code), number=True)
+        moment = moment_of(value, from_1904)
+        return Square(digits(value, self.code), doubt="不是日期") if moment is None else self.square(moment.date())
+
 
 @cache
-def format_of(id: int, code: str | None) -> Format:
-    """The format with this id, with its code where the file gives one."""
-    if code is None:
-        return Format(_CODES.get(id, "General"), id in _DAYS, id not in _NO_YEAR, id not in _NO_DAY)
+def format_of(code: str) -> Format:
     first = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.', "", code.split(";")[0]).lower()
-    if not is_date_format(code) or not re.search(r"[yde]", first):
+    if not is_date(code) or not re.search(r"[yde]", first):
         return Format(code)
     return Format(code, True, bool(re.search(r"[ye]", first)), "d" in first)
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
 import xlrd
 
-from app.documents.read.lines.numbers import digits, format_of
+from app.documents.read.formats.sheet.xlsx_styles import BUILT_IN
+from app.documents.read.lines.numbers import format_of
 from app.model.files import FileProblem
 from app.model.sheet import STRUCK, Line, Sheet, Square
 
@@ -75,13 +75,10 @@ def _square(sheet: Any, cell: Any) -> Square | None:
         return Square("是" if cell.value else "否")
     if cell.ctype == xlrd.XL_CELL_TEXT:
         return Square(str(cell.value))
-    code = book.format_map[style.format_key].format_str if style.format_key in book.format_map else None
-    form = format_of(style.format_key, code)
-    if cell.ctype == xlrd.XL_CELL_DATE or form.day:
-        try:
-            day = xlrd.xldate_as_datetime(cell.value, book.datemode)
-        except (ValueError, OverflowError, xlrd.XLDateError):
-            return Square(text, doubt="不是日期")
-        if isinstance(day, datetime.datetime) and day.year > 1900:
-            return form.square(day.date()) if form.day else Square(text, number=True)
-    return Square(digits(Decimal(str(cell.value)), form.code), number=True)
+    return format_of(_code(book, style.format_key)).shown(Decimal(str(cell.value)), bool(book.datemode))
+
+
+def _code(book: Any, key: int) -> str:
+    """A format as the file writes it, or as Excel knows it by its number."""
+    found = book.format_map.get(key)
+    return BUILT_IN.get(key, "General") if found is None or not found.format_str else found.format_str

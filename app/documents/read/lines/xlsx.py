@@ -5,21 +5,22 @@ openpyxl's streaming mode gives neither merged areas nor formulas without a resu
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import io
 import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import cached_property
-from typing import NamedTuple
 
 from lxml import etree
-from openpyxl.utils.cell import range_boundaries
-from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
-from app.documents.read.lines.numbers import Format, digits, format_of
+from app.documents.read.formats.sheet.sheet import area_of, column_number, number_of
+from app.documents.read.formats.sheet.xlsx_styles import Look, Styles, whole
+from app.documents.read.lines.numbers import format_of
+from app.documents.read.unpack import parse
 from app.model.files import FileProblem
 from app.model.sheet import NO_RESULT, STRUCK, Line, Sheet, Square
 
@@ -29,6 +30,7 @@ MOST_COLUMNS = 120
 MOST_MERGES = 20_000
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
+_LETTERS = re.compile("[A-Z]{1,3}")
 _ID = re.compile(r"\}id$")
 
 
@@ -45,11 +47,6 @@ def _damaged(name: str) -> FileProblem:
     return FileProblem(f"“{name}”不完整或已损坏，没有读。请重新复制一份，或用 Excel、WPS 打开后另存为 .xlsx 再试。")
 
 
-class _Style(NamedTuple):
-    form: Format
-    struck: bool
-
-
 class _Book:
     """One open package; what all its sheets share is read when it is first needed."""
 
@@ -61,11 +58,7 @@ class _Book:
         if book is None:
             raise _damaged(self._name)
         properties = _child(book, "workbookPr")
-        self._epoch = (
-            CALENDAR_MAC_1904
-            if properties is not None and properties.get("date1904") in ("1", "true")
-            else CALENDAR_WINDOWS_1900
-        )
+        self._from_1904 = properties is not None and properties.get("date1904") in ("1", "true")
         paths = self._relations()
         for sheet in _below(book, "sheets", "sheet"):
             key = next((value for attribute, value in sheet.attrib.items() if _ID.search(str(attribute))), "")
@@ -144,30 +137,23 @@ class _Book:
         return words
 
     @cached_property
-    def _styles(self) -> list[_Style]:
-        tree = self._tree("xl/styles.xml")
-        if tree is None:
-            return []
-        codes = {
-            str(each.get("numFmtId")): str(each.get("formatCode", "")) for each in _below(tree, "numFmts", "numFmt")
-        }
-        struck = [_struck(font) for font in _below(tree, "fonts", "font")]
-        styles: list[_Style] = []
-        for style in _below(tree, "cellXfs", "xf"):
-            number, font = str(style.get("numFmtId", "0")), int(style.get("fontId", "0") or 0)
-            styles.append(_Style(format_of(int(number), codes.get(number)), font < len(struck) and struck[font]))
-        return styles
+    def _styles(self) -> Styles:
+        """None of it is needed to read the rest."""
+        with contextlib.suppress(FileProblem):
+            if (stream := self._open("xl/styles.xml")) is not None:
+                return Styles(parse(stream.read(), self._name))
+        return Styles(None)
 
     def _lines(self, path: str) -> Iterator[Line]:
         merged = _Merges(self._merges(path))
         number = 0
         for row in self._events(path, "row"):
-            number = int(row.get("r") or number + 1)
+            number = whole(row.get("r"), number + 1)
             squares: dict[int, Square] = {}
             column = -1
             for cell in row:
-                reference = cell.get("r")
-                column = _column(reference) if reference else column + 1
+                letters = _LETTERS.match(cell.get("r") or "")
+                column = column_number(letters[0]) if letters else column + 1
                 if column < MOST_COLUMNS and (square := self._square(cell)) is not None:
                     squares[column] = square
             merged.fill(number, squares)
@@ -187,10 +173,10 @@ class _Book:
                 at = 0
                 for match in re.finditer(rb'<(?:\w+:)?mergeCell\b[^>]*?ref="([A-Z0-9:]+)"[^>]*>', left):
                     at = match.end()
-                    first_column, first, last_column, last = range_boundaries(match[1].decode("ascii"))
-                    if None not in (first_column, first, last_column, last) and found < MOST_MERGES:
+                    area = area_of(match[1].decode("ascii"))
+                    if area is not None and found < MOST_MERGES:
                         found += 1
-                        yield int(first), int(last), int(first_column) - 1, int(last_column) - 1  # type: ignore[arg-type]
+                        yield area.row + 1, area.row + area.rows, area.column, area.column + area.columns - 1
                 left = left[at:]
         except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError) as error:
             raise _damaged(self._name) from error
@@ -199,17 +185,17 @@ class _Book:
         kind = cell.get("t", "n")
         value, formula, inline = _child(cell, "v"), _child(cell, "f"), _child(cell, "is")
         text = (value.text or "") if value is not None else ""
-        number = int(cell.get("s", "0") or 0)
-        style = self._styles[number] if number < len(self._styles) else _Style(Format(), False)
-        struck = style.struck
+        look = self._styles.look(cell.get("s"))
+        struck = look.struck
         if not text and inline is None:
             return Square("", doubt=NO_RESULT) if formula is not None and kind in ("n", "e") else None
         if kind == "s":
-            text, whole = self._words[int(text)] if text.isdecimal() and int(text) < len(self._words) else ("", False)
-            struck = struck or whole
+            at = whole(text, len(self._words))
+            text, all_struck = self._words[at] if at < len(self._words) else ("", False)
+            struck = struck or all_struck
         elif kind == "inlineStr" and inline is not None:
-            text, whole = _rich(inline)
-            struck = struck or whole
+            text, all_struck = _rich(inline)
+            struck = struck or all_struck
         if not text.strip():
             return None
         if struck:
@@ -220,18 +206,11 @@ class _Book:
             return Square("是" if text in ("1", "true") else "否")
         if kind == "d":
             return _iso(text)
-        return self._number(text, style.form) if kind == "n" else Square(text)
+        return self._number(text, look) if kind == "n" else Square(text)
 
-    def _number(self, text: str, form: Format) -> Square:
-        try:
-            value = Decimal(text)
-        except InvalidOperation:
-            return Square(text)
-        if form.day and 1 <= value < 2_958_466:
-            day = from_excel(float(value), self._epoch)
-            if isinstance(day, datetime.datetime):
-                return form.square(day.date())
-        return Square(digits(value, form.code), number=True)
+    def _number(self, text: str, look: Look) -> Square:
+        value = number_of(text)
+        return format_of(look.form).shown(value, self._from_1904) if isinstance(value, Decimal) else Square(text)
 
 
 def _iso(text: str) -> Square:
@@ -294,12 +273,3 @@ def _rich(item: etree._Element) -> tuple[str, bool]:
                 kept.append(words)
     text = "".join(kept)
     return (text, False) if text.strip() or not "".join(whole).strip() else ("".join(whole), True)
-
-
-def _column(reference: str) -> int:
-    column = 0
-    for character in reference:
-        if not "A" <= character <= "Z":
-            break
-        column = column * 26 + ord(character) - 64
-    return column - 1

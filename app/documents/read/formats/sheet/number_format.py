@@ -51,6 +51,13 @@ def is_date(form: str) -> bool:
     return bool(sections := _sections(form)) and sections[0].has("date")
 
 
+def moment_of(value: Decimal, from_1904: bool = False) -> datetime.datetime | None:
+    """The day and time that a number stands for; None where it is none."""
+    if not 0 <= value < 2_900_000:
+        return None
+    return (_EPOCH_1904 if from_1904 else _EPOCH) + datetime.timedelta(days=float(value))
+
+
 def shown(value: Decimal, form: str, from_1904: bool = False) -> str:
     """The words that Excel shows for a number; thousands without commas."""
     try:
@@ -228,9 +235,9 @@ def _scales(tokens: Sequence[tuple[str, str]], point: int) -> int:
 
 
 def _date(section: _Section, value: Decimal, from_1904: bool) -> str:
-    if not 0 <= value < 2_900_000:
+    moment = moment_of(value, from_1904)
+    if moment is None:
         return LOST
-    moment = (_EPOCH_1904 if from_1904 else _EPOCH) + datetime.timedelta(days=float(value))
     moment += datetime.timedelta(microseconds=500_000)
     words: list[str] = []
     hours = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
 from app.documents.recognise.raw import MOST_COLUMNS, MOST_ROWS, STRUCK, RawCell, RawGrid, Remark, raised
@@ -156,3 +157,12 @@ def column_name(column: int) -> str:
 def _renumbered(first: int, end: int, hidden: set[int]) -> dict[int, int]:
     """Each row (or column) that is seen -> its number among those."""
     return {place: number for number, place in enumerate(p for p in range(first, end) if p not in hidden)}
+
+
+def number_of(text: str) -> Decimal | str:
+    """A number as it is stored; words where it is none, or larger than any program keeps."""
+    try:
+        number = Decimal(text.strip())
+    except InvalidOperation:
+        return text
+    return number if number.is_finite() and abs(number.adjusted()) < 320 else text

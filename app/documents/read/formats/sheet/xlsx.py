@@ -10,14 +10,14 @@ import io
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from lxml import etree
 from openpyxl.formula.translate import Translator, TranslatorError
 
 from app.documents.read.formats.sheet.boxes import Box, Dressing, words_of
 from app.documents.read.formats.sheet.formulas import Calculator, NotComputed, Value
-from app.documents.read.formats.sheet.sheet import AREA, Merge, Run, Sheet, area_of, column_number
+from app.documents.read.formats.sheet.sheet import AREA, Merge, Run, Sheet, area_of, column_number, number_of
 from app.documents.read.formats.sheet.xlsx_styles import Look, S, Styles, runs_of, whole
 from app.documents.read.unpack import Package, clean, open_package
 from app.documents.recognise.raw import (
@@ -278,7 +278,7 @@ class _Parts:
         elif kind == "b":
             box.value = "TRUE" if text == "1" else "FALSE"
         elif text is not None:
-            box.value = _ESCAPED.sub(lambda m: chr(int(m[1], 16)), text) if kind in ("str", "d") else _number(text)
+            box.value = _ESCAPED.sub(lambda m: chr(int(m[1], 16)), text) if kind in ("str", "d") else number_of(text)
         return box
 
     def _formula(self, node: etree._Element, place: str) -> str:
@@ -309,11 +309,3 @@ class _Parts:
         if bare or any(self.styles.changing(rule.get("dxfId")) for rule in rules):
             areas = (area_of(each) for each in (node.get("sqref") or "").split())
             self.sheet.dressing.conditions += [area for area in areas if area is not None]
-
-
-def _number(text: str) -> Value:
-    try:
-        number = Decimal(text.strip())
-    except InvalidOperation:
-        return text
-    return number if number.is_finite() and abs(number.adjusted()) < 320 else text
