@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QMenu, QPushButton
 
 from app.acts import examine
 from app.gui.dialogs.where import copy_name
@@ -255,3 +255,21 @@ def test_after_the_export_comes_the_next_step(clerk: Clerk, ready: Path, tmp_pat
     clerk.chooses("export_public")
     QApplication.processEvents()
     assert QGuiApplication.clipboard().mimeData().hasHtml()
+
+
+@pytest.mark.parametrize("every", [True, False])
+def test_the_export_goes_on_once_the_self_check_is_done(clerk: Clerk, ready: Path, tmp_path: Path, every: bool) -> None:
+    """She asked for the 公布稿: ticking the last box must not make her ask again."""
+
+    def tick(dialog: QDialog) -> None:
+        boxes = dialog.findChildren(QCheckBox)
+        assert boxes
+        for box in boxes[: None if every else -1]:
+            box.setChecked(True)
+        next(button for button in dialog.findChildren(QPushButton) if button.text() == "记下").click()
+
+    clerk.starts(ready).will_answer("先去自查").will(tick)
+    if every:
+        clerk.will(into(tmp_path, "docx")).will_answer("好")
+    clerk.chooses("export_public")
+    assert bool(list(tmp_path.glob("*.docx"))) is every

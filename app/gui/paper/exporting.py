@@ -72,6 +72,7 @@ class Exporting(QObject):
         answer = ask(self._parent, said, (Answer.SELF_CHECK, Answer.EXPORT_ANYWAY), more)
         if answer is Answer.SELF_CHECK:
             self.self_check_wanted.emit()
+            return not open_items(self._desk.checked)  # all is ticked now: the export goes on
         return answer is Answer.EXPORT_ANYWAY
 
     def _ask(self, review: bool) -> None:
