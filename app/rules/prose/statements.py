@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import product
 from typing import NamedTuple
 
@@ -70,8 +70,16 @@ def written_out(shorthand: str) -> set[str]:
     return found - {""}
 
 
-def _known() -> dict[str, dict[str, tuple[str, str]]]:
-    """First character -> its words and what each stands for."""
+class _Known(NamedTuple):
+    """The words that begin with one character, and how long they may be, the longest first."""
+
+    words: dict[str, tuple[str, str]]  # what each stands for
+    lengths: tuple[int, ...]
+
+
+@cache
+def _known() -> dict[str, _Known]:
+    """First character -> its words. Made when the first passage is read: a window without one need not wait for it."""
     known: dict[str, dict[str, tuple[str, str]]] = {}
     for word in FILLERS.split():
         known.setdefault(word[0], {})[word] = (FILLER, "")
@@ -79,13 +87,10 @@ def _known() -> dict[str, dict[str, tuple[str, str]]]:
         for name, shorthand in names.items():
             for word in written_out(shorthand):
                 known.setdefault(word[0], {})[word] = (sign, name.strip())
-    return known
-
-
-_KNOWN = {
-    first: (re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True)))), words)
-    for first, words in _known().items()
-}
+    return {
+        first: _Known(words, tuple(sorted({len(word) for word in words}, reverse=True)))
+        for first, words in known.items()
+    }
 
 
 def _word(text: str, at: int) -> Word:
@@ -105,8 +110,11 @@ def _word(text: str, at: int) -> Word:
                 if sign == "今" and "12月" not in match[0]:
                     sign = "段"  # 截至6月底
                 return Word(sign, match[1] if sign == YEAR else "", at, match.end())
-    if (found := _KNOWN.get(c)) and (match := found[0].match(text, at)):
-        return Word(*found[1][match[0]], at, match.end())
+    if found := _known().get(c):
+        for length in found.lengths:
+            word = text[at : at + length]  # near the end of the text it is shorter
+            if meaning := found.words.get(word):
+                return Word(*meaning, at, at + len(word))
     return Word(UNKNOWN, "", at, at + 1)
 
 
