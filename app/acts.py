@@ -10,7 +10,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.documents.write.outline import Review, outline
 from app.form import edition_for
 from app.form.parts import OTHER_IN_THREE
 from app.form.schema import Cell
@@ -24,10 +23,10 @@ from app.model.kept.remarks import with_letter
 from app.model.report import Organ, Report
 from app.model.totals import fill_totals
 from app.model.words.texts import printed_texts, without_made_texts
-from app.rules import Case, check
 
-if TYPE_CHECKING:  # reading is loaded only when something is imported
+if TYPE_CHECKING:  # rules, papers and readers are loaded when they are first wanted: a window is painted before
     from app.documents.recognise.report import Imported
+    from app.documents.write.outline import Review
 
 FORMATS = ("docx", "pdf", "html", "xlsx")
 
@@ -139,6 +138,8 @@ class Checked:
 
 def examine(report: Report, edited: Cell | None = None) -> Checked:
     """Run every rule. `edited`: the cell typed last: of several repairs its own goes first."""
+    from app.rules import Case, check
+
     findings = tuple(check(Case(report, report.previous, edited)))
     return Checked(report, findings, verdict(findings))
 
@@ -192,11 +193,15 @@ def to_check(report: Report, checked: Checked) -> int:
 
 
 def review_of(checked: Checked, today: datetime.date, signature: bool = False) -> Review:
+    from app.documents.write.outline import Review
+
     return Review(today, to_check(checked.report, checked), signature)
 
 
 def render(report: Report, formats: tuple[str, ...], review: Review | None) -> dict[str, bytes]:
     """The bytes of each format; the writers are loaded only when one is needed."""
+    from app.documents.write.outline import outline
+
     texts = printed_texts(report)
     paper = outline(report, review=review, texts=texts)
     made: dict[str, bytes] = {}
@@ -222,6 +227,7 @@ def render(report: Report, formats: tuple[str, ...], review: Review | None) -> d
 
 def unprintable(report: Report, review: Review | None = None) -> str:
     """Which characters no font has, and where they stand, in one sentence; empty when the PDF can show all."""
+    from app.documents.write.outline import outline
     from app.documents.write.pdf.fonts import missing_characters
 
     texts = printed_texts(report)

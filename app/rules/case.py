@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from app.form.schema import Cell
 from app.model.report import Report
+from app.model.words.sentences import Sentence, of_report
 from app.model.words.texts import printed
 from app.rules.prose.claims import Said
 from app.rules.prose.reader import said_in
-from app.rules.prose.sentences import Sentence, of_report
 
 
 class Lost(NamedTuple):

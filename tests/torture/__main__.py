@@ -18,7 +18,7 @@ os.environ["NIANBAO_HOME"] = str(folder.resolve() / "home")
 print(f"{kills} kills, seed {seed}", flush=True)
 torture = Torture(folder, seed)
 try:
-    print(torture.run(kills), flush=True)
+    print(torture.run(kills, lambda words: print(words, flush=True)), flush=True)
 except AssertionError as failed:
     sys.exit(f"{failed}\nWhat was left lies in {folder}. Again: build/test --torture {kills} {seed}")
 finally:

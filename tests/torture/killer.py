@@ -14,7 +14,7 @@ import sys
 import time
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -83,7 +83,7 @@ class Torture:
         self._server.stdin.close()
         self._server.wait()
 
-    def run(self, kills: int) -> Figures:
+    def run(self, kills: int, told: Callable[[str], object] | None = None) -> Figures:
         while self.figures.kills < kills:
             self._life += 1
             chance = random.Random(f"{self.seed}/{self._life}")
@@ -92,6 +92,8 @@ class Torture:
                 self._live(kind, chance)
             except AssertionError as error:
                 raise AssertionError(f"seed {self.seed}, life {self._life} ({kind}): {error}") from error
+            if told and self._life % 100 == 0:
+                told(f"{self._life} lives, {self.figures.kills} kills")
         return self.figures
 
     # one life

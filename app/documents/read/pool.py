@@ -11,6 +11,7 @@ import atexit
 import contextlib
 import multiprocessing
 import os
+import secrets
 import shutil
 import signal
 import sys
@@ -55,7 +56,8 @@ class Child:
         context = multiprocessing.get_context("spawn")
         self.megabytes = megabytes
         self._ours, theirs = context.Pipe()
-        self._folder = tempfile.mkdtemp(prefix="nianbao-")  # what a library leaves behind goes with the child
+        # What a library leaves behind goes with the child. It makes the folder: what never began leaves none.
+        self._folder = os.path.join(tempfile.gettempdir(), f"nianbao-{os.getpid()}-{secrets.token_hex(8)}")
         self._process = context.Process(
             target=_serve, args=(theirs, megabytes, self._folder), daemon=True, name="reading"
         )
@@ -124,6 +126,7 @@ def _uninterrupted() -> Iterator[None]:
 def _serve(theirs: Any, megabytes: int, folder: str) -> None:
     """The child's whole life: jobs in, answers out."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Windows hands that down to nobody
+    os.mkdir(folder, 0o700)
     _end_with_parent(folder)
     _limit_memory(megabytes)
     tempfile.tempdir = folder
@@ -192,6 +195,7 @@ class Pool:
     def __init__(self, size: int = 1) -> None:
         self.size = size
         self._idle: list[Child] = []
+        self._at_work: set[Child] = set()
         self._lock = threading.Lock()
         self._places = threading.BoundedSemaphore(size)
 
@@ -221,11 +225,12 @@ class Pool:
         with contextlib.suppress(Died, TookTooLong, Broke, FileProblem, OSError):
             self.run(job, seconds=seconds, megabytes=megabytes)
 
-    def close(self) -> None:
-        """End the children that wait; one at work ends when its job does."""
+    def close(self, at_work: bool = False) -> None:
+        """End the children that wait; one at work ends when its job does, or (`at_work`) now."""
         with self._lock:
             idle, self._idle = self._idle, []
-        for child in idle:
+            ended = [*idle, *(self._at_work if at_work else ())]
+        for child in ended:
             child.end()
 
     def _taken(self, megabytes: int) -> Child:
@@ -233,17 +238,21 @@ class Pool:
             while self._idle:
                 child = self._idle.pop()
                 if child.usable and child.megabytes == megabytes:
+                    self._at_work.add(child)
                     return child
                 child.end()
         _sweep()
-        return Child(megabytes)
+        child = Child(megabytes)
+        with self._lock:
+            self._at_work.add(child)
+        return child
 
     def _given_back(self, child: Child) -> None:
-        if child.usable:
-            with self._lock:
-                self._idle.append(child)
-        else:
-            child.end()
+        with self._lock:
+            self._at_work.discard(child)
+            if child.usable:
+                return self._idle.append(child)
+        child.end()
 
 
 def run_many(items: Iterable[Item], work: Callable[[Item], Any], pool: Pool) -> Iterator[tuple[Item, Any]]:
@@ -279,4 +288,4 @@ def _sweep() -> None:
 
 shared = Pool()
 """The pool of one that the window and the command line read with."""
-atexit.register(shared.close)
+atexit.register(shared.close, at_work=True)  # else it would be ended in the midst, and leave its folder

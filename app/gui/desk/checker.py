@@ -18,20 +18,35 @@ _RESTS = 3  # times as long as the rules take must nothing change before they ar
 
 
 class Checker(QObject):
-    """`checked` always belongs to a report of this document; `found` tells of each new one."""
+    """`checked` always belongs to a report of this document; `found` tells of each new one.
+
+    `at_once`: else nothing is checked until somebody asks, or something changes: a window is painted first.
+    """
 
     found = Signal(object)  # Checked
 
-    def __init__(self, document: ReportDocument, parent: QObject | None = None) -> None:
+    def __init__(self, document: ReportDocument, parent: QObject | None = None, at_once: bool = True) -> None:
         super().__init__(parent)
         self.document = document
-        self.checked: Checked = examine(document.report)
+        self._checked = examine(document.report) if at_once else None
         self._seen = document.report
         self._edited: Cell | None = None  # the figure typed last, while nothing else changed with it
         self._timer = QTimer(self, singleShot=True, interval=0)
         self._timer.timeout.connect(self.run)
         self._took = (0.0, 0.0)
         document.changed.connect(self._later)
+
+    @property
+    def ran(self) -> bool:
+        """Whether something was checked yet; then `checked` costs nothing."""
+        return self._checked is not None
+
+    @property
+    def checked(self) -> Checked:
+        if self._checked is None:
+            self.run()
+        assert self._checked
+        return self._checked
 
     def _later(self, report: Report) -> None:
         if not same_figures(report, self._seen):
@@ -44,8 +59,8 @@ class Checker(QObject):
         """Check now; callers that need the verdict at once (an export) use this."""
         self._timer.stop()
         before = thread_time()
-        self.checked = examine(self.document.report, self._edited)
+        self._checked = examine(self.document.report, self._edited)
         self._took = (self._took[1], thread_time() - before)
         long = min(self._took)  # one slow run (the first of a rule) says nothing
         self._timer.setInterval(round(1000 * _RESTS * long) if long > _LONG else 0)
-        self.found.emit(self.checked)
+        self.found.emit(self._checked)

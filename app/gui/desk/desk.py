@@ -33,7 +33,7 @@ class Desk(QObject):
         """`unsaved_id`: what the snapshots are kept under while the report has no file."""
         super().__init__(parent)
         self.document = document
-        self.checker = Checker(document, self)
+        self.checker = Checker(document, self, at_once=False)
         self.parent_widget = parent
         self._unsaved_id = unsaved_id
         self._commit: Callable[[], bool] = _nothing_typed

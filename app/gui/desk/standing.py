@@ -105,6 +105,11 @@ class PartState(NamedTuple):
         return "  ".join(words for words in (self.done, f"{self.mark} {self.said}" if self.mark else "") if words)
 
 
+def unchecked_states(report: Report) -> list[PartState]:
+    """What is filled, before anything was checked."""
+    return [PartState(key, name, _done(key, report)[0], "", "", "muted", False) for key, name in PART_NAMES.items()]
+
+
 def part_states(checked: Checked) -> list[PartState]:
     return [_state(key, checked) for key in PART_NAMES]
 

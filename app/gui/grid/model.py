@@ -81,7 +81,8 @@ class TableModel(QAbstractTableModel):
         document.changed.connect(self._changed)
         checker.found.connect(self._found)
         self._take(document.report)
-        self._sort(checker.checked)
+        if checker.ran:
+            self._sort(checker.checked)
         self._marks = {cell: self._mark(cell) for cell in self.table.cells}
 
     # the report

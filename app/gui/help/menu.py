@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 
 from app.gui.dialogs.question import Answer, ask
 from app.gui.help.about import show_about
-from app.gui.help.view import show_help
 from app.paths import log_folder
 
 
@@ -21,32 +20,37 @@ class HelpMenu(QObject):
         super().__init__(parent)
         self._asking = asking
 
+    def _show(self, page: str) -> None:
+        from app.gui.help.view import show_help  # it names every rule; a start does not
+
+        show_help(page, self._asking())
+
     def quick_start(self) -> None:
-        show_help("quick_start", self._asking())
+        self._show("quick_start")
 
     def keyboard(self) -> None:
-        show_help("keyboard", self._asking())
+        self._show("keyboard")
 
     def counting(self) -> None:
-        show_help("counting", self._asking())
+        self._show("counting")
 
     def ledger(self) -> None:
-        show_help("ledger", self._asking())
+        self._show("ledger")
 
     def county(self) -> None:
-        show_help("county", self._asking())
+        self._show("county")
 
     def publish(self) -> None:
-        show_help("review_and_publish", self._asking())
+        self._show("review_and_publish")
 
     def rules(self) -> None:
-        show_help("rules", self._asking())
+        self._show("rules")
 
     def locating(self) -> None:
-        show_help("locating", self._asking())
+        self._show("locating")
 
     def trouble(self) -> None:
-        show_help("trouble", self._asking())
+        self._show("trouble")
 
     def report_fault(self) -> None:
         """Open the folder of the log, which a clerk can send."""

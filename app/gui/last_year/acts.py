@@ -12,7 +12,7 @@ from app.gui.desk.desk import Desk
 from app.gui.dialogs.question import Answer, ask, run
 from app.gui.importing.bringing_in import BringingIn
 from app.gui.importing.reading import dropped
-from app.gui.last_year.compare import YearCompare
+from app.gui.last_year.panel import LastYearPanel
 
 
 class LastYear(QObject):
@@ -22,6 +22,13 @@ class LastYear(QObject):
         super().__init__(desk)
         self._desk = desk
         self._bringing_in = bringing_in
+
+    def serve(self, panel: LastYearPanel) -> None:
+        """The tab 上年 of the window, once there is one."""
+        panel.paste_wanted.connect(self.paste)
+        panel.choose_wanted.connect(self.choose)
+        panel.compare_wanted.connect(self.compare)
+        panel.dropped.connect(self.attach)
 
     def paste(self) -> None:
         self._bringing_in.attach_pasted(self._desk)
@@ -41,6 +48,8 @@ class LastYear(QObject):
             self.compare()
 
     def compare(self) -> None:
+        from app.gui.last_year.compare import YearCompare
+
         self._desk.commit()
         dialog = YearCompare(self._desk.parent_widget, self._desk.report)
         run(dialog)

@@ -28,8 +28,8 @@ from app.gui.look.style_sheet import set_role
 from app.model.beside.comparison import not_comparable
 from app.model.figures import digits
 from app.model.report import Report
+from app.model.words.sentences import split
 from app.model.words.texts import expand
-from app.rules.prose.sentences import split
 
 _PAD = 6  # around a sentence
 _THERE = Qt.ItemDataRole.UserRole  # whether this year's text has it

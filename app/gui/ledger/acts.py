@@ -4,29 +4,25 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
-from app.documents.read.lines.ledger import READABLE, ReadLedger, read_ledger_file
 from app.form.schema import Cell
 from app.gui.desk.desk import Desk
 from app.gui.dialogs.question import Answer, ask, run, tell
 from app.gui.dialogs.where import ask_where, default_folder, file_name
 from app.gui.dialogs.working import FAILED, Working
-from app.gui.ledger.columns_dialog import ColumnsDialog
-from app.gui.ledger.deadlines_panel import DeadlinesPanel
-from app.gui.ledger.fees_dialog import FeesDialog
-from app.gui.ledger.fill_dialog import FillDialog
-from app.gui.ledger.open_ledger import OpenLedger
-from app.gui.ledger.requests_dialog import RequestsDialog
 from app.keeping.settings import settings
-from app.ledger.deadlines import deadline_list
-from app.ledger.reading.requests import Unclear
-from app.ledger.working_days import parse_local_days
 from app.model.files import FileProblem, read_bytes, write_atomic
+
+if TYPE_CHECKING:  # a window is painted before what reads and counts a ledger is loaded
+    from app.documents.read.lines.ledger import ReadLedger
+    from app.gui.ledger.deadlines_panel import DeadlinesPanel
+    from app.gui.ledger.open_ledger import OpenLedger
 
 _NO_YEAR = "还不知道是哪一年的报告。请先在“单位与前言”里填年份，再读台账。"
 _ELSEWHERE = "F5 看的是表三一格里的申请。请先到表三选一格。"
@@ -39,15 +35,27 @@ class LedgerActs(QObject):
         super().__init__(desk)
         self._desk = desk
         self._cell: Cell | None = None
-        self.ledger = OpenLedger(desk, self)
-        self.panel = DeadlinesPanel(self.ledger, desk.parent_widget)
-        self.panel.choose_wanted.connect(self.choose)
-        self.panel.again_wanted.connect(self.again)
-        self.panel.export_wanted.connect(self.export_deadlines)
-        self.panel.days_wanted.connect(self.choose_days)
-        self.panel.template_wanted.connect(self.template)
-        self.panel.said.connect(desk.said)
-        self.ledger.went_stale.connect(self._went_stale)
+
+    @cached_property
+    def ledger(self) -> OpenLedger:
+        from app.gui.ledger.open_ledger import OpenLedger
+
+        ledger = OpenLedger(self._desk, self)
+        ledger.went_stale.connect(self._went_stale)
+        return ledger
+
+    @cached_property
+    def panel(self) -> DeadlinesPanel:
+        from app.gui.ledger.deadlines_panel import DeadlinesPanel
+
+        panel = DeadlinesPanel(self.ledger, self._desk.parent_widget)
+        panel.choose_wanted.connect(self.choose)
+        panel.again_wanted.connect(self.again)
+        panel.export_wanted.connect(self.export_deadlines)
+        panel.days_wanted.connect(self.choose_days)
+        panel.template_wanted.connect(self.template)
+        panel.said.connect(self._desk.said)
+        return panel
 
     @property
     def acts(self) -> dict[str, Callable[[], object]]:
@@ -65,7 +73,8 @@ class LedgerActs(QObject):
 
     def look_at_disk(self) -> None:
         """When the window is looked at again: the ledger may have been saved in between."""
-        self.ledger.look_at_disk()
+        if "ledger" in self.__dict__:
+            self.ledger.look_at_disk()
 
     # which ledger
 
@@ -83,6 +92,8 @@ class LedgerActs(QObject):
             self._read(path, self.show_fill)
 
     def _chosen(self) -> Path | None:
+        from app.documents.read.lines.ledger import READABLE
+
         if not self._desk.report.year:
             tell(self._desk.parent_widget, _NO_YEAR)
             return None
@@ -116,6 +127,8 @@ class LedgerActs(QObject):
             then()
 
         def instead(problem: FileProblem) -> None:
+            from app.ledger.reading.requests import Unclear
+
             if isinstance(problem, Unclear) and problem.headers:
                 self._ask_columns(str(problem), problem.headers, path, then)
             else:
@@ -126,6 +139,8 @@ class LedgerActs(QObject):
         Working(self._desk.parent_widget, says, work, go_on, lambda: FAILED.format(path.name), instead)
 
     def _ask_columns(self, why: str, headers: tuple[str, ...], path: Path, then: Callable[[], object]) -> None:
+        from app.gui.ledger.columns_dialog import ColumnsDialog
+
         known = dict(settings().get("ledger_columns"))
         dialog = ColumnsDialog(self._desk.parent_widget, why, headers, known)
         if run(dialog) and dialog.known != known:
@@ -146,6 +161,8 @@ class LedgerActs(QObject):
 
     def show_fill(self) -> None:
         """What the open ledger gives, to be taken or left."""
+        from app.gui.ledger.fill_dialog import FillDialog
+
         desk = self._desk
         desk.commit()
         dialog = FillDialog(desk.parent_widget, self.ledger, desk.report)
@@ -184,6 +201,8 @@ class LedgerActs(QObject):
             self._read(path, self.show_requests)
 
     def _requests_dialog(self, cell: Cell) -> None:
+        from app.gui.ledger.requests_dialog import RequestsDialog
+
         desk, ledger = self._desk, self.ledger
         assert ledger.path
         ledger.look_at_disk()
@@ -198,6 +217,7 @@ class LedgerActs(QObject):
     def export_deadlines(self) -> None:
         """期限 as a workbook, for whoever leads."""
         from app.documents.write.ledger.deadlines import deadlines_xlsx
+        from app.ledger.deadlines import deadline_list
 
         desk, today = self._desk, datetime.date.today()
         name = file_name(f"{desk.report.organ.name}申请答复期限{today:%Y%m%d}")
@@ -227,6 +247,8 @@ class LedgerActs(QObject):
         )
         if not chosen:
             return
+        from app.ledger.working_days import parse_local_days
+
         try:
             days = parse_local_days(read_bytes(Path(chosen)), Path(chosen).name)
         except FileProblem as problem:
@@ -239,6 +261,8 @@ class LedgerActs(QObject):
     # fees, template
 
     def fees(self) -> None:
+        from app.gui.ledger.fees_dialog import FeesDialog
+
         run(FeesDialog(self._desk.parent_widget))
 
     def template(self) -> None:
@@ -266,4 +290,6 @@ class LedgerActs(QObject):
 
 
 def _work(path: Path, year: int, known: dict[str, str], cancelled: Callable[[], bool]) -> ReadLedger:
+    from app.documents.read.lines.ledger import read_ledger_file
+
     return read_ledger_file(path, year, known, cancelled)

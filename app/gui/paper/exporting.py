@@ -18,7 +18,6 @@ from app.gui.dialogs.question import Answer, ask, run, tell
 from app.gui.dialogs.where import copy_name, default_folder
 from app.gui.paper.export_dialog import ExportDialog
 from app.gui.paper.exported_dialog import ExportedDialog
-from app.gui.paper.self_check import open_items
 from app.keeping.settings import settings
 from app.keeping.snapshots import PUBLIC_COPY, keep_by_code
 from app.model.files import FileProblem, system_path, write_atomic
@@ -64,6 +63,8 @@ class Exporting(QObject):
 
     def _self_checked(self) -> bool:
         """公布前自查 belongs to publishing: what is not ticked is shown, and asked once."""
+        from app.gui.paper.self_check import open_items
+
         unticked = open_items(self._desk.checked)
         if not unticked:
             return True

@@ -11,7 +11,6 @@ from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 
 from app.acts import review_of, why_not_public
-from app.documents.write.outline import outline
 from app.gui.desk.desk import Desk
 from app.gui.dialogs.question import run, tell
 from app.gui.dialogs.where import copy_name
@@ -31,6 +30,7 @@ class Printing(QObject):
         self._desk = desk
 
     def print_copy(self) -> None:
+        from app.documents.write.outline import outline
         from app.documents.write.to_pdf import pdf_bytes
 
         desk = self._desk

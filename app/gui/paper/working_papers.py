@@ -14,8 +14,6 @@ from app.gui.desk.desk import Desk
 from app.gui.dialogs.question import Answer, ask, run
 from app.gui.dialogs.where import ask_where, copy_name, default_folder
 from app.gui.paper.exporting import busy_cursor, free_name, named
-from app.gui.paper.self_check import ticked, with_ticked
-from app.gui.paper.self_check_dialog import SelfCheck
 from app.keeping.settings import settings
 from app.model.files import FileProblem, write_atomic
 
@@ -61,6 +59,9 @@ class WorkingPapers(QObject):
 
     def self_check(self) -> None:
         """公布前自查; what was ticked by hand is kept in the draft as one undo step."""
+        from app.gui.paper.self_check import ticked, with_ticked
+        from app.gui.paper.self_check_dialog import SelfCheck
+
         desk = self._desk
         if not desk.settle():
             return

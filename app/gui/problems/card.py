@@ -22,10 +22,10 @@ from app.model.kept.read_notes import is_read, with_read
 from app.model.report import Reason, Report
 from app.model.totals import fill_totals
 from app.model.words.live_text import laid_out
+from app.model.words.sentences import sentence_at
 from app.model.words.texts import printed
 from app.model.words.zero_wording import Rewording, rewordings
 from app.rules import Case
-from app.rules.prose.sentences import sentence_at
 from app.rules.texts.dates import year_places
 from app.rules.wording.mending import Mending, mending
 

@@ -13,13 +13,14 @@ from app.gui.dialogs.question import Answer, ask, tell
 from app.gui.dialogs.where import default_folder
 from app.model.files import FileProblem, read_bytes
 from app.model.kept.levels import NAMES, Levels, parse_levels
-from app.rules.registry import RULES
 
 _ONLY_LEVELS = "只影响核对时提示的轻重，不改任何数据；可以撤销。"
 
 
 def in_words(levels: Levels) -> str:
     """核对要求按某县政务公开办公室下发的设置：… 定为提示（E105）；…"""
+    from app.rules import RULES  # loaded when something was checked
+
     said = "；".join(
         f"{f'“{RULES[rule].title}”（{rule}）' if rule in RULES else rule}定为{NAMES[level]}"
         for rule, level in sorted(levels.levels.items())

@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 from threading import Thread
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QFileOpenEvent, QKeyEvent
@@ -35,7 +36,6 @@ from app.gui.program.start_window import StartWindow
 from app.gui.program.windows import Windows, to_front
 from app.gui.saving.opening import honest_totals, open_asking
 from app.gui.window.actions import Act
-from app.gui.window.main_window import MainWindow, Shared
 from app.keeping.draft_file import DraftFile
 from app.keeping.journal import Found, Journal
 from app.keeping.settings import reload, settings
@@ -43,6 +43,9 @@ from app.model.draft import SUFFIX, open_draft
 from app.model.files import FileProblem
 from app.model.kept.remarks import SUFFIX as LETTER
 from app.paths import examples
+
+if TYPE_CHECKING:  # 首屏 is painted before the window of a report is loaded
+    from app.gui.window.main_window import MainWindow
 
 log = logging.getLogger(__name__)
 _QUIET = 3000  # ms after the first window
@@ -81,7 +84,6 @@ class Application(QObject):
         self.appearance = Appearance(qt, self._asking, self)
         self.appearance.applied.connect(self._refresh_start)
         self.appearance.apply()
-        self._shared = Shared(self.bringing_in, self._windows.may_write, self._acts())
         qt.installEventFilter(self)
         self._receiver = Receiver(self)
         self._receiver.asked.connect(self._handed_over)
@@ -193,7 +195,10 @@ class Application(QObject):
             self._windows.start.refresh()
 
     def _show(self, ready: Ready) -> MainWindow:
-        window = MainWindow(ready.document, ready.file, ready.journal, self._shared)
+        from app.gui.window.main_window import MainWindow, Shared
+
+        shared = Shared(self.bringing_in, self._windows.may_write, self._acts())
+        window = MainWindow(ready.document, ready.file, ready.journal, shared)
         window.open_wanted.connect(self._open_all)
         window.zoom_wanted.connect(self.appearance.choose_zoom)
         window.appearance_changed.connect(self.appearance.apply, Qt.ConnectionType.QueuedConnection)

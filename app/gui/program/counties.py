@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app.county.collection import DRAFTS, NAME
 from app.gui.dialogs.question import tell
 from app.gui.dialogs.where import default_folder
 from app.keeping.settings import settings
@@ -25,6 +24,8 @@ _LOOKING = "这是汇总里这个单位的底稿，只能看，改了也不算�
 
 def only_looked_at(path: Path) -> str:
     """Why a draft is opened only to be looked at: it is what a collection made of a file that came; "" for any other."""
+    from app.county.collection import DRAFTS, NAME
+
     folder = path.parent
     return _LOOKING if folder.name == DRAFTS and os.path.exists(folder.parent / NAME) else ""
 

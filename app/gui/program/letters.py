@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from app.gui.dialogs.question import tell
 from app.gui.remarks.acts import not_ours, read_letter
-from app.gui.window.main_window import MainWindow
 from app.keeping.settings import settings
 from app.model.draft import open_draft
 from app.model.files import FileProblem
 from app.model.kept.remarks import Letter, belongs
+
+if TYPE_CHECKING:
+    from app.gui.window.main_window import MainWindow
 
 
 def open_letter(

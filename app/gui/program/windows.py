@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
@@ -10,9 +11,11 @@ from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 from app.gui.desk.desk import Desk
 from app.gui.look import labels
 from app.gui.program.start_window import StartWindow
-from app.gui.window.main_window import MainWindow
 from app.keeping.settings import settings
 from app.model.files import whereabouts
+
+if TYPE_CHECKING:
+    from app.gui.window.main_window import MainWindow
 
 _FIRST_SIZE = (1366, 698)
 _TITLE_BAR = 32  # what the system puts above a window; it is not known before the window is shown

@@ -17,8 +17,6 @@ from app.gui.importing.bringing_in import BringingIn
 from app.gui.importing.reading import Foreign, Reading, ReadReport
 from app.gui.look.changes_view import ChangeRow
 from app.gui.rounds.authors import by_author
-from app.gui.rounds.live_page import AGAIN, MARK, LivePage, PageChecked
-from app.gui.rounds.returned_copy import ReturnedCopy, summary
 from app.gui.rounds.states import States
 from app.keeping.snapshots import PUBLIC_COPY, REVIEW_COPY, Snapshot
 from app.model.beside.difference import changes
@@ -111,6 +109,8 @@ class ComingBack(QObject):
         return "".join(said)
 
     def _compare(self, document: ReadReport) -> None:
+        from app.gui.rounds.returned_copy import ReturnedCopy, summary
+
         own = self._desk.report
         copy, missing = _as_printed(document), document.imported.missing if document.imported else ()
         if copy.edition != own.edition:
@@ -160,12 +160,16 @@ class ComingBack(QObject):
 
     def check_live_page(self) -> None:
         """Ask for the live page, read it, and say where it differs."""
+        from app.gui.rounds.live_page import LivePage
+
         self._desk.commit()
         dialog = LivePage(self._parent, self._desk.document.path)
         if run(dialog) and dialog.source:
             self._read([dialog.source], self._live_page_read)
 
     def _live_page_read(self, documents: list[ReadReport]) -> None:
+        from app.gui.rounds.live_page import AGAIN, MARK, PageChecked
+
         (document,) = documents
         final, name = self._final()
         page, missing = _as_printed(document), document.imported.missing if document.imported else ()

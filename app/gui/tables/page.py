@@ -18,10 +18,8 @@ from app.gui.grid.model import TableModel
 from app.gui.grid.view import TableView
 from app.gui.help.figures import FigureHelp, RowGuide
 from app.gui.look import labels, theme
-from app.gui.tables import pasting
 from app.gui.tables.auto_totals import set_auto_totals
 from app.gui.tables.balance_strip import BalanceStrip
-from app.gui.tables.paste_preview import PastePreview
 from app.gui.tables.proposals import Proposals
 from app.gui.tables.source import SourceDialog
 from app.gui.tables.tools import TableTools
@@ -110,6 +108,8 @@ class TablePage(QWidget):
 
     def copy(self) -> None:
         """The selected figures onto the clipboard, as Excel and WPS read them."""
+        from app.gui.tables import pasting
+
         self.commit()
         cells = self.view.selected_cells()
         pasting.copy(self.document.report, self.table, cells)
@@ -131,6 +131,9 @@ class TablePage(QWidget):
 
         Anything but a block that fits and is sure is shown first.
         """
+        from app.gui.tables import pasting  # with what reads tables of others: a page is painted before
+        from app.gui.tables.paste_preview import PastePreview
+
         self.commit()
         cells, one = self.view.selected_cells(), pasting.single()
         if one is not None and len(cells) == 1 and self.model.is_computed(cells[0]):

@@ -96,7 +96,8 @@ class OrganPage(QWidget):
         self._show(document.report)
         self.column.follow(document)
         checker.found.connect(self._found)
-        self._found(checker.checked)
+        if checker.ran:
+            self._found(checker.checked)
 
     def go_to(self, key: Place, quote: str = "") -> None:
         """`key`: organ/name, organ/kind …, title, document_number, preface; else the first field that is empty."""

@@ -20,7 +20,6 @@ from app.model.finding import Level, Place
 from app.model.kept.read_notes import is_read
 from app.model.report import Report
 from app.model.words.texts import expand, printed
-from app.rules.texts.copied import COPIED, copied_sentences
 
 _HINT_BESIDE = 770  # the page's width from which the hints stand beside the editors
 _OVERVIEW_MOST = 1000  # characters that some places allow part 一
@@ -74,7 +73,8 @@ class NarrativePage(QWidget):
         self._renew(document.report)
         self.column.follow(document)
         checker.found.connect(self._found)
-        self._found(checker.checked)
+        if checker.ran:
+            self._found(checker.checked)
 
     def go_to(self, key: Place, quote: str = "") -> None:
         """Put the cursor into the narrative of this key (the part's key: the first that is empty), at the quote."""
@@ -130,6 +130,8 @@ class NarrativePage(QWidget):
 
     def _copied(self, checked: Checked, key: str) -> list[Quoted]:
         """The sentences that 雷同 is about, once it is raised for this part."""
+        from app.rules.texts.copied import COPIED, copied_sentences  # who was checked has loaded it
+
         raised = next((f for f in checked.findings if f.rule == COPIED and f.part == self._part.key), None)
         previous = checked.report.previous
         if raised is None or previous is None or is_read(raised, checked.report):

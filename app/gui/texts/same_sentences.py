@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.model.report import Report
+from app.model.words.sentences import split
 from app.model.words.texts import expand
-from app.rules.prose.sentences import split
 
 _SHORTEST = 8  # characters; shorter ones ("无。") are the same every year
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 from functools import partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QFontMetrics, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QVBoxLayout, QWidget
 
@@ -35,19 +35,21 @@ from app.gui.saving.saving import Saving
 from app.gui.tables.page import TablePage
 from app.gui.window import actions
 from app.gui.window.actions import Act
-from app.gui.window.columns import Columns
+from app.gui.window.columns import Columns, focus_within
 from app.gui.window.editing import Editing
 from app.gui.window.find_bar import FindBar
 from app.gui.window.pages import PARTS, Pages
 from app.gui.window.parts_panel import PartsPanel
 from app.gui.window.problem_tour import ProblemTour
-from app.gui.window.side import Side
 from app.gui.window.status_bar import StatusBar
 from app.gui.window.toolbar import Toolbar
 from app.keeping.draft_file import DraftFile
 from app.keeping.journal import Journal
 from app.model.finding import Finding, Place
 from app.model.report import Report
+
+if TYPE_CHECKING:  # loaded when the window has been painted
+    from app.gui.window.side import Side
 
 
 class Shared(NamedTuple):
@@ -92,8 +94,8 @@ class MainWindow(QMainWindow):
         self.editing.tell(self.actions_by_id)
         self.toolbar = Toolbar(self.actions_by_id)
         self.parts = PartsPanel(document, desk.checker)
-        self.side = Side(desk, self.actions_by_id, self.ledger.panel)
-        self.columns = Columns(self.parts, self.find_bar, self.pages, self.side)
+        self._painted = False
+        self.columns = Columns(self.parts, self.find_bar, self.pages, self._make_side)
         self.status = StatusBar()
         state_menu = self.actions_by_id["state"].menu()
         assert isinstance(state_menu, QMenu)
@@ -101,10 +103,37 @@ class MainWindow(QMainWindow):
         self.place = PlaceKept(self.saving, self.pages.where, self)
         self._lay_out()
         self._connect()
-        self.toolbar.show_verdict(desk.checked)
         self.show_title()
         self._show_edition()
         self.pages.show_part("applications" if document.report.organ.phone else "preface")
+
+    @property
+    def side(self) -> Side:
+        return self.columns.side
+
+    def _make_side(self) -> Side:
+        from app.gui.window.side import Side
+
+        side = Side(self.desk, self.actions_by_id, self.ledger.panel)
+        self.last_year.serve(side.last_year)
+        side.remarks.save_wanted.connect(self.remarks.save_answers)
+        self.pages.entered.connect(side.follow)
+        self.pages.cell_changed.connect(side.last_year.show_cell)
+        side.follow(self.pages.part)
+        side.last_year.show_cell(self.pages.cell)
+        return side
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint and not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self, self._go_on)
+        return super().event(event)
+
+    def _go_on(self) -> None:
+        """What the clerk need not wait for: the table stands there, now it is checked, and the rest is made."""
+        if not self.desk.checker.ran:
+            self.desk.checker.run()
+        assert self.side
 
     @property
     def document(self) -> ReportDocument:
@@ -166,7 +195,7 @@ class MainWindow(QMainWindow):
         }
 
     def _connect(self) -> None:
-        desk, document, last_year = self.desk, self.document, self.side.last_year
+        desk, document = self.desk, self.document
         desk.serve(commit=self.pages.commit, settle=self._settle)
         desk.said.connect(self.status.say)
         desk.warned.connect(self.status.warn)
@@ -187,21 +216,14 @@ class MainWindow(QMainWindow):
         self.tour.visited.connect(self._visited)
         self.parts.chosen.connect(self.pages.show_part)
         self.pages.shown.connect(self._part_shown)
-        self.pages.entered.connect(self.side.follow)
-        self.pages.last_year_wanted.connect(self.side.show_last_year)
+        self.pages.last_year_wanted.connect(lambda key: self.side.show_last_year(key))
         self.pages.place_changed.connect(self.status.show_cell)
         self.pages.said.connect(self.status.say)
         self.pages.cell_changed.connect(self._show_last_year)
-        self.pages.cell_changed.connect(last_year.show_cell)
         self.pages.cell_changed.connect(self.ledger.moved)
         self.find_bar.wanted.connect(self.pages.go_to)
         self.find_bar.marked.connect(self.pages.show_hits)
         self.find_bar.closed.connect(self._found)
-        last_year.paste_wanted.connect(self.last_year.paste)
-        last_year.choose_wanted.connect(self.last_year.choose)
-        last_year.compare_wanted.connect(self.last_year.compare)
-        last_year.dropped.connect(self.last_year.attach)
-        self.side.remarks.save_wanted.connect(self.remarks.save_answers)
         self.status.zoom_clicked.connect(self._zoom_clicked)
         # the last child goes last: an undo stack still speaks while it goes, to those who listen
         document.setParent(self)
@@ -212,7 +234,7 @@ class MainWindow(QMainWindow):
         if not self.pages.commit():
             self.focus_page()
             return False
-        return self.side.settle()
+        return not self.columns.side_made or self.side.settle()
 
     # layout
 
@@ -265,7 +287,7 @@ class MainWindow(QMainWindow):
             self._set_widened(False)
         self.side.show_tab(name)
         if name == "last_year":
-            _focus(self.side.last_year)
+            focus_within(self.side.last_year)
         elif name != "preview":
             self.side.enter(name)
 
@@ -279,7 +301,7 @@ class MainWindow(QMainWindow):
             self.desk.commit()
             self.columns.widened = widened
             self._arrange()
-            _focus(self.side.preview if widened else self.pages.page)
+            focus_within(self.side.preview if widened else self.pages.page)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.columns.widened:
@@ -293,10 +315,12 @@ class MainWindow(QMainWindow):
         focus = QApplication.focusWidget()
         here = next((n for n, area in enumerate(areas) if focus and area.isAncestorOf(focus)), -1)
         area = areas[(here + 1) % len(areas)]
-        _focus(self.pages.page if area is self.pages else self.side.currentWidget() if area is self.side else area)
+        focus_within(
+            self.pages.page if area is self.pages else self.side.currentWidget() if area is self.side else area
+        )
 
     def focus_page(self) -> None:
-        _focus(self.pages.page)
+        focus_within(self.pages.page)
 
     def _part_shown(self, part: str) -> None:
         self._set_widened(False)
@@ -387,13 +411,3 @@ class MainWindow(QMainWindow):
             event.accept()
         else:
             event.ignore()
-
-
-def _focus(target: QWidget) -> None:
-    """Give the focus to a widget, or to the first one in it that takes it."""
-    target.setFocus(Qt.FocusReason.TabFocusReason)
-    focus = QApplication.focusWidget()
-    if focus is not target and not (focus and target.isAncestorOf(focus)):
-        inner = next((w for w in target.findChildren(QWidget) if w.focusPolicy() and w.isVisibleTo(target)), None)
-        if inner:
-            inner.setFocus(Qt.FocusReason.TabFocusReason)

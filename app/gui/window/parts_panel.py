@@ -29,9 +29,10 @@ from PySide6.QtWidgets import (
 from app.acts import Checked
 from app.gui.desk.checker import Checker
 from app.gui.desk.document import ReportDocument
-from app.gui.desk.standing import PartState, filled, part_states
+from app.gui.desk.standing import PartState, filled, part_states, unchecked_states
 from app.gui.look import labels, theme
 from app.gui.texts.live_edit import LIVE_FORMAT
+from app.model.report import Report
 
 _ROW, _LEAST_ROW = 44, 35
 _LEAST_RAIL_ROW = 30
@@ -194,7 +195,10 @@ class PartsPanel(QFrame):
         column.addStretch()
         self._states: list[PartState] = []
         checker.found.connect(self._found)
-        self._found(checker.checked)
+        if checker.ran:
+            self._found(checker.checked)
+        else:
+            self._show(unchecked_states(document.report), document.report)
         self._resize()
 
     def select(self, part_key: str) -> None:
@@ -243,7 +247,9 @@ class PartsPanel(QFrame):
 
     def _found(self, checked: object) -> None:
         assert isinstance(checked, Checked)
-        states = part_states(checked)
+        self._show(part_states(checked), checked.report)
+
+    def _show(self, states: list[PartState], report: Report) -> None:
         blocked = self._list.blockSignals(True)
         for number, state in enumerate(states):
             if number == self._list.count():
@@ -255,7 +261,7 @@ class PartsPanel(QFrame):
                 item.setToolTip(labels.tip(f"{state.name}\n{state.line}"))
         self._list.blockSignals(blocked)
         self._states = states
-        self._number, self._all = filled(checked.report)
+        self._number, self._all = filled(report)
         self._found_words()
 
     def _found_words(self) -> None:

@@ -50,6 +50,8 @@ class Toolbar(QWidget):
         self.primary.clicked.connect(self._primary_clicked)
         self._row.addWidget(self.primary)
         self._act = actions["export_review"]
+        self.verdict.setText("正在核对……")
+        self.primary.setText("导出送审稿")
         self.resized()
 
     def resized(self, narrow: bool = False) -> None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from app.model.report import Report
+from app.model.words.sentences import passages, sentence_at
 from app.model.words.texts import printed
 from app.rules.prose.chinese_numbers import Number
 from app.rules.prose.claims import Claim, Kind, Said, Topic
@@ -16,7 +17,6 @@ from app.rules.prose.comparing import against, drift, growth, share, shares
 from app.rules.prose.context import OF_APPLICATIONS, Context, is_result
 from app.rules.prose.matching import countable, match, of_some, sign_of
 from app.rules.prose.patterns import ALLS, ALWAYS_DROPPED, COUNTS, NONES, Pattern
-from app.rules.prose.sentences import passages, sentence_at
 from app.rules.prose.statements import COUNT, JOIN, MONEY, NUMBERS, PERCENT, UNKNOWN, Statement, Word, statements
 
 _SAYS = re.compile(

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from app.model.finding import Finding, Level
 from app.model.report import Report
+from app.model.words.sentences import Sentence
 from app.rules.case import Case
-from app.rules.prose.sentences import Sentence
 from app.rules.registry import rule
 from app.rules.texts.parts import FORMAT, note
 

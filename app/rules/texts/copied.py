@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from app.model.finding import Finding, Level
+from app.model.words.sentences import length, split
 from app.model.words.texts import printed
 from app.rules.case import Case
-from app.rules.prose.sentences import length, split
 from app.rules.registry import rule
 from app.rules.texts.parts import FORMAT
 

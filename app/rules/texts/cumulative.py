@@ -11,10 +11,10 @@ from functools import lru_cache
 from app.model.figures import digits
 from app.model.finding import Finding, Level
 from app.model.report import Report
+from app.model.words.sentences import split
 from app.model.words.texts import printed
 from app.rules.case import Case
 from app.rules.prose.chinese_numbers import Number, numbers
-from app.rules.prose.sentences import split
 from app.rules.registry import rule
 from app.rules.texts.parts import FORMAT, note
 

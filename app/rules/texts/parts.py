@@ -10,9 +10,9 @@ from app.form.parts import OVERVIEW
 from app.model.finding import Finding, Level
 from app.model.report import GOVERNMENTS, Report
 from app.model.words.on_paper import bare_headings, says_nothing
+from app.model.words.sentences import Sentence, length
 from app.model.words.texts import SIX_PARTS, printed
 from app.rules.case import Case
-from app.rules.prose.sentences import Sentence, length
 from app.rules.registry import rule
 
 FORMAT = "国办公开办函〔2021〕30号"

@@ -8,9 +8,9 @@ from functools import lru_cache
 
 from app.model.beside.difference import ORGAN_NAMES
 from app.model.finding import Finding, Level
+from app.model.words.sentences import Sentence
 from app.model.words.texts import live_fields
 from app.rules.case import Case
-from app.rules.prose.sentences import Sentence
 from app.rules.registry import rule
 from app.rules.texts.parts import FORMAT
 

@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from app.model.figures import digits
 from app.model.finding import Finding, Level
+from app.model.words.sentences import sentence_at
 from app.rules.case import Case
 from app.rules.prose.claims import Claim, Said, Topic
 from app.rules.prose.context import OF_APPLICATIONS
-from app.rules.prose.sentences import sentence_at
 from app.rules.registry import rule
 from app.rules.wording.counted import amount, options
 from app.rules.wording.counts import finding, wrong_count

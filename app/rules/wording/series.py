@@ -8,10 +8,10 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from app.model.figures import digits
 from app.model.finding import Finding, Level
+from app.model.words.sentences import Sentence
 from app.rules.case import Case
 from app.rules.prose.chinese_numbers import Number, numbers
 from app.rules.prose.claims import Claim, Said, Topic
-from app.rules.prose.sentences import Sentence
 from app.rules.wording.counted import amount, options
 from app.rules.wording.counts import finding
 from app.rules.wording.parts import goes_on

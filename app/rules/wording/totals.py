@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
+from app.model.words.sentences import split
 from app.rules.prose.chinese_numbers import Number, numbers
-from app.rules.prose.sentences import split
 from app.rules.wording.counted import said
 
 _TOTAL = re.compile(

@@ -140,3 +140,32 @@ def _runs(pid: int) -> bool:
     except OSError:
         return False
     return state != "Z"
+
+
+def marked(mark: str) -> None:
+    """Says that it has begun, and goes on for long."""
+    Path(mark).write_text("begun")
+    busy()
+
+
+@pytest.mark.parametrize("begun", [True, False])
+def test_a_program_that_ends_while_a_child_works_leaves_no_folder(tmp_path: Path, begun: bool) -> None:
+    """A reader is made ready beside the window by a thread that nobody waits for; the clerk closes it meanwhile."""
+    script = (
+        "import sys, threading\n"
+        "from pathlib import Path\n"
+        "from tests.documents.read.test_pool import marked, BOUNDS\n"
+        "from app.documents.read.pool import shared\n"
+        "if __name__ == '__main__':\n"
+        "    mark = Path(sys.argv[1])\n"
+        "    work = threading.Thread(target=lambda: shared.run(marked, str(mark), **BOUNDS), daemon=True)\n"
+        "    work.start()\n"
+        "    while len(sys.argv) > 2 and not mark.exists(): work.join(0.01)\n"
+    )
+    (tmp_path / "parent.py").write_text(script, encoding="utf-8")
+    temporary = tmp_path / "tmp"
+    temporary.mkdir()
+    command = [sys.executable, str(tmp_path / "parent.py"), str(tmp_path / "begun"), *(["wait"] if begun else [])]
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "TMPDIR": str(temporary), "TEMP": str(temporary)}
+    subprocess.run(command, env=environment, check=True, timeout=60, capture_output=True)
+    assert list(temporary.iterdir()) == []

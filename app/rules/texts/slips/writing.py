@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from app.model.finding import Finding, Level
+from app.model.words.sentences import split
 from app.rules.case import Case
-from app.rules.prose.sentences import split
 from app.rules.registry import rule
 from app.rules.texts.parts import note
 from app.rules.texts.slips.doubled import characters_twice, doubled
