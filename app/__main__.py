@@ -82,7 +82,7 @@ def _window(paths: list[Path]) -> int:
     if by_fcitx:
         fcitx.Fcitx(qt)  # it belongs to the application
     program.start(paths)
-    program.have_a_reader_ready()
+    program.get_ready()
     code = qt.exec() if program.anything_open else 0
     program.end()
     return code

@@ -225,6 +225,11 @@ def render(report: Report, formats: tuple[str, ...], review: Review | None) -> d
     return made
 
 
+def load_writers() -> None:
+    """Have what writes DOCX and PDF ready, with the fonts: loading takes three times as long as writing a report."""
+    render(new_report(datetime.date.today().year, Organ(name="年报")), ("docx", "pdf"), None)
+
+
 def unprintable(report: Report, review: Review | None = None) -> str:
     """Which characters no font has, and where they stand, in one sentence; empty when the PDF can show all."""
     from app.documents.write.outline import outline

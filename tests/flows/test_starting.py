@@ -63,6 +63,51 @@ sys.exit(main(sys.argv[1:]))
 """
 
 
+LOADED = """
+import sys
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication
+from app.__main__ import main
+from app.gui.program import application
+
+ROOMS = "app.rules app.gui.window.main_window app.gui.window.side app.ledger app.county.standing app.documents.write.pdf".split()
+ROOMS += "app.documents.recognise docx reportlab openpyxl lxml selectolax pypdfium2".split()
+application._QUIET = 0
+
+class First(QObject):
+    seen = False
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint and not self.seen:
+            self.seen = True
+            QTimer.singleShot(0, tell)
+        return False
+
+def tell():
+    print("painted:", *[room for room in ROOMS if room in sys.modules], flush=True)
+    window = QApplication.activeWindow() or QApplication.topLevelWidgets()[0]
+    QTimer.singleShot(0, lambda: print("then:", *[room for room in ROOMS if room in sys.modules], flush=True))
+    wait()
+
+def wait():
+    from app.documents.read.pool import shared
+    fonts = sys.modules.get("app.documents.write.pdf.fonts")
+    if fonts and fonts._REGISTERED and shared._idle:
+        print("ready", flush=True)
+        return program[0].quit()
+    QTimer.singleShot(20, wait)
+
+program, first, start = [], First(), application.Application.start
+
+def start_then_look(running, paths):
+    QApplication.instance().installEventFilter(first)
+    program.append(running)
+    start(running, paths)
+
+application.Application.start = start_then_look
+sys.exit(main(sys.argv[1:]))
+"""
+
+
 def run(code: str, *arguments: str, cwd: Path = ROOT) -> subprocess.Popen[str]:
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
     return subprocess.Popen(
@@ -100,3 +145,14 @@ def test_the_place_of_a_program_that_was_killed_is_taken(qapp: QApplication) -> 
     receiver = Receiver()
     assert receiver._server.isListening()
     receiver.close()
+
+
+def test_a_window_is_painted_before_what_it_does_not_show_is_loaded(tmp_path: Path) -> None:
+    """Every room that is loaded before costs each start of an old computer; papers and readers are got ready after."""
+    save_draft(balanced(1), tmp_path / "年报.gknb")
+    started = run(LOADED)
+    assert started.communicate(timeout=120)[0].splitlines() == ["painted:", "then:", "ready"]
+    said = run(LOADED, str(tmp_path / "年报.gknb")).communicate(timeout=120)[0].splitlines()
+    assert said[0] == "painted: app.gui.window.main_window"
+    assert "app.rules" in said[1] and "app.gui.window.side" in said[1] and "reportlab" not in said[1]
+    assert said[2] == "ready"

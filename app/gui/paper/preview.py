@@ -26,7 +26,8 @@ from PySide6.QtPdf import QPdfBookmarkModel, QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from app.acts import examine, render, review_of, why_not_public
+from app.acts import Checked, render, review_of, why_not_public
+from app.gui.desk.checker import Checker
 from app.gui.desk.document import ReportDocument
 from app.gui.look import labels, theme
 from app.model.report import Report
@@ -47,19 +48,18 @@ class _Result(QObject):
 
 
 class _Work(QRunnable):
-    """Makes the PDF of one report."""
+    """Makes the PDF of one report, which the window has checked."""
 
-    def __init__(self, number: int, report: Report, result: _Result) -> None:
+    def __init__(self, number: int, checked: Checked, result: _Result) -> None:
         super().__init__()
-        self._number, self._report, self._result = number, report, result
+        self._number, self._checked, self._result = number, checked, result
 
     def run(self) -> None:
         review, pdf = True, b""
         try:
-            checked = examine(self._report)
-            review = bool(why_not_public(checked))
-            said = review_of(checked, datetime.date.today()) if review else None
-            pdf = render(self._report, ("pdf",), said)["pdf"]
+            review = bool(why_not_public(self._checked))
+            said = review_of(self._checked, datetime.date.today()) if review else None
+            pdf = render(self._checked.report, ("pdf",), said)["pdf"]
         except Exception:  # a paper that cannot be made must not end the program
             log.exception("preview failed")
         with suppress(RuntimeError):  # the program has ended meanwhile
@@ -71,10 +71,10 @@ class PreviewPanel(QWidget):
 
     shown = Signal(int)  # pages of the paper now shown
 
-    def __init__(self, document: ReportDocument, parent: QWidget | None = None) -> None:
+    def __init__(self, document: ReportDocument, checker: Checker, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("预览")
-        self._document = document
+        self._document, self._checker = document, checker
         self._active = False
         self._number = 0  # of the newest paper asked for
         self._working = False
@@ -194,7 +194,9 @@ class PreviewPanel(QWidget):
         self._number += 1
         self._working = True
         self._asked_report = report
-        QThreadPool.globalInstance().start(_Work(self._number, report, self._result))
+        if self._checker.checked.report is not report:  # a check that waits for typing to rest
+            self._checker.run()
+        QThreadPool.globalInstance().start(_Work(self._number, self._checker.checked, self._result))
 
     def _made(self, number: int, review: bool, pdf: QByteArray) -> None:
         self._working = False

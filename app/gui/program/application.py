@@ -14,6 +14,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QFileOpenEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu, QPushButton, QToolButton, QWidget
 
+from app.acts import load_writers
 from app.documents.read.reading import ANSWERED, READABLE, warm
 from app.form.schema import Cell
 from app.gui.desk.desk import Desk
@@ -127,9 +128,9 @@ class Application(QObject):
             self.show_start()
         settings().tell_damage(lambda said: tell(self._asking(), said))
 
-    def have_a_reader_ready(self) -> None:
-        """When nothing is going on: the first file of others is read at once then, not after its readers are loaded."""
-        QTimer.singleShot(_QUIET, self, lambda: Thread(target=warm, daemon=True).start())
+    def get_ready(self) -> None:
+        """When nothing is going on: the first file of others is read at once then, and the first paper written."""
+        QTimer.singleShot(_QUIET, self, lambda: Thread(target=_load, daemon=True).start())
 
     def end(self) -> None:
         """Close all without asking; journals of unsaved work stay for the next start."""
@@ -348,6 +349,11 @@ class Application(QObject):
 
     def _tell_fault(self) -> None:
         tell(self._asking(), faults.SENTENCE, faults.MORE)
+
+
+def _load() -> None:
+    warm()
+    load_writers()
 
 
 def _pressed(watched: QObject, event: QEvent) -> bool:

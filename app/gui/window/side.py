@@ -43,7 +43,7 @@ class Side(QTabWidget):
         self.setDocumentMode(True)
         self.tabBar().setDrawBase(False)
         self.problems = ProblemsPanel(document, checker)
-        self.preview = PreviewPanel(document)
+        self.preview = PreviewPanel(document, checker)
         self.last_year = LastYearPanel(document)
         self.reasons = ReasonsPanel(
             document,

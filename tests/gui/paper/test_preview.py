@@ -8,6 +8,7 @@ from threading import Event
 import pytest
 from PySide6.QtPdf import QPdfDocument
 
+from app.gui.desk.checker import Checker
 from app.gui.desk.document import ReportDocument
 from app.gui.look import style_sheet as look
 from app.gui.paper import preview as preview_panel
@@ -21,7 +22,8 @@ def open_panel(qtbot, qapp):
     kept = []
 
     def open(report) -> PreviewPanel:
-        panel = PreviewPanel(ReportDocument(report))
+        document = ReportDocument(report)
+        panel = PreviewPanel(document, Checker(document))
         panel.resize(324, 600)
         qtbot.addWidget(panel)
         panel.show()
