@@ -195,7 +195,7 @@ QPushButton[role="link"]:hover {{ text-decoration: underline; }}
 QPushButton[role="link"]:focus {{ border-color: {c.accent}; }}
 QPushButton[kind="large"] {{ min-height: {px(32)}px; min-width: {px(120)}px; font-size: {px(14)}px; }}
 QPushButton[kind="choice"] {{ min-width: {px(36)}px; min-height: {px(18)}px; padding: {px(2)}px {px(8)}px; }}
-QPushButton[kind="choice"]:checked {{ background: {c.accent_soft}; border-color: {c.accent}; color: {c.accent}; }}
+QPushButton[kind="choice"]:checked {{ background: {c.accent_soft}; border-color: {c.accent}; color: {c.link}; }}
 #lines::item {{ padding: {px(6)}px {px(4)}px; border-bottom: 1px solid {c.line}; }}
 #lines::item:selected {{ background: {c.accent_soft}; color: {c.text}; }}
 QFrame#drop {{ border: 1px dashed {c.accent}; border-radius: {px(6)}px; background: {c.paper}; }}

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QPalette
 
 @dataclass(frozen=True)
 class Colours:
-    """Each name is what the colour is for; text on its ground has a contrast of at least 4.5."""
+    """Each name is what the colour is for; text on its ground has a contrast of at least 4.5, a mark of 3."""
 
     ground: str  # window
     paper: str  # page, editable cells
@@ -40,14 +40,14 @@ class Colours:
 
 LIGHT = Colours(
     ground="#f5f6f8", paper="#ffffff", header="#f0f2f6", computed="#f2f3f5", line="#d4d8de", text="#1b1f24",
-    muted="#5b6470", blank="#8a929c", accent="#1f5fc4", accent_text="#ffffff", accent_soft="#e6effc", cross="#7aa7e8",
+    muted="#5b6470", blank="#7f8791", accent="#1f5fc4", accent_text="#ffffff", accent_soft="#e6effc", cross="#7aa7e8",
     link="#1a56b8", error="#b42318", error_soft="#fdecea", query="#8a4b00", query_soft="#fff4e0", note="#3d5a80",
-    note_soft="#eaf1f9", unchecked="#5b6470", good="#1d7340", temporary="#6b7280", hit="#fdefa6", hit_now="#ffb74d",
+    note_soft="#eaf1f9", unchecked="#5b6470", good="#1d7340", temporary="#656d79", hit="#fdefa6", hit_now="#ffb74d",
 )  # fmt: skip
 
 DARK = Colours(
     ground="#1e2126", paper="#17191d", header="#262a31", computed="#21252b", line="#3a404a", text="#e8eaed",
-    muted="#a8b0bb", blank="#7f8893", accent="#3b7de0", accent_text="#ffffff", accent_soft="#22344f", cross="#4a79bd",
+    muted="#a8b0bb", blank="#7f8893", accent="#3270d2", accent_text="#ffffff", accent_soft="#22344f", cross="#4a79bd",
     link="#8ab4f8", error="#ff8a80", error_soft="#4a2422", query="#ffc266", query_soft="#45341a", note="#9dc1ee",
     note_soft="#243347", unchecked="#a8b0bb", good="#7fd39b", temporary="#9aa3ae", hit="#4d4415", hit_now="#8a5200",
 )  # fmt: skip
