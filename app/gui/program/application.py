@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import logging
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from threading import Thread
@@ -85,7 +86,10 @@ class Application(QObject):
         self.appearance = Appearance(qt, self._asking, self)
         self.appearance.applied.connect(self._refresh_start)
         self.appearance.apply()
-        qt.installEventFilter(self)
+        # Not every event of every object: Python would learn of all that Qt has, at each start and at each key.
+        qt.focusChanged.connect(self._focus_moved)
+        if sys.platform == "darwin":  # there a draft is opened by an event
+            qt.installEventFilter(self)
         self._receiver = Receiver(self)
         self._receiver.asked.connect(self._handed_over)
         self._receiver.close_asked.connect(self.quit, Qt.ConnectionType.QueuedConnection)
@@ -139,6 +143,7 @@ class Application(QObject):
         self._receiver.close()
         self._garbage.end()
         self._guard.end()
+        self._qt.focusChanged.disconnect(self._focus_moved)
         self._qt.removeEventFilter(self)
 
     def quit(self) -> None:
@@ -149,6 +154,10 @@ class Application(QObject):
                 return
         if self.start_window:
             self.start_window.close()
+
+    def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if isinstance(now, QPushButton | QToolButton):
+            now.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QFileOpenEvent) and event.file():
