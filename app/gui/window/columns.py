@@ -30,7 +30,7 @@ class Columns(QWidget):
         super().__init__()
         self.narrow: bool | None = None  # until it is arranged
         self.widened = False
-        self._parts = parts
+        self._parts, self._pages = parts, pages
         self._make_side = make_side
         self._side: Side | None = None
         self._room = QWidget()
@@ -71,6 +71,10 @@ class Columns(QWidget):
             side.show()
         return self._side
 
+    def show_last_year(self, narrative: str) -> None:
+        """What last year's report says in this narrative."""
+        self.side.show_last_year(narrative)
+
     def _fold(self) -> None:
         self.arrange(self.window().width())
 
@@ -103,6 +107,15 @@ class Columns(QWidget):
             wider = min(spare // 2, theme.px(236)) if spare > 0 else spare
             whole, share = self._body.width(), theme.px(theme.RIGHT_WIDTH) + wider
         self._body.setSizes([max(1, whole - share), share])
+
+    def next_area(self) -> None:
+        """F6: left, centre, right, in a circle."""
+        areas = [self._parts, *([] if self.widened else [self._pages]), self.side]
+        focus = QApplication.focusWidget()
+        here = next((n for n, area in enumerate(areas) if focus and area.isAncestorOf(focus)), -1)
+        area = areas[(here + 1) % len(areas)]
+        inner = {self._pages: self._pages.page, self.side: self.side.currentWidget()}
+        focus_within(inner.get(area, area))
 
 
 def focus_within(target: QWidget) -> None:

@@ -89,13 +89,13 @@ class MainWindow(QMainWindow):
         self.editing = Editing(self.pages, self)
         self.find_bar = FindBar(document)
         self.find_bar.hide()
+        self.parts = PartsPanel(document, desk.checker)
+        self._painted = False
+        self.columns = Columns(self.parts, self.find_bar, self.pages, self._make_side)
         self.menuBar().setNativeMenuBar(False)
         self.actions_by_id = actions.build(self, self.menuBar(), self._acts())
         self.editing.tell(self.actions_by_id)
         self.toolbar = Toolbar(self.actions_by_id)
-        self.parts = PartsPanel(document, desk.checker)
-        self._painted = False
-        self.columns = Columns(self.parts, self.find_bar, self.pages, self._make_side)
         self.status = StatusBar()
         state_menu = self.actions_by_id["state"].menu()
         assert isinstance(state_menu, QMenu)
@@ -130,10 +130,7 @@ class MainWindow(QMainWindow):
         return super().event(event)
 
     def _go_on(self) -> None:
-        """What the clerk need not wait for: the table stands there, now it is checked, and the rest is made."""
-        if not self.desk.checker.ran:
-            self.desk.checker.run()
-        assert self.side
+        assert self.desk.checker.checked and self.side  # the table stands there: now it is checked, the rest is made
 
     @property
     def document(self) -> ReportDocument:
@@ -190,7 +187,7 @@ class MainWindow(QMainWindow):
                 for name in ("problems", "preview", "reasons", "last_year", "deadlines", "remarks")
             },
             "widen": self.widen_preview,
-            "next_area": self.next_area,
+            "next_area": self.columns.next_area,
             "figure_help": self.show_figure_help,
         }
 
@@ -216,7 +213,7 @@ class MainWindow(QMainWindow):
         self.tour.visited.connect(self._visited)
         self.parts.chosen.connect(self.pages.show_part)
         self.pages.shown.connect(self._part_shown)
-        self.pages.last_year_wanted.connect(lambda key: self.side.show_last_year(key))
+        self.pages.last_year_wanted.connect(self.columns.show_last_year)
         self.pages.place_changed.connect(self.status.show_cell)
         self.pages.said.connect(self.status.say)
         self.pages.cell_changed.connect(self._show_last_year)
@@ -308,16 +305,6 @@ class MainWindow(QMainWindow):
             self._set_widened(False)
         else:
             super().keyPressEvent(event)
-
-    def next_area(self) -> None:
-        """F6: left, centre, right, in a circle."""
-        areas = [self.parts, *([] if self.columns.widened else [self.pages]), self.side]
-        focus = QApplication.focusWidget()
-        here = next((n for n, area in enumerate(areas) if focus and area.isAncestorOf(focus)), -1)
-        area = areas[(here + 1) % len(areas)]
-        focus_within(
-            self.pages.page if area is self.pages else self.side.currentWidget() if area is self.side else area
-        )
 
     def focus_page(self) -> None:
         focus_within(self.pages.page)

@@ -10,6 +10,7 @@ import pytest
 import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -96,6 +97,8 @@ def test_enter_presses_the_button_that_has_the_focus(program: Application, qtbot
     question = Question(None, "要保存吗？", (Answer.SAVE, Answer.DISCARD), "", 0)
     qtbot.addWidget(question)
     question.show()
+    question.activateWindow()  # a key reaches none but the active window
+    assert QTest.qWaitForWindowActive(question)
     second = question.findChildren(QPushButton)[1]
     second.setFocus()
     qtbot.keyClick(second, Key.Key_Return)
