@@ -78,6 +78,12 @@ def group_of(name: str, kind: str | None) -> str:
     return "县直部门" if kind in (None, "department", "county_government") else "其他" if kind in KINDS else "县直部门"
 
 
+def within_county(name: str, organ: str) -> str:
+    """A unit's name as the county itself says it, among its own: without 青禾县 where the county is 青禾县人民政府."""
+    county = organ.removesuffix("人民政府")
+    return name.removeprefix(county) or name if county != organ else name
+
+
 class Names:
     """Finds the unit of a name: exactly as written in the list, an alias or a former name; never by likeness."""
 

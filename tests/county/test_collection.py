@@ -27,7 +27,7 @@ from app.county.collection import (
 from app.county.exchange.sending import ask_back, send_back
 from app.county.standing import Status, accepted, iso_date, words
 from app.county.summing import apart
-from app.county.units import Names, Unit, read_units
+from app.county.units import Names, Unit, read_units, within_county
 from app.form.schema import Cell
 from app.model.beside.sent import copy_code
 from app.model.draft import save_draft
@@ -270,3 +270,17 @@ def test_what_tells_two_versions_apart() -> None:
     was = unit_report(NAMES[0]).figures[Cell.parse("disclosure/licences/decisions")]
     assert apart([one, version_of("乙.gknb", "2", figures)]) == f"数不同的有 1 格：表二 行政许可（{was}、99）。"
     assert apart([one, version_of("乙.gknb", "2", texts)]) == "数都一样，文字不同。"
+
+
+@pytest.mark.parametrize(
+    ("name", "organ", "expected"),
+    [
+        ("青禾县河口镇人民政府", "青禾县人民政府", "河口镇人民政府"),
+        ("国家税务总局青禾县税务局", "青禾县人民政府", "国家税务总局青禾县税务局"),
+        ("青禾县", "青禾县人民政府", "青禾县"),
+        ("青禾县林业局", "青禾县政务公开办", "青禾县林业局"),
+        ("青禾县林业局", "", "青禾县林业局"),
+    ],
+)
+def test_a_name_among_the_countys_own(name: str, organ: str, expected: str) -> None:
+    assert within_county(name, organ) == expected

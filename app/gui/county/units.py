@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from app.county.acts import stamp
 from app.county.pinyin import initials
 from app.county.standing import Overview, Standing, Status, words
+from app.county.units import within_county
 from app.gui.look import labels, theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -91,7 +92,12 @@ class UnitsModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row, column = index.row(), index.column()
         if role == Qt.ItemDataRole.DisplayRole:
+            standing = self.standing(row)
+            if column == 0 and standing is not None and self.overview is not None:
+                return within_county(standing.unit.name, self.overview.collection.organ)
             return self._cell(row, column)
+        if role == Qt.ItemDataRole.UserRole:
+            return self._cell(row, 0)
         if role == Qt.ItemDataRole.ForegroundRole and column == 1:
             return theme.colour(self._states[row][1])
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -235,12 +241,12 @@ class UnitsList(QWidget):
 
     def current_name(self) -> str:
         index = self.view.currentIndex()
-        return str(self._filter.index(index.row(), 0).data()) if index.isValid() else ""
+        return str(index.data(Qt.ItemDataRole.UserRole)) if index.isValid() else ""
 
     def go_to(self, name: str) -> None:
         """Choose the row of this name; the first one when there is none."""
         for row in range(self._filter.rowCount()):
-            if self._filter.index(row, 0).data() == name:
+            if self._filter.index(row, 0).data(Qt.ItemDataRole.UserRole) == name:
                 self.view.selectRow(row)
                 return
         if self._filter.rowCount():

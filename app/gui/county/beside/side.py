@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from app.county.acts import Summary, report_of
 from app.county.summing import Share, shares_of
+from app.county.units import within_county
 from app.form.schema import Cell
 from app.gui.county.beside.findings_panel import FindingsPanel
 from app.gui.county.beside.remarks_panel import RemarksPanel
@@ -40,9 +41,11 @@ class _SharesModel(QAbstractTableModel):
         self.shares: Sequence[Share] = ()
         self._before: dict[str, str] = {}
         self._unlike: set[str] = set()
+        self._organ = ""
 
     def show(self, summary: Summary, cell: Cell | None) -> None:
         self.beginResetModel()
+        self._organ = summary.overview.collection.organ
         self.shares = shares_of(summary.overview, cell, summary.total.reach) if cell else ()
         self._before, self._unlike = {}, set()
         for each in summary.overview.standings if cell else ():
@@ -75,7 +78,8 @@ class _SharesModel(QAbstractTableModel):
             mark = "▲ " if column == 1 and share.unit in self._unlike else ""
             figure = "空白" if share.figure is None else digits(share.figure)
             part = "" if share.part is None else f"{share.part * 100:.1f}%"
-            return (share.unit, mark + figure, self._before.get(share.unit, ""), part)[column]
+            name = share.unit if role == Qt.ItemDataRole.AccessibleTextRole else within_county(share.unit, self._organ)
+            return (name, mark + figure, self._before.get(share.unit, ""), part)[column]
         if role == Qt.ItemDataRole.TextAlignmentRole and column:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         if role == Qt.ItemDataRole.ForegroundRole and column == 1 and share.unit in self._unlike:
