@@ -47,7 +47,7 @@ def test_the_projects_own_tests() -> None:
     script = f"""
         rm -rf '/tmp/资料 项目' && mkdir '/tmp/资料 项目' && cd '/tmp/资料 项目' &&
         cp -r /project/app /project/build /project/resources /project/seeds /project/tests /project/pyproject.toml . &&
-        exec /python/bin/python3.11 -m pytest -q -rs -n 2 {ignored}
+        exec /python/bin/python3.11 -m pytest -q -rs -p no:xdist {ignored}
     """
     environment = "PYTHONPATH=/share/tests-packages PYTHONDONTWRITEBYTECODE=1 QT_QPA_PLATFORM=offscreen"
     done = subprocess.run(
