@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from app.documents.recognise.raw import Revision
 from app.model.beside.returned import Returned
 from app.model.characters import without_space
+
+if TYPE_CHECKING:
+    from app.documents.recognise.raw import Revision
 
 
 def authors(change: Returned, revisions: Sequence[Revision]) -> str:
