@@ -132,7 +132,7 @@ def led(atheris: Any, run: Run, started: Sequence[bytes]) -> None:
         f"-runs={left}",
         f"-seed={seed}",
         f"-max_len={LARGEST}",
-        "-timeout=120",  # ours comes first
+        "-timeout=3600",  # of the clock; ours is of the processor
         "-rss_limit_mb=4000",
         "-len_control=0",
         "-verbosity=0",

@@ -13,6 +13,9 @@ from hypothesis import strategies as st
 
 from app.documents.recognise.raw import Raw, RawGrid, RawText, grid
 from app.documents.recognise.report import Imported, recognise
+from app.documents.recognise.tables import grids
+from app.documents.recognise.tables.grids import read_grids
+from app.documents.recognise.tables.harvest import Harvest
 from app.form import EDITIONS
 from app.form.layout import layout
 from app.form.schema import Cell, Table
@@ -206,3 +209,26 @@ def test_one_merged_box_and_one_column_more_shift_no_row(remark: str, seed: int,
 
     found = read(report, spoil)
     assert not wrong(report, found)
+
+
+def test_heads_printed_again_and_again_cost_no_more_than_their_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Found by the fuzz: below each head all the rest of the grid was looked through."""
+    asked = 0
+
+    def counted(*args: object) -> tuple[int, str | None]:
+        nonlocal asked
+        asked += 1
+        return label_in(*args)  # type: ignore[arg-type]
+
+    label_in = grids._label_in
+    monkeypatch.setattr(grids, "_label_in", counted)
+    numbers = []
+    for times in (10, 40):
+        asked = 0
+        lines = [
+            [("标签", 1, 1), ("自然人", 1, 1), ("商业企业", 1, 1), ("科研机构", 1, 1), ("总计", 1, 1)],
+            [("总计", 1, 1)] * 5,
+        ]
+        read_grids([grid(lines * times * 10)], Harvest())
+        numbers.append(asked)
+    assert numbers[1] < 5 * numbers[0]

@@ -13,6 +13,7 @@ from app.documents.recognise.tables.harvest import Harvest
 from app.form import EDITIONS
 from app.form.schema import Cell
 
+_MOST_ROWS = 80  # below one header; table 三 has 28
 ASKEW = "这一行的格没有对齐表头（有合并、多出或少掉的格），按次序读入，六列之和等于总计，请与原表核对"
 _CELLS = frozenset(cell for edition in EDITIONS.values() for cell in edition.cells)
 _SECTIONS = frozenset(
@@ -159,7 +160,7 @@ def _columns_of(header: _Header, key: str) -> list[tuple[str, RawCell]]:
 def _straight(grid: RawGrid, head: int, header: _Header) -> bool:
     """Whether at least half of the rows below a header have a box under each of its columns."""
     fit = rows = 0
-    for number in range(head + 1, len(grid.lines)):
+    for number in range(head + 1, min(len(grid.lines), head + 1 + _MOST_ROWS)):
         line = grid.lines[number]
         at, key = _label_in(line, number, header.table)
         figures = _figures_after(line, at, number, header) if key else None
