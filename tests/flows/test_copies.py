@@ -325,7 +325,7 @@ def test_what_others_changed_comes_first_by_author_and_what_it_breaks_is_said(
         view.setCurrentIndex(model.index(figure, 0))
         QTest.keyClick(view, Qt.Key.Key_Space)
         assert "采用的话" in model.index(figure, 0).data(role)
-        assert dialog.since.text() == "▸ 送审以后底稿改过 1 处（改稿里还是旧的，不用管）"
+        assert dialog.since.text() == "▶ 送审以后底稿改过 1 处（改稿里还是旧的，不用管）"
         QTest.mouseClick(dialog.since, Qt.MouseButton.LeftButton)
         assert sum(not view.isRowHidden(n) for n in range(model.rowCount())) == len(shown) + 1
         dialog.reject()

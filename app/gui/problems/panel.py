@@ -43,7 +43,7 @@ def _keyed(findings: Iterable[Finding]) -> dict[str, Finding]:
 
 
 class _Fold(QPushButton):
-    """A line that unfolds the cards under it: ▸ 已阅 3. Its words wrap."""
+    """A line that unfolds the cards under it: ▶ 已阅 3. Its words wrap."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, checkable=True)

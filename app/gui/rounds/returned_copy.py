@@ -131,7 +131,7 @@ class ReturnedCopy(QDialog):
         """What only the draft changed comes last, folded: there is nothing to take of it but the old words."""
         old = [number for number, change in enumerate(self._changes) if change.only_here]
         self.since.setVisible(bool(old))
-        self.since.setText(f"{'▾' if unfolded else '▸'} 送审以后底稿改过 {len(old)} 处（改稿里还是旧的，不用管）")
+        self.since.setText(f"{'▼' if unfolded else '▶'} 送审以后底稿改过 {len(old)} 处（改稿里还是旧的，不用管）")
         for number in old:
             self.view.setRowHidden(number, not unfolded)
 
