@@ -78,6 +78,7 @@ class Toolbar(QWidget):
         self._act = self._actions["export_public" if public else "export_review"]
         self.primary.setText("导出公布稿" if public else "导出送审稿")
         self.primary.setAccessibleName(self.primary.text())
+        self._row.activate()  # Qt forgets to lay out what changes just after the first paint
 
     def _primary_clicked(self) -> None:
         self._act.trigger()
