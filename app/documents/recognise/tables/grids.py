@@ -13,6 +13,7 @@ from app.documents.recognise.tables.harvest import Harvest
 from app.form import EDITIONS
 from app.form.schema import Cell
 
+_GROUP = "other_processing"  # a row of its own in some reports, else the head of three
 _MOST_ROWS = 80  # below one header; table 三 has 28
 ASKEW = "这一行的格没有对齐表头（有合并、多出或少掉的格），按次序读入，六列之和等于总计，请与原表核对"
 _CELLS = frozenset(cell for edition in EDITIONS.values() for cell in edition.cells)
@@ -138,6 +139,8 @@ def _label_in(line: Sequence[RawCell], number: int, table: str) -> tuple[int, st
     """(place in the line, row) of the last row label that begins in it; None for the row when there is none."""
     for at in range(len(line) - 1, -1, -1):
         if line[at].row == number and (key := row_key(table, line[at].text)):
+            if key == _GROUP and line[at].rows > 1:
+                break  # the label of the row itself is lost
             return at, key
     return 0, None
 
