@@ -28,6 +28,8 @@ FONTS = (
     f'<match target="pattern">{_EDITS}</match><match target="font">{_EDITS}</match></fontconfig>'
 )
 MADE_WITH = KEPT / "screens" / "freetype.txt"
+LIGHT = ("start", "preface", "overview", "disclosure", "applications", "disputes", "problems", "other_matters")
+LIGHT += ("errors", "preview", "preview-wide")
 DARK = ("start", "overview", "applications", "errors")  # enough to see the other theme
 
 
@@ -75,8 +77,8 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Image.
     found = {
         theme: {path.stem[3:]: Image.open(path) for path in (folder / theme / "drawn").glob("*.png")} for theme in begun
     }
-    found["dark"] = {name: found["dark"][name] for name in DARK}
-    return {theme: {f"screens/{theme}-{name}": found[theme][name] for name in sorted(found[theme])} for theme in found}
+    wanted = {"light": LIGHT, "dark": DARK}
+    return {theme: {f"screens/{theme}-{name}": found[theme][name] for name in names} for theme, names in wanted.items()}
 
 
 @pytest.fixture(params=["light", "dark"])
