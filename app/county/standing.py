@@ -67,6 +67,11 @@ class Standing:
         )
 
     @property
+    def accepted(self) -> bool:
+        """已审定: the version that counts is the one that was frozen."""
+        return self.version is not None and self.decision.accepted == self.version.digest
+
+    @property
     def own_remarks(self) -> tuple[Remark, ...]:
         """What the county itself wrote to the unit, beside what the rules say."""
         return tuple(map(remark_from_dict, self.decision.remarks))
@@ -319,7 +324,7 @@ def words(standing: Standing, today: datetime.date | None = None) -> str:
         return "已公布"
     if standing.later is not None:
         return "改后再报"
-    if decision.accepted and version and decision.accepted == version.digest:
+    if standing.accepted:
         return "已审定"
     if version and version.edition not in _ADDED:
         return "旧表样"

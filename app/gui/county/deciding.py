@@ -316,7 +316,7 @@ class Deciding:
         if standing is None:
             menu.addAction("认领来件…").triggered.connect(lambda: self.claim(path))
             return
-        state = words(standing)
+        words(standing)
         readable = standing.version is not None and standing.version.readable
         items: list[tuple[str, Callable[[], None], bool]] = [
             ("打开底稿", lambda: self._open(standing), readable),
@@ -327,7 +327,7 @@ class Deciding:
                 standing.status is Status.DUPLICATE or len(standing.others) > 0,
             ),
             ("采用后来的一份", lambda: self.take_later(standing), standing.later is not None),
-            ("审定", lambda: self.accept(standing), standing.counts and state != "已审定"),
+            ("审定", lambda: self.accept(standing), standing.counts and not standing.accepted),
             ("取消审定", lambda: self.undo_accept(standing), bool(standing.decision.accepted)),
             ("已公布…", lambda: self.publish(standing), standing.counts),
             ("核对公布的网页…", lambda: self.check_page(standing), bool(standing.decision.published) and readable),

@@ -194,7 +194,7 @@ class UnitsList(QWidget):
         self.view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.view.setShowGrid(False)
         self.view.setWordWrap(False)
-        self.view.setTextElideMode(Qt.TextElideMode.ElideLeft)  # names of one county begin alike
+        self.view.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # names of one county begin and end alike
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.verticalHeader().hide()
         self.view.setTabKeyNavigation(False)
