@@ -376,16 +376,3 @@ def test_the_acts_are_exactly_the_items_of_the_menus(program: Application) -> No
     assert window
     items = {item.id for _, entries in actions.MENUS for item in entries if item is not None}
     assert set(window._acts()) == items
-
-
-def test_the_verdict_has_room_from_the_first_check_on(program: Application, tmp_path: Path, qtbot: QtBot) -> None:
-    """It comes after the first paint, longer than what stood there until then."""
-    path = tmp_path / "年报.gknb"
-    wrong = balanced(1).with_figures({Cell("applications", "granted", "natural_person"): Decimal(999)})
-    save_draft(wrong.with_figures({Cell("disputes", "reconsideration", "upheld"): None}), path)
-    program.start([path])
-    verdict = program.windows[-1].toolbar.verdict
-    assert verdict.text() == "正在核对……"
-    qtbot.waitUntil(lambda: "错误" in verdict.text())
-    QApplication.processEvents()
-    assert verdict.width() >= verdict.sizeHint().width()
