@@ -54,14 +54,25 @@ def raised(text: str, below: bool = False) -> str:
     return text.translate(_LOWERED if below else _RAISED)
 
 
+class Spot(NamedTuple):
+    """Where a box stands: the page, from 1, and its edges in widths and heights of that page as it is shown, from 0 to 1."""
+
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
 class RawCell(NamedTuple):
-    """One box of a grid: the square where it begins, how many squares it covers, its words."""
+    """One box of a grid: the square where it begins, how many squares it covers, its words; where it is seen, if on a page."""
 
     row: int
     column: int
     rows: int
     columns: int
     text: str
+    spot: Spot | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
@@ -16,7 +16,7 @@ from app.documents.recognise.identity import identify, page_title
 from app.documents.recognise.labels import EDITION_OF_COLUMN, heading_of, is_label
 from app.documents.recognise.narrative.texts import Texts, read_texts, split_inline
 from app.documents.recognise.organ import contact_in, kind_of, year_in_period
-from app.documents.recognise.raw import UNREAD, Raw, RawGrid, RawText, Revision, only_pictures
+from app.documents.recognise.raw import UNREAD, Raw, RawGrid, RawText, Revision, Spot, only_pictures
 from app.documents.recognise.tables.grids import read_grids
 from app.documents.recognise.tables.harvest import Doubt, Harvest, How, cut
 from app.documents.recognise.tables.stream import read_stream
@@ -39,7 +39,8 @@ FEWEST_HEADINGS = 3  # a text without tables is a report when it has this many o
 class Imported:
     """What was read, `report` as it is printed. A cell that is neither in report.figures nor in `missing` is printed blank.
 
-    `how`: table -> the way it was read, for those that were. `snippets`: the words of the source around each figure.
+    `how`: table -> the way it was read, for those that were. `snippets`: the words of the source around each figure;
+    `spots`: where it is seen, if on a page.
     `lines`: the whole source as plain lines, to be shown beside the form. `code`: the 稿号 of the 送审稿 that it is.
     `revisions`: the changes that the file tracks.
     """
@@ -52,6 +53,7 @@ class Imported:
     lines: tuple[str, ...] = ()
     code: str = ""
     revisions: tuple[Revision, ...] = ()
+    spots: Mapping[Cell, Spot] = field(default_factory=dict)
 
 
 def imported_dict(imported: Imported) -> dict[str, Any]:
@@ -134,6 +136,7 @@ def _recognised(raw: Raw, name: str) -> Imported:
         lines=raw.lines,
         code=code_in((*raw.margins, *raw.lines)),
         revisions=raw.revisions,
+        spots={cell: found.spot for cell, found in harvest.figures.items() if found.spot},
     )
 
 

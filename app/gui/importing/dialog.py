@@ -279,7 +279,8 @@ class ProofDialog(QDialog):
     def _mark(self, cell: Cell) -> None:
         """The place of the figure; where none was read, the label of its row."""
         table = self._work.report.form.table(cell.table)
-        self.source.mark(self._imported.snippets.get(cell) or table.place(cell)[0].label)
+        words = self._imported.snippets.get(cell) or table.place(cell)[0].label
+        self.source.mark(words, self._imported.spots.get(cell))
 
     def _key(self, event: QKeyEvent) -> None:
         """Undo and redo; Del: the selected figures become blank, and their doubts are decided."""

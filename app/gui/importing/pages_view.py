@@ -9,18 +9,20 @@ from threading import Event
 from typing import Any
 
 from PySide6.QtCore import QObject, QRect, QRunnable, Qt, QThreadPool, QTimer, Signal
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from app.documents.read.page_pictures import Pages, Picture, pages_of, picture_of
 from app.documents.read.pool import Cancelled
 from app.documents.read.reading import LARGEST_FILE
+from app.documents.recognise.raw import Spot
 from app.gui.look import theme
 from app.model.files import FileProblem, read_bytes
 
 _GAP = 8  # between pages
 _KEPT = 12  # pictures
 _SETTLED = 150  # ms without a change of size before pages are painted anew
+_MARK, _CLEAR = QColor(0xB0, 0x58, 0x00), 40  # on paper, which is white in both themes
 _CANNOT = "这一页画不出来，请看“原文文字”，或用别的程序打开这个文件。"
 
 
@@ -61,6 +63,7 @@ class PagesView(QAbstractScrollArea):
         self.pictures: dict[int, QPixmap | None] = {}  # None: it cannot be painted
         self._asked: int | None = None
         self._later: tuple[Callable[[str], str], list[str]] | None = None  # where to turn once the pages are known
+        self.spot: Spot | None = None
         self._cancelled = Event()
         self._answer = _Answer()  # no child of ours: a worker may outlive the window
         self._answer.done.connect(self._answered, Qt.ConnectionType.QueuedConnection)
@@ -78,6 +81,15 @@ class PagesView(QAbstractScrollArea):
         counted = [sum(folded(word) in folded(page.words) for word in wanted) for page in self.pages.pages]
         if counted and max(counted) and (page := counted.index(max(counted))) != self.current:
             self.verticalScrollBar().setValue(self._tops()[page])
+
+    def mark(self, spot: Spot | None) -> None:
+        """Frame a figure on its page and bring it into sight; None: no frame."""
+        self.spot = spot
+        self.viewport().update()
+        if (frame := self.frame) is None or self.viewport().rect().adjusted(0, _GAP, 0, -_GAP).contains(frame):
+            return
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + frame.center().y() - self.viewport().height() // 2)
 
     @property
     def current(self) -> int:
@@ -104,6 +116,7 @@ class PagesView(QAbstractScrollArea):
             return
         self.pages = pages
         self._lay_out()
+        self.mark(self.spot)
         if self._later is not None:
             self.turn(*self._later)
         self._ask()
@@ -150,6 +163,21 @@ class PagesView(QAbstractScrollArea):
             at += round(page.tall * self._width()) + _GAP
         return [*tops, at] if tops else []
 
+    def _sheet(self, number: int) -> QRect:
+        """A page as it stands now."""
+        tops = self._tops()
+        top = tops[number] - self.verticalScrollBar().value()
+        return QRect(_GAP, top, self._width(), tops[number + 1] - tops[number] - _GAP)
+
+    @property
+    def frame(self) -> QRect | None:
+        """Where the marked figure stands now."""
+        if self.spot is None or self.pages is None or self.spot.page > len(self.pages.pages):
+            return None
+        sheet, (_, left, top, right, bottom) = self._sheet(self.spot.page - 1), self.spot
+        x, y = sheet.x() + round(left * sheet.width()), sheet.y() + round(top * sheet.height())
+        return QRect(x, y, round((right - left) * sheet.width()), round((bottom - top) * sheet.height()))
+
     def _in_sight(self) -> list[int]:
         tops, first = self._tops(), self.verticalScrollBar().value()
         last = first + self.viewport().height()
@@ -179,9 +207,8 @@ class PagesView(QAbstractScrollArea):
         painter = QPainter(self.viewport())
         painter.fillRect(event.rect(), theme.colour("line"))
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        tops, at = self._tops(), self.verticalScrollBar().value()
         for number in self._in_sight():
-            sheet = QRect(_GAP, tops[number] - at, self._width(), tops[number + 1] - tops[number] - _GAP)
+            sheet = self._sheet(number)
             painter.fillRect(sheet, Qt.GlobalColor.white)
             picture = self.pictures.get(number)
             if picture is not None:
@@ -190,8 +217,12 @@ class PagesView(QAbstractScrollArea):
                 painter.setPen(Qt.GlobalColor.darkGray)
                 words = sheet.adjusted(theme.px(20), theme.px(20), -theme.px(20), -theme.px(20))
                 painter.drawText(words, int(Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap), _CANNOT)
+        if (frame := self.frame) is not None:
+            painter.setPen(QPen(_MARK, theme.px(2)))
+            painter.setBrush(QColor(_MARK.red(), _MARK.green(), _MARK.blue(), _CLEAR))
+            painter.drawRect(frame)
         if self.pages is not None and self.pages.count > len(self.pages.pages):
-            rest = QRect(0, tops[-1] - at, self.viewport().width(), theme.px(28))
+            rest = QRect(0, self._tops()[-1] - self.verticalScrollBar().value(), self.viewport().width(), theme.px(28))
             painter.setPen(theme.colour("text"))
             more = self.pages.count - len(self.pages.pages)
             painter.drawText(rest, int(Qt.AlignmentFlag.AlignCenter), f"后面还有 {more} 页，这里不显示")

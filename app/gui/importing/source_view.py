@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtGui import QFontMetrics, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTabWidget, QTextEdit, QVBoxLayout, QWidget
 
+from app.documents.recognise.raw import Spot
 from app.gui.importing.pages_view import PagesView
 from app.gui.look import theme
 
@@ -73,8 +74,8 @@ class SourceView(QWidget):
         """The words marked now."""
         return [selection.cursor.selectedText() for selection in self._text.extraSelections()]  # type: ignore[attr-defined]
 
-    def mark(self, snippet: str) -> None:
-        """Mark where these words stand and bring them into sight; nothing for ""."""
+    def mark(self, snippet: str, spot: Spot | None = None) -> None:
+        """Mark where these words stand, and the spot on its page, and bring them into sight; nothing for ""."""
         selections: list[QTextEdit.ExtraSelection] = []
         for start, end in places(self._shown, snippet):
             cursor = QTextCursor(self._text.document())
@@ -93,7 +94,10 @@ class SourceView(QWidget):
             cursor.clearSelection()
             self._text.setTextCursor(cursor)
             self._text.centerCursor()
-        self._turn(snippet)
+        if self.pages is not None:
+            self.pages.mark(spot)
+            if spot is None:
+                self._turn(snippet)
 
     def _turn(self, snippet: str) -> None:
         """To the page that has the most of the snippet's words (a PDF may order them otherwise)."""

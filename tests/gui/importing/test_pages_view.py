@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.documents.read import page_pictures
 from app.documents.read.pool import Pool
+from app.documents.recognise.raw import Spot
 from app.documents.write.outline import outline
 from app.documents.write.to_pdf import pdf_bytes
 from app.gui.importing.source_view import SourceView
@@ -149,3 +150,20 @@ def test_one_broken_page_takes_no_other_with_it() -> None:
     painted = [page_pictures.picture_of(file.getvalue(), number, 100, pool=pool) is not None for number in range(3)]
     assert painted[0] and painted[2]
     pool.close()
+
+
+def test_the_figure_she_is_at_is_framed_on_its_page(qtbot: QtBot, shown) -> None:  # noqa: ANN001
+    view = shown(report_with(""))
+    pages = view.pages
+    assert pages is not None
+    qtbot.waitUntil(lambda: pages.pages is not None and pages.pictures.get(0) is not None, timeout=20_000)
+    last = len(pages.pages.pages) - 1  # type: ignore[union-attr]
+    view.mark("总计 12", Spot(last, 0.5, 0.5, 0.6, 0.52))
+    qtbot.waitUntil(lambda: pages.pictures.get(last - 1) is not None, timeout=20_000)
+    frame = pages.frame
+    assert frame is not None and pages.viewport().rect().contains(frame)
+    picture = pages.viewport().grab().toImage()
+    edge = picture.pixelColor(frame.left() * picture.width() // pages.viewport().width(), frame.center().y())
+    assert edge.red() > 120 > edge.blue()
+    view.mark("总计 12")
+    assert pages.frame is None

@@ -131,7 +131,7 @@ def _read_row(line: Sequence[RawCell], number: int, header: _Header, harvest: Ha
         if column in twice:
             harvest.doubt(f"{where}/{column}", cell.text, "表头里这个列名出现了两次，分不清是哪一列，没有读入")
         else:
-            harvest.put(Cell(table, key, column), cell.text, snippet)
+            harvest.put(Cell(table, key, column), cell.text, snippet, cell.spot)
     return True
 
 
@@ -334,7 +334,7 @@ def _dispute_row(head: Sequence[Sequence[RawCell]], figures: Sequence[RawCell], 
         places = dict(zip(order, figures, strict=True))
     for place, cell in places.items():
         harvest.rows.add(("disputes", place.row))
-        harvest.put(place, cell.text, snippet)
+        harvest.put(place, cell.text, snippet, cell.spot)
 
 
 def _three_sums_hold(boxes: Sequence[RawCell]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from app.documents.recognise.raw import Spot
 from app.form.schema import Cell
 
 How = Literal["grid", "labels", "order"]
@@ -26,10 +27,11 @@ class Doubt:
 
 
 class Found(NamedTuple):
-    """The words printed for one figure, and the line they stand in."""
+    """The words printed for one figure, the line they stand in, and where on a page."""
 
     words: str
     snippet: str
+    spot: Spot | None = None
 
 
 @dataclass
@@ -42,16 +44,16 @@ class Harvest:
     rows: set[tuple[str, str]] = field(default_factory=set)
     columns: set[str] = field(default_factory=set)
 
-    def put(self, cell: Cell, words: str, snippet: str) -> None:
+    def put(self, cell: Cell, words: str, snippet: str, spot: Spot | None = None) -> None:
         """Keep what is printed for a cell; a second, different print of it is a conflict and neither is taken."""
         before = self.figures.get(cell)
         if before is not None and before.words.strip() != words.strip():
             if not before.words.strip() or not words.strip():  # a figure beside an empty copy of its row
-                self.figures[cell] = before if before.words.strip() else Found(words, cut(snippet))
+                self.figures[cell] = before if before.words.strip() else Found(words, cut(snippet), spot)
             else:
                 self.conflicts[cell] = Found(f"{before.words.strip()}、{words.strip()}", cut(snippet))
             return
-        self.figures.setdefault(cell, Found(words, cut(snippet)))
+        self.figures.setdefault(cell, Found(words, cut(snippet), spot))
 
     def doubt(self, where: str, found: str, note: str) -> None:
         self.doubts.append(Doubt(where, cut(found), None, note))

@@ -25,6 +25,7 @@ from app.documents.read.formats.pdf.objects import (
     strokes_of,
 )
 from app.documents.read.formats.pdf.substitutes import use_own_fonts
+from app.documents.recognise.raw import Spot
 from app.model.files import FileProblem
 
 MOST_CHARACTERS = 60_000  # on a page; a page of the form has 1,500
@@ -73,15 +74,28 @@ class Picture(NamedTuple):
 
 @dataclass
 class PageContents:
-    """One page. `bounds`: the part of it that is shown; `covers`: what is drawn over text; `notes`: words stuck on it."""
+    """One page. `bounds`: the part of it that is shown; `covers`: what is drawn over text; `notes`: words stuck on it.
+
+    `turned`: by how many degrees it is turned, clockwise, when it is shown.
+    """
 
     number: int
     bounds: Box
+    turned: int = 0
     signs: list[Sign] = field(default_factory=list)
     strokes: list[Stroke] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
     covers: list[Box] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+
+    def spot(self, box: Box) -> Spot:
+        """Where a box of the page is seen."""
+        left, bottom, right, top = self.bounds
+        wide, high = max(right - left, 1.0), max(top - bottom, 1.0)
+        x0, y0, x1, y1 = (box[0] - left) / wide, (top - box[3]) / high, (box[2] - left) / wide, (top - box[1]) / high
+        for _ in range(self.turned // 90 % 4):
+            x0, y0, x1, y1 = 1 - y1, x0, 1 - y0, x1
+        return Spot(self.number, x0, y0, x1, y1)
 
 
 def open_pdf(data: bytes, name: str) -> pdfium.PdfDocument:
@@ -110,6 +124,7 @@ def contents(document: pdfium.PdfDocument, number: int) -> tuple[PageContents, p
         raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
         page.close()
         page = document[number - 1]
+    found.turned = page.get_rotation()
     page.set_rotation(0)
     found.bounds = tuple(page.get_bbox())  # type: ignore[assignment]
     pieces = page.get_textpage()

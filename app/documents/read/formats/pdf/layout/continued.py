@@ -18,7 +18,8 @@ Boxes = tuple[Box, ...]
 
 
 def raw_grid(table: Table) -> RawGrid:
-    return RawGrid(tuple(RawCell(p.row, p.column, p.rows, p.columns, words) for p, words, _ in table.boxes), table.page)
+    cells = (RawCell(p.row, p.column, p.rows, p.columns, words, spot) for p, words, _, spot in table.boxes)
+    return RawGrid(tuple(cells), table.page)
 
 
 def join(first: Table, second: Table) -> Table | None:
@@ -71,11 +72,13 @@ def _without_repeated_head(above: Boxes, below: Boxes) -> Boxes:
     """The second part without the rows at its top that repeat those at the top of the first."""
     repeated = 0
     while repeated < _height(below):
-        one, two = ([(p, "".join(w.split())) for p, w, _ in _row(part, repeated)] for part in (above, below))
+        one, two = (
+            [(box.place, "".join(box.words.split())) for box in _row(part, repeated)] for part in (above, below)
+        )
         if not two or one != two or not any(words for _, words in two):
             break
         repeated += 1
-    if not repeated or any(p.row < repeated < p.row + p.rows for p, _, _ in below):
+    if not repeated or any(box.place.row < repeated < box.place.row + box.place.rows for box in below):
         return below
     return _moved(tuple(box for box in below if box.place.row >= repeated), -repeated)
 
@@ -96,7 +99,7 @@ def _torn(above: Boxes, below: Boxes, rows: int) -> Boxes | None:
     grown = [box for box in above if box not in last]
     for upper, lower in pairs:
         place = upper.place._replace(rows=upper.place.rows + lower.place.rows - 1)
-        grown.append(Box(place, _both(upper, lower), lower.full))
+        grown.append(Box(place, _both(upper, lower), lower.full, upper.spot if upper.words.strip() else lower.spot))
     rest = tuple(box for box in below if box.place.row > 0)
     return (*grown, *_moved(rest, rows - 1))
 

@@ -18,7 +18,7 @@ from app.documents.read.formats.pdf.page import PageContents
 from app.documents.read.formats.pdf.seen import Sight, Texts
 from app.documents.read.formats.pdf.writing import Bounds, Character, Writing
 from app.documents.recognise.labels import mend_labels
-from app.documents.recognise.raw import unread
+from app.documents.recognise.raw import Spot, unread
 
 _SIDEWAYS = 0.3  # of the characters of a page: so much in another direction is text, less is a mark in the margin
 _EDGE = 0.01  # points
@@ -36,6 +36,7 @@ class Box(NamedTuple):
     place: Place
     words: str
     full: bool = False
+    spot: Spot | None = None
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ def read_sheet(
                     sheet.lies += 1
     printed = sum(len(writing.characters) for writing in directions)
     for writing in directions:
-        tables = _tables(writing, [w for w in directions if w is not writing], sight, sheet)
+        tables = _tables(writing, [w for w in directions if w is not writing], sight, sheet, contents)
         if writing is main or tables or len(writing.characters) > _SIDEWAYS * printed:
             sheet.items += _items(writing, tables)
     return sheet
@@ -167,7 +168,7 @@ def _beside(c: Character, others: Iterable[Character]) -> bool:
 
 
 def _tables(
-    writing: Writing, others: Sequence[Writing], sight: Sight, sheet: Sheet
+    writing: Writing, others: Sequence[Writing], sight: Sight, sheet: Sheet, contents: PageContents
 ) -> list[tuple[Table, set[Character]]]:
     """The ruled tables that are read in this direction, each with its characters; struck words are left out of them."""
     through = set(decoration.strike(writing))
@@ -188,9 +189,10 @@ def _tables(
                 words += _UNKNOWN
             if not words:
                 words = _upright(sideways.get(place, ()))
-            if not words and _marked(writing.frame.back(lattice.bounds(place)), sight, sheet):
+            area = writing.frame.back(lattice.bounds(place))
+            if not words and _marked(area, sight, sheet):
                 words = _DRAWN
-            boxes.append(Box(place, words, full))
+            boxes.append(Box(place, words, full, contents.spot(area)))
         table = Table(lattice.xs, lattice.ys, tuple(boxes), writing.number)
         found.append((table, {c for words in inside.values() for c in words}))
     return found
