@@ -13,7 +13,7 @@ from app.county.acts import mend_here, report_of
 from app.county.arrived.versions import Version
 from app.county.collection import MENDED, Collection
 from app.county.exchange.published import differs, in_words
-from app.county.standing import Overview, Standing, Status, accepted, iso_date, words
+from app.county.standing import Overview, Standing, Status, accepted, iso_date
 from app.county.summing import apart
 from app.gui.county.folder import CollectionFolder
 from app.gui.dialogs.question import Answer, ask, run, tell
@@ -316,7 +316,6 @@ class Deciding:
         if standing is None:
             menu.addAction("认领来件…").triggered.connect(lambda: self.claim(path))
             return
-        words(standing)
         readable = standing.version is not None and standing.version.readable
         items: list[tuple[str, Callable[[], None], bool]] = [
             ("打开底稿", lambda: self._open(standing), readable),
