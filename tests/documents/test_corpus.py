@@ -18,6 +18,7 @@ pytestmark = pytest.mark.skipif(not CORPUS.is_dir(), reason="no corpus of real r
 WHOLE = {
     "hangzhou_style_2025.html": ("2021", 2025),
     "shanghai_office_2019.html": ("2019", 2019),
+    "pingtan_2020.browser.pdf": ("2019", 2020),
     "pingtan_2020.wps.html": ("2019", 2020),
     "pingtan_2021.trs.html": ("2021", 2021),
     "ptczj_2023.trs.html": ("2021", 2023),
