@@ -217,6 +217,7 @@ def test_a_reason_being_written_stops_saving_and_closing(clerk: Clerk, tmp_path:
     save_draft(report, draft)
     clerk.starts(draft)
     clerk.window.desk.checker.run()
+    clerk.window.show_tab("problems")
     card = next(card for card in clerk.window.side.problems.cards() if card.finding.rule == "E105")
     card.write_reason()
     QApplication.processEvents()
@@ -227,7 +228,7 @@ def test_a_reason_being_written_stops_saving_and_closing(clerk: Clerk, tmp_path:
         clerk.will_answer("知道了")
         assert not act()
     assert clerk.was_told("有一条说明还没有写完。") and clerk.window.isVisible()
-    assert clerk.window.side.currentWidget() is clerk.window.side.problems
+    assert clerk.window.side.currentWidget() is clerk.window.side.problems and card.reason_editor.isVisible()
     card.reason_editor._confirm()
     clerk.saves()
     (reason,) = open_draft(draft).reasons.values()

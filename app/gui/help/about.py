@@ -66,7 +66,7 @@ _USES = {
 }
 _FONTS = (
     ("FandolFang、FandolKai", "0.3", "仿宋、楷体", "GPL-3 加字体例外", "LICENSE-Fandol.txt"),
-    ("全字庫正楷體（TW-Kai）", "98.1", "楷体里的生僻字", "OGDL-TW-1.0", "LICENSE-CNS11643-Kai.txt"),
+    ("全字库正楷体（TW-Kai）", "98.1", "楷体里的生僻字", "OGDL-TW-1.0", "LICENSE-CNS11643-Kai.txt"),
     ("Noto Serif SC", "2.003", "宋体、标题", "OFL-1.1", "LICENSE-NotoSerifSC.txt"),
     ("Noto Sans SC", "2.004", "黑体", "OFL-1.1", "LICENSE-NotoSansSC.txt"),
     ("Liberation Serif", "2.1.5", "数字和字母", "OFL-1.1", "LICENSE-Liberation.txt"),
