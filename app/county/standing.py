@@ -113,7 +113,8 @@ def overview(collection: Collection, versions: Iterable[Version]) -> Overview:
     """
     versions = tuple(each for each in versions if each.digest not in collection.ignored)
     summaries = tuple(each for each in versions if _is_summary(each, collection))
-    files = [each for each in versions if each not in summaries]
+    known = Names(collection.units)
+    files = [each for each in versions if each not in summaries and not _of_the_summary(each, collection, known)]
     units = collection.units if collection.listed else _units_found(collection, files)
     names = Names(units)
     files_of: dict[str, list[Version]] = defaultdict(list)
@@ -172,6 +173,13 @@ def _is_summary(version: Version, collection: Collection) -> bool:
         and folded(version.name) == folded(collection.organ)
         and version.year == collection.year
     )
+
+
+def _of_the_summary(version: Version, collection: Collection, names: Names) -> bool:
+    """A copy or paper of the county's own report, exported beside it under its title: no unit sent it."""
+    title = f"{collection.organ}{collection.year}年"
+    beside = bool(collection.organ) and version.path.startswith(title) and "/" not in version.path
+    return beside and version.digest not in collection.claims and names.find(collection.organ) is None
 
 
 def _owner(version: Version, collection: Collection, names: Names) -> str | None:

@@ -284,3 +284,20 @@ def test_what_tells_two_versions_apart() -> None:
 )
 def test_a_name_among_the_countys_own(name: str, organ: str, expected: str) -> None:
     assert within_county(name, organ) == expected
+
+
+def test_what_the_county_exports_beside_the_files_is_nothing_that_came(folder: Path) -> None:
+    save_collection(Collection(2025, "青禾县人民政府", units=tuple(map(Unit, NAMES)), listed=True), folder)
+    title = "青禾县人民政府2025年政府信息公开工作年度报告"
+    for name in (f"{title}（送审稿）.docx", f"{title}（审核说明）.docx", "催报名单.xlsx", "汇总（2）.csv"):
+        (folder / name).write_bytes(b"x")
+    assert not summarise(folder).overview.unclaimed
+    for name in (
+        "青禾县人民政府办公室2025年政府信息公开工作年度报告.docx",
+        f"收到/{title}.docx",
+        "催报名单的回复.docx",
+    ):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_bytes(b"x")
+        assert [each.path for each in summarise(folder).overview.unclaimed] == [name]
+        (folder / name).unlink()

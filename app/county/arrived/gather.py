@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from app.model.draft import SUFFIX, open_draft
 from app.model.files import FileProblem, read_bytes, write_atomic
 from app.model.report import Report
 
+_EXPORTED = re.compile(r"(?:汇总|单位名单|催报名单)(?: ?[（(]\d+[）)])?\.(?:xlsx|csv|docx)", re.IGNORECASE)
 _MOST_CHILDREN = 4  # beside the window, on a PC of an office
 Progress = Callable[[int, int, str], bool]
 """(files done, files in all, the one just done) -> go on? Asked after each file."""
@@ -50,8 +52,8 @@ def files_in(folder: Path) -> list[Path]:
 
 
 def _made_by_us(name: str) -> bool:
-    """Exports of the summary beside it."""
-    return Path(name).stem in ("汇总", "单位名单") and Path(name).suffix.lower() in (".xlsx", ".csv")
+    """What the county exports beside the files: its sums, its lists."""
+    return _EXPORTED.fullmatch(name) is not None
 
 
 def gather(folder: Path, cache: Cache, progress: Progress | None = None) -> Gathered:

@@ -188,9 +188,8 @@ class Preparing(QObject):
 
 def _handed_out(made: list[Starter]) -> str:
     with_last = sum(each.last_year for each in made)
-    return (
-        f"已写好 {len(made)} 份底稿，其中 {with_last} 份带着上年的报告和结转数，在“{STARTERS}”文件夹里。请发给各单位。"
-    )
+    last = f"其中 {with_last} 份带着上年的报告和结转数" if with_last else "都没有带上年的报告和结转数"
+    return f"已写好 {len(made)} 份底稿，{last}，在“{STARTERS}”文件夹里。请发给各单位。"
 
 
 def _without(made: list[Starter]) -> str:
