@@ -5,14 +5,18 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QApplication
 
 from app.form.schema import Cell
+from app.gui.program import application
 from app.gui.program.instance import Delivery, Receiver, ask_to_close, hand_over
 from app.model.draft import save_draft
+from tests.flows.clerk import Clerk
 from tests.reports import balanced
 from tests.where import ROOT
 
@@ -164,3 +168,23 @@ def test_a_window_is_painted_before_what_it_does_not_show_is_loaded(tmp_path: Pa
     assert "app.rules" in said[1] and "app.gui.window.side" in said[1]  # papers and readers perhaps, too
     assert "错误 1" in said[2] and said[2].endswith("True"), "it has room for more than what stood there until then"
     assert said[3] == "ready"
+
+
+def test_the_program_does_not_end_before_what_it_gets_ready(clerk: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A thread that imports while Python ends aborts the program: found by killing it some hundred times."""
+    done: list[str] = []
+    began = threading.Event()
+
+    def load() -> None:
+        began.set()
+        threading.Event().wait(0.3)
+        done.append("loaded")
+
+    monkeypatch.setattr(application, "_load", load)
+    monkeypatch.setattr(application, "_QUIET", 0)
+    clerk.starts()
+    clerk.program.get_ready()
+    while not began.is_set():
+        QApplication.processEvents()
+    clerk.ends()
+    assert done and application.LOADING not in {thread.name for thread in threading.enumerate()}

@@ -51,6 +51,8 @@ if TYPE_CHECKING:  # 首屏 is painted before the window of a report is loaded
 
 log = logging.getLogger(__name__)
 _QUIET = 3000  # ms after the first window
+_PATIENCE = 10.0  # s; what is loaded takes a tenth of that on a slow PC
+LOADING = "getting ready"
 COLLECTION = ".gkhj"  # the file that a collection of reports is opened by
 
 
@@ -68,6 +70,7 @@ class Application(QObject):
         super().__init__()
         self._qt = qt
         self._waiting: list[Path] = []  # handed over while something is asked
+        self._loading: Thread | None = None
         faults.start_log()
         self._guard = faults.Guard(self._fault)
         self._garbage = Garbage(self)
@@ -134,7 +137,11 @@ class Application(QObject):
 
     def get_ready(self) -> None:
         """When nothing is going on: the first file of others is read at once then, and the first paper written."""
-        QTimer.singleShot(_QUIET, self, lambda: Thread(target=_load, daemon=True).start())
+        QTimer.singleShot(_QUIET, self, self._load)
+
+    def _load(self) -> None:
+        self._loading = Thread(target=_load, name=LOADING, daemon=True)
+        self._loading.start()
 
     def end(self) -> None:
         """Close all without asking; journals of unsaved work stay for the next start."""
@@ -145,6 +152,11 @@ class Application(QObject):
         self._guard.end()
         self._qt.focusChanged.disconnect(self._focus_moved)
         self._qt.removeEventFilter(self)
+        if self._loading is not None and self._loading.is_alive():
+            from app.documents.read.pool import shared
+
+            shared.close(at_work=True)  # what it waits for
+            self._loading.join(_PATIENCE)  # a thread that still imports when Python ends takes the program down with it
 
     def quit(self) -> None:
         if question := QApplication.activeModalWidget():  # the installer asked: an open question is answered first
