@@ -50,6 +50,7 @@ class Styles:
         self._styles: dict[str, etree._Element] = {}
         self._kept: dict[str, Properties] = {}
         self._paragraph = ""
+        self._last: tuple[etree._Element | None, str] = (None, "")  # a paragraph and its style
         for style in root if root is not None else ():
             if tag(style) == "style" and (key := value(style, "styleId")):
                 self._styles[key] = style
@@ -57,12 +58,18 @@ class Styles:
                     self._paragraph = key
         self._defaults = _read(child(root, "docDefaults", "rPrDefault", "rPr"))
 
+    def _named(self, paragraph: etree._Element | None) -> str:
+        """The style of a paragraph, which is asked for at each of its runs: of those there may be thousands."""
+        if paragraph is None or paragraph is not self._last[0]:
+            self._last = paragraph, value(child(paragraph, "pPr", "pStyle")) or self._paragraph
+        return self._last[1]
+
     def look(self, run: etree._Element, paragraph: etree._Element | None, table: etree._Element | None) -> Look:
         """Of a w:r (or a run of a formula), in its paragraph and table (None outside of them)."""
         direct = child(run, "rPr")
         layers = [
             self._of(value(child(table, "tblPr", "tblStyle")), 0),
-            self._of(value(child(paragraph, "pPr", "pStyle")) or self._paragraph, 0),
+            self._of(self._named(paragraph), 0),
             self._of(value(child(direct, "rStyle")), 0),
         ]
         own = _read(direct)
@@ -93,7 +100,7 @@ class Styles:
         return next(
             (
                 found
-                for style in self._chain(value(child(paragraph, "pPr", "pStyle")) or self._paragraph)
+                for style in self._chain(self._named(paragraph))
                 if (found := child(style, "pPr", "numPr")) is not None
             ),
             None,
@@ -137,7 +144,7 @@ class Styles:
                 return fill
         named = [
             value(child(direct, "rStyle")),
-            value(child(paragraph, "pPr", "pStyle")) or self._paragraph,
+            self._named(paragraph),
             value(child(table, "tblPr", "tblStyle")),
         ]
         styled = any(tag(node) == "shd" for key in named for style in self._chain(key) for node in style.iter())

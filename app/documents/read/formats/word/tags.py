@@ -28,7 +28,7 @@ def value(node: etree._Element | None, key: str = "val") -> str | None:
 def child(node: etree._Element | None, *path: str) -> etree._Element | None:
     """The element at the end of this path of names, or None."""
     for step in path:
-        node = next((each for each in node if tag(each) == step), None) if node is not None else None
+        node = node.find(step if step.startswith("{") else f"{W}{step}") if node is not None else None
     return node
 
 
