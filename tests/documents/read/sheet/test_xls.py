@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import xlrd
 
 from app.documents.read.formats.sheet.xls import read_xls
 from app.documents.read.sniff import format_of
@@ -120,3 +121,12 @@ def test_a_format_under_a_condition_that_hides_leaves_a_doubt(more: bytes, hides
 def test_what_floats_over_a_sheet_is_said(more: bytes, said: str) -> None:
     notes = [remark.note for remark in raw(Sheet("表", {(0, 0): Box("总计"), (0, 1): Box(5.0)}, more=more)).remarks]
     assert len(notes) == bool(said) and said in "".join(notes)
+
+
+def test_a_lonely_box_far_away_costs_no_room_for_all_between(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sixteen million squares were laid out for two boxes, for minutes: found by the fuzz."""
+    books: list[xlrd.Book] = []
+    whole = xlrd.open_workbook
+    monkeypatch.setattr(xlrd, "open_workbook", lambda **how: books.append(whole(**how)) or books[-1])
+    raw(Sheet("表", {(0, 0): Box("表头"), (0, 1): Box(5.0), (300, 255): Box(7.0)}))
+    assert [books[0].sheet_by_index(0).row_len(row) for row in (0, 1, 300)] == [2, 0, 256]

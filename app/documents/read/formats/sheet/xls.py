@@ -30,7 +30,9 @@ _DIGITS_OF_256 = 256  # a column's width is in these parts of a digit
 def read_xls(data: bytes, name: str) -> Raw:
     """Read the bytes of an XLS called `name`; FileProblem saying what to do when it cannot be."""
     try:
-        book = xlrd.open_workbook(file_contents=data, formatting_info=True, on_demand=True, logfile=io.StringIO())
+        book = xlrd.open_workbook(
+            file_contents=data, formatting_info=True, on_demand=True, ragged_rows=True, logfile=io.StringIO()
+        )
     except MemoryError:
         raise
     except xlrd.XLRDError as error:
