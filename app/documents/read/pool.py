@@ -288,4 +288,12 @@ def _sweep() -> None:
 
 shared = Pool()
 """The pool of one that the window and the command line read with."""
-atexit.register(shared.close, at_work=True)  # else it would be ended in the midst, and leave its folder
+
+
+def _end() -> None:
+    """End what is at work beside us: else it would be ended in the midst, and leave its folder."""
+    tempfile.gettempdir()  # whoever asks first tries the folder with a file: a thread that is at that has done with it then
+    shared.close(at_work=True)
+
+
+atexit.register(_end)

@@ -169,3 +169,23 @@ def test_a_program_that_ends_while_a_child_works_leaves_no_folder(tmp_path: Path
     environment = os.environ | {"PYTHONPATH": str(ROOT), "TMPDIR": str(temporary), "TEMP": str(temporary)}
     subprocess.run(command, env=environment, check=True, timeout=60, capture_output=True)
     assert list(temporary.iterdir()) == []
+
+
+def test_a_program_that_ends_while_it_looks_for_the_temporary_folder_leaves_nothing_there(tmp_path: Path) -> None:
+    """Python tries that folder with a file of its own, which a thread that is ended meanwhile would leave."""
+    script = (
+        "import os, threading\n"
+        "from tests.documents.read.test_pool import where, BOUNDS\n"
+        "from app.documents.read.pool import shared\n"
+        "if __name__ == '__main__':\n"
+        "    at_it, unlink = threading.Event(), os.unlink\n"
+        "    os.unlink = lambda path: (at_it.set(), threading.Event().wait(0.3), unlink(path))  # as on a slow disk\n"
+        "    threading.Thread(target=lambda: shared.run(where, **BOUNDS), daemon=True).start()\n"
+        "    at_it.wait()\n"
+    )
+    (tmp_path / "parent.py").write_text(script, encoding="utf-8")
+    temporary = tmp_path / "tmp"
+    temporary.mkdir()
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "TMPDIR": str(temporary), "TEMP": str(temporary)}
+    subprocess.run([sys.executable, tmp_path / "parent.py"], env=environment, check=True, timeout=60)
+    assert list(temporary.iterdir()) == []
