@@ -288,6 +288,8 @@ def test_sent_back_accepted_and_sent_again(
     window.deciding.accept(standing)
     settled(qtbot, window)
     assert words(window.folder.summary.overview.standing(NAMES[0])) == "已审定"  # type: ignore[union-attr,arg-type]
+    said = window.status.text()
+    assert said.startswith(f"已审定{NAMES[0]}，以“") and said.endswith("还有 1 个单位没有审定。")
 
 
 def looks(looked: list[str], dialog: QDialog) -> None:
@@ -415,6 +417,7 @@ def test_a_total_typed_over_is_not_taken_away_unasked(
     window = opened(folder)
     window.folder.take(came)
     settled(qtbot, window)
+    assert window.status.text() == "来件都读过了。" and window.primary.text() != "打开汇总底稿"
     window.acts["make"].trigger()
     QApplication.processEvents()
     assert "计入了 2 个单位，还有 1 个没有：青禾县河口镇人民政府" in window.status.text()
@@ -431,6 +434,22 @@ def test_a_total_typed_over_is_not_taken_away_unasked(
         kept = open_draft(folder / "汇总.gknb")
         assert kept.figures[RECEIVED] == expected and kept.text("problems") == "县里写的。"
     assert clerk.was_told("汇总底稿里有 1 格与各单位之和不同，例如")
+
+
+def test_what_was_not_read_is_said_when_she_stops(
+    folder: Path, came: list[Path], opened: Callable[[Path], CountyWindow], qtbot: QtBot
+) -> None:
+    window = opened(folder)
+    window.folder.progress.connect(lambda *_: window.folder.cancel())
+    window.folder.take(came)
+    settled(qtbot, window)
+    assert "份来件没有读" in window.status.text() and "按 F5 接着读" in window.status.text()
+    window.folder.progress.disconnect()
+    window.folder.progress.connect(window._told)
+    window.folder.read()
+    settled(qtbot, window)
+    assert window.status.text() == "来件都读过了。"
+    assert len(window.folder.summary.total.counted) == 2  # type: ignore[union-attr]
 
 
 def test_the_first_screen_of_a_list_without_reports_asks_for_them(

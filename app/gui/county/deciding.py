@@ -26,6 +26,11 @@ from app.model.kept.remarks import Remark
 _NO_DATE = "“{}”不是日期。请写成 2026-01-20 这样，或空着。"
 
 
+def _file(version: Version) -> str:
+    """The name of a file that came."""
+    return version.path.rsplit("/", 1)[-1]
+
+
 class Choice(QDialog):
     """One of several, with a sentence above; `chosen` is its number, -1 while none is."""
 
@@ -190,10 +195,13 @@ class Deciding:
         collection = self._folder.collection
         if dialog.chosen == len(names):
             collection = replace(collection, ignored={**collection.ignored, version.digest: path})
+            done = f"“{file}”不是年报，以后不再问。"
         else:
             collection = replace(collection, units=tuple(each.unit for each in self._found.standings))
             collection = collection.claimed(version.digest, names[dialog.chosen], version.name)
-        self._folder.decide(collection)
+            again = f"，以后写“{version.name}”的不再问" if version.name else ""
+            done = f"“{file}”算作{names[dialog.chosen]}的{again}。"
+        self._folder.decide(collection, done)
 
     def choose(self, standing: Standing) -> None:
         """Which of several versions counts?"""
@@ -206,24 +214,32 @@ class Deciding:
             "选定",
         )
         if run(dialog) and dialog.chosen >= 0:
-            self._folder.decide(self._folder.collection.decided(standing.unit.name, chosen=files[dialog.chosen].digest))
+            chosen = files[dialog.chosen]
+            self._decide(standing, f"{standing.unit.name}以“{_file(chosen)}”为准。", chosen=chosen.digest)
 
     def _described(self, version: Version) -> str:
         day = self._folder.collection.arrived.get(version.path, "")
         errors = version.counts.get("error", 0)
-        return f"{version.path.rsplit('/', 1)[-1]}　{day}　{f'错误 {errors}' if errors else '没有错误'}"
+        return f"{_file(version)}　{day}　{f'错误 {errors}' if errors else '没有错误'}"
 
     def accept(self, standing: Standing) -> None:
         """审定: this version is frozen; what comes later does not count until it is taken."""
         if standing.version:
-            self._folder.decide(accepted(self._folder.collection, standing, standing.version))
+            self._accept(standing, standing.version)
 
     def take_later(self, standing: Standing) -> None:
         """What came after the accepted version, or after a 退回, takes its place."""
         if standing.later and standing.status is Status.DUPLICATE:
-            self._decide(standing, chosen=standing.later.digest)
+            done = f"{standing.unit.name}改按后来的“{_file(standing.later)}”计入。"
+            self._decide(standing, done, chosen=standing.later.digest)
         elif standing.later:
-            self._folder.decide(accepted(self._folder.collection, standing, standing.later))
+            self._accept(standing, standing.later)
+
+    def _accept(self, standing: Standing, version: Version) -> None:
+        left = sum(each.counts and not each.accepted and each is not standing for each in self._found.standings)
+        rest = f"还有 {left} 个单位没有审定" if left else "能计入的单位都审定了"
+        done = f"已审定{standing.unit.name}，以“{_file(version)}”为准；以后再来的不会自己计入。{rest}。"
+        self._folder.decide(accepted(self._folder.collection, standing, version), done)
 
     def mend(self, standing: Standing) -> None:
         """代改: a copy that the county changes for the unit; it counts from its first saving on."""
@@ -242,7 +258,7 @@ class Deciding:
             self._mending(path)
 
     def undo_accept(self, standing: Standing) -> None:
-        self._decide(standing, accepted="", seen=())
+        self._decide(standing, f"已取消{standing.unit.name}的审定。", accepted="", seen=())
 
     def publish(self, standing: Standing) -> None:
         """The unit told where it is published."""
@@ -251,7 +267,8 @@ class Deciding:
         )
         if run(dialog) and dialog.said:
             today = datetime.date.today().isoformat()
-            self._decide(standing, published=dialog.said, published_on=today, page="", page_on="")
+            done = f"已记下{standing.unit.name}的公布网址。打开网页，可以用“核对公布的网页”看与审定的是否一致。"
+            self._decide(standing, done, published=dialog.said, published_on=today, page="", page_on="")
 
     def check_page(self, standing: Standing) -> None:
         """The page as it is on the website, pasted or saved, against the version that counts."""
@@ -272,13 +289,16 @@ class Deciding:
         if document.imported:
             page, missing = document.imported.report, document.imported.missing
         found, unsure = differs(accepted_one, page, missing)
-        name = f"审定的是“{standing.version.path.rsplit('/', 1)[-1]}”。"
+        name = f"审定的是“{_file(standing.version)}”。"
         dialog = PageChecked(self._parent, name, found, unsure, may_mark=False)
         run(dialog)
         if dialog.wanted == AGAIN:
             self.check_page(standing)
             return
-        self._decide(standing, page=in_words(found, unsure), page_on=datetime.date.today().isoformat())
+        differs_at, today = in_words(found, unsure), datetime.date.today().isoformat()
+        same = "读到的都与审定的一致" if unsure else "与审定的一致"
+        said = f"与审定的不同：{differs_at}" if differs_at else same
+        self._decide(standing, f"已记下：{standing.unit.name}公布的网页{said}。", page=differs_at, page_on=today)
 
     def exclude(self, standing: Standing) -> None:
         """不计入, with why; printed under the summary."""
@@ -290,26 +310,26 @@ class Deciding:
             "例如：垂直管理，向上级报送",
         )
         if run(dialog) and dialog.said:
-            self._set_unit(standing, counted=False, note=dialog.said)
+            self._set_unit(standing, f"{standing.unit.name}不计入汇总。", counted=False, note=dialog.said)
 
     def include(self, standing: Standing) -> None:
-        self._set_unit(standing, counted=True)
+        self._set_unit(standing, f"{standing.unit.name}改为计入汇总。", counted=True)
 
     def add_remark(self, standing: Standing, remark: Remark) -> None:
-        self._decide(standing, remarks=(*standing.decision.remarks, asdict(remark)))
+        self._decide(standing, "", remarks=(*standing.decision.remarks, asdict(remark)))
 
     def drop_remark(self, standing: Standing, remark: Remark) -> None:
-        self._decide(standing, remarks=tuple(asdict(each) for each in standing.own_remarks if each != remark))
+        self._decide(standing, "", remarks=tuple(asdict(each) for each in standing.own_remarks if each != remark))
 
-    def _set_unit(self, standing: Standing, **changes: object) -> None:
+    def _set_unit(self, standing: Standing, done: str, **changes: object) -> None:
         units = tuple(
             replace(each.unit, **changes) if each is standing else each.unit  # type: ignore[arg-type]
             for each in self._found.standings
         )
-        self._folder.decide(replace(self._folder.collection, units=units))
+        self._folder.decide(replace(self._folder.collection, units=units), done)
 
-    def _decide(self, standing: Standing, **changes: object) -> None:
-        self._folder.decide(self._folder.collection.decided(standing.unit.name, **changes))
+    def _decide(self, standing: Standing, done: str, **changes: object) -> None:
+        self._folder.decide(self._folder.collection.decided(standing.unit.name, **changes), done)
 
     def fill_menu(self, menu: QMenu, standing: Standing | None, path: str) -> None:
         """What may be done with the chosen row."""

@@ -140,8 +140,8 @@ class CollectionFolder(QObject):
         self._stop.set()
         self._go_on.set()
 
-    def decide(self, collection: Collection) -> bool:
-        """What a person decided, on the disk at once; False (and told) when the disk refuses."""
+    def decide(self, collection: Collection, done: str = "") -> bool:
+        """What a person decided, on the disk at once, and `done` said; False (and told) when the disk refuses."""
         if not self.may_write():
             return False
         try:
@@ -152,6 +152,8 @@ class CollectionFolder(QObject):
         self._stamp = stamp(self.folder / NAME)
         self.collection = collection
         self.new = False
+        if done:
+            self.said.emit(done)
         self.read()
         return True
 
@@ -182,8 +184,7 @@ class CollectionFolder(QObject):
             self.said.emit(self.who())
             return
         taken = take_in(self.folder, self.collection, files, datetime.date.today())
-        if self.decide(taken.collection):
-            self.said.emit(f"收入 {len(taken.placed)} 份来件，正在读。")
+        self.decide(taken.collection, f"收入 {len(taken.placed)} 份来件，正在读。")
         if taken.refused:
             self.refused.emit(taken.refused)
 

@@ -66,6 +66,7 @@ class CountyWindow(QMainWindow):
         self.sum = SumPage()
         self.side = Side(self._current)
         self._path = ""
+        self._reading, self._unread = False, 0
         self.acting = CollectionActs(self.folder, self)
         self.preparing = Preparing(self.folder, self)
         self._menus()
@@ -84,7 +85,7 @@ class CountyWindow(QMainWindow):
             bar,
             {
                 "take": acting.choose_files,
-                "again": self.folder.read,
+                "again": self._read_again,
                 "begin": preparing.ask_beginning,
                 "units": preparing.choose_units,
                 "last_year": preparing.choose_last_year,
@@ -193,28 +194,44 @@ class CountyWindow(QMainWindow):
 
     # what comes back
 
+    def _read_again(self) -> None:
+        self._reading, self._unread = True, 0  # wanted: its end is told, whether or not anything is new
+        self.folder.read()
+
     def _told(self, done: int, whole: int, path: str) -> None:
+        self._reading = self._reading or done < whole
+        self._unread = whole - done
         self._progress.setVisible(done < whole)
         self.bar.setRange(0, whole)
         self.bar.setValue(done)
         self.reading.setText(f"正在读来件 {done}/{whole}{'：' if path else ''}{path.rsplit('/', 1)[-1]}")
 
     def _found(self, summary: Summary) -> None:
-        if self._progress.isVisible():
-            self.say("来件都读过了。")
+        if self._reading:
+            left = f"停下了，还有 {self._unread} 份来件没有读，它们的单位先显示“未报”。按 F5 接着读。"
+            self.say(left if self._unread else "来件都读过了。")
+        self._reading = False
         self._progress.hide()
         found = summary.overview
-        self.centre.setCurrentWidget(self.sum if summary.total.counted else self.empty)
         self.empty.show_state(len(found.standings), _anything_came(found))
         self.units.show(found)
         if summary.total.counted:
             self.sum.show(summary)
+        self._show_centre(bool(summary.total.counted))
         self.side.findings.show_findings(summary)
         self.side.materials.show(summary, self.folder.folder)
         self.side.count_findings(sum(f.blocks or f.level.value == "unchecked" for f in summary.findings))
         self._cell_changed(self.sum.cell())
         self._next_act(summary)
         self._retitle()
+
+    def _show_centre(self, counted: bool) -> None:
+        """The sum as soon as there is one; the keyboard goes from what is hidden into it."""
+        shown = self.sum if counted else self.empty
+        waits = shown is self.sum and self.empty.isAncestorOf(self.focusWidget() or self)
+        self.centre.setCurrentWidget(shown)
+        if waits and self.sum.view:
+            self.sum.view.setFocus()
 
     def _help(self) -> None:
         show_help("county", self)
@@ -251,7 +268,8 @@ class CountyWindow(QMainWindow):
         elif late:
             self._does, text = self.preparing.chase, f"催报（{len(late)}）"
         else:
-            self._does, text = self.acting.make_summary, "生成汇总底稿"
+            made = summary.county.summary is not None
+            self._does, text = self.acting.make_summary, "打开汇总底稿" if made else "生成汇总底稿"
         self.primary.setText(text)
 
     def _primary(self) -> None:

@@ -186,7 +186,8 @@ QPushButton[role="primary"] {{ background: {c.accent}; color: {c.accent_text}; b
 QPushButton[role="primary"]:hover {{ background: {c.accent}; color: {c.accent_text}; border-color: {c.text}; }}
 QPushButton[role="primary"]:focus {{ border: 2px solid {c.text}; }}
 #toolbar #primary {{ background: {c.accent}; color: {c.accent_text}; border: 1px solid {c.accent};
-  border-radius: {px(4)}px; font-weight: bold; padding: 0 {px(34)}px 0 {px(16)}px; margin-left: {px(6)}px; }}
+  border-radius: {px(4)}px; font-weight: bold; padding: 0 {px(16)}px; margin-left: {px(6)}px; }}
+#toolbar #primary[popupMode="1"] {{ padding-right: {px(34)}px; }}
 #toolbar #primary:hover, #toolbar #primary:focus {{ border: 2px solid {c.text}; }}
 #toolbar #primary::menu-button {{ border: none; border-left: 1px solid {c.cross}; width: {px(22)}px; }}
 QPushButton[role="link"] {{ background: transparent; border: 1px solid transparent; color: {c.link}; text-align: left;

@@ -115,6 +115,7 @@ class SharesPanel(QWidget):
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.view.activated.connect(lambda index: self.opened.emit(self.model.shares[index.row()].unit))
         self.how = labels.words("Enter 打开单位的底稿，停在这一格。", "quiet")
+        self.how.hide()
         _column(self, self.title, self.view, self.how)
         self.resized()
 
@@ -125,8 +126,10 @@ class SharesPanel(QWidget):
             self.view.setColumnWidth(column, theme.px(width))
 
     def show(self, summary: Summary, cell: Cell | None) -> None:  # type: ignore[override]
-        self.title.setText(summary.total.form.name(cell) if cell else "请在中间的表里选一格。")
+        nothing = "请在中间的表里选一格。" if summary.total.counted else "有了能计入的年报，这里按单位列出每一格的数。"
+        self.title.setText(summary.total.form.name(cell) if cell else nothing)
         self.model.show(summary, cell)
+        self.how.setVisible(cell is not None)
         self.view.setColumnHidden(2, not self.model.knows_last_year)
 
 
