@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from app.form.schema import Cell
 from app.model.report import Report
+from app.model.words.self_name import calls_itself
 from app.model.words.texts import live_fields
 from app.paths import resource
 
@@ -43,13 +44,13 @@ def offers(key: str, report: Report) -> list[Offer]:
 
 
 def _said(text: str | list[str | dict[str, str]], report: Report) -> str:
-    """The sentence as people say it of these figures: what is 0 is 没有 or 未…, never “0件”."""
-    if isinstance(text, str):
-        return text
-    return "".join(
+    """The sentence as people say it of these figures: what is 0 is 没有 or 未…, never “0件”; a 汇总 is not 本单位's."""
+    pieces = [text] if isinstance(text, str) else text
+    said = "".join(
         piece if isinstance(piece, str) else piece["none" if report.figure(Cell.parse(piece["of"])) == 0 else "some"]
-        for piece in text
+        for piece in pieces
     )
+    return said.replace("本单位", calls_itself(report.organ))
 
 
 _APPLICATIONS = tuple(Cell("applications", row, "total") for row in ("received", "carried_in"))

@@ -26,6 +26,7 @@ from app.model.beside.comparison import CARRIED_IN, not_comparable
 from app.model.figures import digits
 from app.model.report import KINDS, Organ, Report
 from app.model.totals import fill_totals
+from app.model.words.self_name import calls_itself
 from app.model.words.texts import expand
 from app.paths import resource
 
@@ -48,7 +49,8 @@ def start_with(report: Report, no_applications: bool, no_disputes: bool, sentenc
     zeros = {cell: Decimal(0) for key in tables for cell in report.form.table(key).cells}
     after = fill_totals(report.with_figures(zeros))
     if sentences and tables:
-        after = after.with_text(_SENTENCES, "".join(_sentences(no_applications, no_disputes)))
+        said = "".join(_sentences(no_applications, no_disputes))
+        after = after.with_text(_SENTENCES, said.replace("本单位", calls_itself(report.organ)))
     names = "、".join(report.form.table(key).short for key in tables)
     return NewReport(report, after, f"{names}填 0")
 

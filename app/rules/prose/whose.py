@@ -58,8 +58,8 @@ def _unit(who: str, name: str, kind: str | None, scope: str | None) -> str:
     words = unit[0]
     if words in organ or words.endswith(organ) or organ.endswith(words):
         return ""
-    if scope == "own" and kind in ("town_government", "subdistrict_office") and re.match("[镇乡]|街道", who):
-        return ""  # one of its own offices
+    if kind in ("town_government", "subdistrict_office") and re.match("全?(?:[镇乡]|街道)", who):
+        return ""  # the whole of it, below which no organ reports, or one of its own offices
     short = re.sub(r"(?:办公室|办公厅|办)$", "", words)
     if short != words and (short in organ or organ.endswith(short)):  # its own office
         return who if scope == "summary" else ""

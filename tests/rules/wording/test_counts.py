@@ -57,6 +57,13 @@ def test_received_may_be_with_or_without_what_was_carried_in(n: int):
     assert rules(f"共受理政府信息公开申请{n}件。") == []
 
 
+def test_the_whole_of_a_town_is_the_town():
+    """全镇收到 in the report of a town government is its own figure, compared and not passed over."""
+    organ = replace(wrote("").organ, name="青禾县河口镇人民政府", kind="town_government")
+    for number, expected in (("17", ["N201"]), ("9", [])):
+        assert [f.rule for f in told(replace(wrote(f"全镇收到申请{number}件。"), organ=organ))] == expected
+
+
 def test_live_figures_agree_by_construction():
     live = "收到申请{applications/received/total}件，办结{applications/processed_total/total}件。"
     assert rules(live) == []
