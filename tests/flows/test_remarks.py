@@ -110,6 +110,29 @@ def test_a_letter_is_dropped_answered_and_goes_back_with_the_draft(clerk: Clerk,
     assert tab(clerk) == "意见 1"
 
 
+def test_f8_goes_on_from_what_was_found_to_what_the_county_asks(clerk: Clerk, draft: Path, letter: Path) -> None:
+    """The remark about the wrong total is the finding itself and is not visited twice; one about the whole leads to its card."""
+    clerk.starts(draft)
+    dropped(clerk, letter)
+    first, second, third = cards(clerk)
+    window = clerk.window
+    findings = len([each for each in window.desk.checked.findings if each.blocks])
+    for _ in range(findings):
+        clerk.presses("F8")
+        assert window.side.currentWidget() is window.side.problems
+    clerk.goes_to("applications/received/total")
+    for card, part in ((second, "problems"), (third, "problems")):
+        clerk.presses("F8")
+        assert window.side.currentWidget() is window.side.remarks
+        assert [each for each in cards(clerk) if each.lit] == [card] and card.isVisible()
+        assert window.pages.part == part
+    assert clerk.status == f"第 {findings + 2} 处，共 {findings + 2} 处，按 F8 到下一处。" and not first.lit
+    press(second, "已改好")
+    clerk.presses("F8")
+    assert window.side.currentWidget() is window.side.problems
+    assert clerk.status.startswith(f"第 1 处，共 {findings + 1} 处")
+
+
 def test_a_half_written_answer_is_not_lost_on_the_way_out(clerk: Clerk, draft: Path, letter: Path) -> None:
     clerk.starts(draft)
     dropped(clerk, letter)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from app.acts import Checked
 from app.gui.desk.checker import Checker
@@ -66,6 +66,13 @@ class RemarksPanel(CardList):
     def cards(self) -> list[RemarkCard]:
         """The cards from top to bottom."""
         return [card for card in self._cards() if isinstance(card, RemarkCard)]
+
+    def show_remark(self, number: int) -> None:
+        """Bring the card of a remark into sight and light it up; the cursor stays where it is."""
+        for other, card in self._by_number.items():
+            card.light(other == number)
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # a card just made has no place yet
+        self.ensureWidgetVisible(self._by_number[number], 0, theme.px(8))
 
     def _found(self, checked: Checked) -> None:
         """Cards stay while the letter is the same: an answer that is being written is not lost by typing elsewhere."""

@@ -40,12 +40,12 @@ from app.gui.window.editing import Editing
 from app.gui.window.find_bar import FindBar
 from app.gui.window.pages import PARTS, Pages
 from app.gui.window.parts_panel import PartsPanel
-from app.gui.window.problem_tour import ProblemTour
+from app.gui.window.problem_tour import ProblemTour, Stop
 from app.gui.window.status_bar import StatusBar
 from app.gui.window.toolbar import Toolbar
 from app.keeping.draft_file import DraftFile
 from app.keeping.journal import Journal
-from app.model.finding import Finding, Place
+from app.model.finding import Place
 from app.model.report import Report
 
 if TYPE_CHECKING:  # loaded when the window has been painted
@@ -327,10 +327,10 @@ class MainWindow(QMainWindow):
         else:
             self.focus_page()
 
-    def _visited(self, finding: Finding | None) -> None:
+    def _visited(self, stop: Stop | None) -> None:
         """F8 and the verdict show the card beside the place that they lead to."""
         self._set_widened(False)
-        self.side.show_problem(finding)
+        self.side.show_stop(stop)
 
     def show_figure_help(self) -> None:
         """F1: of the current figure; outside the tables the page about counting."""

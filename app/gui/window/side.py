@@ -20,7 +20,7 @@ from app.gui.problems.panel import ProblemsPanel
 from app.gui.problems.reason_editor import ReasonEditor
 from app.gui.problems.reasons_panel import ReasonsPanel
 from app.gui.remarks.panel import RemarksPanel
-from app.model.finding import Finding
+from app.gui.window.problem_tour import Stop
 
 _UNFINISHED = "有一条{}还没有写完。请按“确定”记入底稿，或按“取消”不要它，然后再继续。"
 
@@ -159,11 +159,15 @@ class Side(QTabWidget):
         self.show_tab("last_year")
         self.last_year.enter_narrative(narrative)
 
-    def show_problem(self, finding: Finding | None) -> None:
-        """The tab 问题, and the card of this finding in sight."""
+    def show_stop(self, stop: Stop | None) -> None:
+        """The tab 问题 or 意见, and the card of what F8 leads to in sight."""
+        if stop is not None and stop.remark:
+            self.show_tab("remarks")
+            self.remarks.show_remark(stop.remark)
+            return
         self.show_tab("problems")
-        if finding:
-            self.problems.show_finding(finding)
+        if stop is not None and stop.finding:
+            self.problems.show_finding(stop.finding)
 
     def enter(self, name: str) -> None:
         """To the first thing of a tab that is a list of cards."""
