@@ -1,13 +1,15 @@
-"""The journal of one open report: each edit on the disk before its event ends.
+"""The journal of one open report: each edit is with the system before its event ends, and on the disk a moment later.
 
 A folder per open report: `base.json` (a whole report, and the file it belongs to), `journal` (one line per later edit:
 CRC-32, then JSON), `lock`; `where`: the place she stood at last, which may be lost. A new base is written whole before the journal is emptied; edits that the base already holds
-are known by their number. So whenever the process is killed, base and journal together give the last edit.
+are known by their number. So whenever the process is killed, base and journal together give the last edit; a power failure
+takes no more than what was recorded since `force`.
 """
 
 from __future__ import annotations
 
 import datetime
+import errno
 import json
 import os
 import shutil
@@ -60,6 +62,7 @@ class Journal:
         self._path: Path | None = None
         self._where: dict[str, Any] = {}
         self._torn = False  # what the disk has is not `_last`: the next edit needs a new base
+        self._unforced = False  # the system has lines that the disk may not have yet
 
     @property
     def id(self) -> str:
@@ -100,10 +103,10 @@ class Journal:
             file.close()
         # Open as long as the report is.
         self._file = open(self.folder / "journal", "wb", buffering=0, opener=plain_file)  # noqa: SIM115
-        self._last, self._torn = now, False
+        self._last, self._torn, self._unforced = now, False, False
 
     def record(self, report: Report) -> bool:
-        """Put the change since the last record on the disk. True: its folder had been taken away, and was made again."""
+        """Write the change since the last record. True: its folder had been taken away, and was made again."""
         now = draft_dict(report)
         changes = _difference(self._last, now)
         if not changes and not self._torn:
@@ -114,12 +117,20 @@ class Journal:
             self.rebase(report, self._path, True)
             return gone
         body = json.dumps({"step": self._step, "at": _now(), "changes": changes}).encode()
+        line = b"%08x %s\n" % (zlib.crc32(body), body)
         self._torn = True
-        self._file.write(b"%08x %s\n" % (zlib.crc32(body), body))
-        force_to_disk(self._file.fileno())
-        self._torn = False
+        if self._file.write(line) < len(line):  # a disk that is nearly full takes a part of it
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        self._torn, self._unforced = False, True
         self._last = now
         return False
+
+    def force(self) -> None:
+        """Make what was recorded last through a power failure: a disk that turns needs longer for it than a key may take."""
+        if self._unforced and self._file:
+            self._torn, self._unforced = True, False
+            force_to_disk(self._file.fileno())
+            self._torn = False
 
     def stand(self, where: Mapping[str, Any]) -> None:
         """Keep where the clerk stands; not forced to the disk, and no harm when it cannot be written."""
@@ -148,6 +159,8 @@ class Journal:
 
     def leave(self) -> None:
         """Keep everything for the next start."""
+        with suppress(OSError):
+            self.force()
         self._end()
 
     def _end(self) -> None:

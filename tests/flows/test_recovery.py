@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication, QDialog
+from pytestqt.qtbot import QtBot
 
 from app.form.schema import Cell
 from app.keeping.journal import Journal
@@ -169,7 +170,7 @@ def test_a_disk_that_refuses_the_journal_is_told_once(
 
 
 def test_the_warning_stands_until_the_record_works_again(
-    clerk: Clerk, draft: Path, monkeypatch: pytest.MonkeyPatch
+    clerk: Clerk, draft: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     """It was gone with the next key, and she typed on without any record."""
     clerk.starts(draft)
@@ -178,6 +179,7 @@ def test_the_warning_stands_until_the_record_works_again(
     real = os.fsync
     monkeypatch.setattr(os, "fsync", full)
     clerk.will_answer("知道了").fills(PENALTIES, "3")
+    qtbot.waitUntil(lambda: warning.isVisibleTo(clerk.window))  # the disk is asked once the figure is painted
     for edit in ("4", "5"):
         clerk.fills(PENALTIES, edit).presses("Down").goes_to("problems")
         assert warning.isVisibleTo(clerk.window)

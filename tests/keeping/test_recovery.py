@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import json
 import os
 import random
@@ -12,6 +13,7 @@ import sys
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -109,10 +111,52 @@ def test_a_long_journal_becomes_a_new_base(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_after_a_write_that_failed_the_next_edit_saves_all(monkeypatch: pytest.MonkeyPatch) -> None:
     journal = Journal.start(blank(), None, False)
+    base = (journal.folder / "base.json").read_bytes()
     with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", full_disk)
+        journal.record(blank().with_figures({RECEIVED: Decimal(1)}))
         with pytest.raises(OSError):
-            journal.record(blank().with_figures({RECEIVED: Decimal(1)}))
+            journal.force()
+    assert (journal.folder / "base.json").read_bytes() == base
+    journal.record(blank().with_figures({RECEIVED: Decimal(2)}))
+    assert (journal.folder / "base.json").read_bytes() != base
+    crash(journal)
+    (found,) = abandoned()
+    assert found.report.figure(RECEIVED) == 2
+
+
+def test_what_was_recorded_is_forced_to_the_disk_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    journal = Journal.start(blank(), None, False)
+    forced: list[int] = []
+    monkeypatch.setattr(os, "fsync", forced.append)
+    journal.force()
+    assert not forced
+    journal.record(blank().with_figures({RECEIVED: Decimal(1)}))
+    journal.record(blank().with_figures({RECEIVED: Decimal(2)}))
+    assert not forced
+    journal.force()
+    journal.force()
+    assert len(forced) == 1
+    journal.record(blank().with_figures({RECEIVED: Decimal(3)}))
+    journal.leave()
+    assert len(forced) == 2
+
+
+def test_a_line_that_the_disk_took_half_of_hides_nothing_that_comes_after() -> None:
+    """A disk that is nearly full takes what it has room for, and says how much."""
+    journal = Journal.start(blank(), None, False)
+    whole = journal._file
+    assert whole
+
+    class NearlyFull(io.FileIO):
+        def write(self, line: Any) -> int:
+            return super().write(bytes(line)[: len(line) // 2])
+
+    journal._file = NearlyFull(journal.folder / "journal", "ab")
+    with pytest.raises(OSError):
+        journal.record(blank().with_figures({RECEIVED: Decimal(1)}))
+    journal._file.close()
+    journal._file = whole
     journal.record(blank().with_figures({RECEIVED: Decimal(2)}))
     crash(journal)
     (found,) = abandoned()

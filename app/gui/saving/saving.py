@@ -6,7 +6,7 @@ import datetime
 import logging
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.gui.desk.desk import Desk
@@ -25,6 +25,7 @@ from app.model.report import Report
 
 log = logging.getLogger(__name__)
 
+_FORCED_AFTER = 50  # ms: what was typed is painted and checked by then
 _NO_RECORD = "找回用的记录写不进磁盘（可能已满），断电会丢失没有保存的内容。请腾出空间，现在保存一次。"
 _MADE_AGAIN = (
     "▲ 找回用的记录被删过，已重建",
@@ -33,9 +34,9 @@ _MADE_AGAIN = (
 
 
 class Saving(QObject):
-    """Every edit goes into the journal before its event ends. Signal `saved`: the report is on the disk.
+    """Every edit goes into the journal before its event ends, and is forced to the disk once it is painted.
 
-    `file`: the draft's file and its lock. `saved_at`: when this window last saved.
+    Signal `saved`: the report is on the disk. `file`: the draft's file and its lock. `saved_at`: when this window last saved.
     """
 
     saved = Signal()
@@ -51,6 +52,8 @@ class Saving(QObject):
         self._journal_told = journal is None
         self._made_again = False
         self._document.changed.connect(self._record)
+        self._forcing = QTimer(self, singleShot=True, interval=_FORCED_AFTER)
+        self._forcing.timeout.connect(self._force)
         self._disk = DiskLook(self)
         self._disk.changed.connect(self._changed_on_disk)
 
@@ -74,11 +77,17 @@ class Saving(QObject):
                 made_again = self.journal.record(report)
         except (OSError, FileProblem):
             self._record_fails()
-            if not self._journal_told:
-                self._journal_told = True
-                tell(self._parent, _NO_RECORD)
         else:
             self._record_works(made_again)
+            if not self._forcing.isActive():  # else no later for what comes after it
+                self._forcing.start()
+
+    def _force(self) -> None:
+        try:
+            if self.journal:
+                self.journal.force()
+        except OSError:
+            self._record_fails()
 
     def _rebase(self) -> None:
         if self.journal is None:
@@ -86,15 +95,18 @@ class Saving(QObject):
         try:
             self.journal.rebase(self._document.report, self._document.path, self._document.modified)
         except (OSError, FileProblem):
-            self._record_fails()
+            self._record_fails(tells=False)  # she has just been told that her draft is saved
         else:
             self._made_again = False  # and now all is saved as well
             self._record_works(False)
 
-    def _record_fails(self) -> None:
-        """The warning stands in the status line until the record can be written again."""
+    def _record_fails(self, tells: bool = True) -> None:
+        """The warning stands in the status line until the record can be written again; `tells`: once, in a dialog."""
         log.exception("journal")
         self._desk.warned.emit("▲ 找回用的记录写不进磁盘", _NO_RECORD)
+        if tells and not self._journal_told:
+            self._journal_told = True
+            tell(self._parent, _NO_RECORD)
 
     def _record_works(self, made_again: bool) -> None:
         """That it had been taken away stands there until the next save: what is said of an edit is gone with the next key."""

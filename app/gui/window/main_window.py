@@ -202,7 +202,7 @@ class MainWindow(QMainWindow):
         desk.tab_wanted.connect(self.show_tab)
         desk.checker.found.connect(self.toolbar.show_verdict)
         document.changed.connect(self._changed)
-        document.changed.connect(self.place.keep)
+        document.changed.connect(self.place.keep_soon)
         for changed in (document.path_changed, document.undo_stack.cleanChanged, self.saving.saved):
             changed.connect(self.show_title)
         self.exporting.review_copy_sent.connect(self.states.exported_for_review)
