@@ -27,6 +27,7 @@ from app.county.standing import Overview, Standing, Status, overview, words
 from app.county.summing import AREA, REACHES, Sum, sum_of, summary_report
 from app.county.units import LEVELS, Unit, read_units
 from app.documents.write.county_papers import UnitLine
+from app.model.beside.handed_over import for_the_county
 from app.model.draft import draft_bytes, open_draft
 from app.model.files import FileProblem, write_atomic
 from app.model.finding import Finding
@@ -140,7 +141,7 @@ def report_of(folder: Path, version: Version) -> Report:
         kept = cache.report(version.digest)
     finally:
         cache.close()
-    return kept if kept is not None else load(folder / version.path)
+    return kept if kept is not None else for_the_county(load(folder / version.path))
 
 
 def keep_drafts(folder: Path, found: Overview) -> list[Path]:
@@ -226,11 +227,11 @@ def summed(folder: Path, found: Overview, reach: str = AREA, last_year: Report |
     if base is not None:
         organ = replace(base.organ, name=found.collection.organ or base.organ.name)
     report = summary_report(found, total, organ)
+    if kept is not None:  # all that the county did with it stays: texts, reasons, what was sent, 已公布
+        report = replace(kept, **{each: getattr(report, each) for each in ("edition", "organ", "year", "figures")})
     previous = last_year or (kept.previous if kept else None) or _last_summary(folder, found.collection)
     if previous is not None:
         report = attach_last_year(report, previous)
-    if kept is not None:
-        report = replace(report, texts=kept.texts, reasons=kept.reasons, levels=kept.levels)
 
     def passage(version: Version, wanted: int) -> str:
         return next((each for each in sentences_of(report_of(folder, version)) if mark(each) == wanted), "")

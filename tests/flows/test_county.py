@@ -29,9 +29,12 @@ from app.gui.county.beside.remarks_panel import AskedCard
 from app.gui.county.deciding import Beginning, Choice, Line
 from app.gui.county.window import CountyWindow
 from app.keeping.lock import Lock, lock_path
+from app.model.beside.sent import sent_copies, with_sent
 from app.model.draft import open_draft, save_draft
+from app.model.kept.comments import Comment, comments_of, with_comments
 from app.model.kept.remarks import parse_letter, with_answer, with_letter
-from app.model.report import Report
+from app.model.report import Report, Status
+from app.paths import cache_folder
 from tests.flows.clerk import Clerk
 from tests.reports import balanced, filled
 
@@ -214,6 +217,50 @@ def test_a_units_draft_is_looked_at_and_changed_only_by_choice(
     settled(qtbot, window)
     again = window.folder.summary.overview.standing(NAMES[0])  # type: ignore[union-attr]
     assert again and words(again) == "重复"
+
+
+def test_what_the_unit_said_inside_is_not_shown_in_the_county(
+    folder: Path, tmp_path: Path, clerk: Clerk, opened: Callable[[Path], CountyWindow], qtbot: QtBot
+) -> None:
+    """A unit that sends the draft it works with: what came stays byte for byte, the county's own copies leave it out."""
+    report = with_comments(unit_report(NAMES[0], 0), [Comment(who="王科长", text="这个数别报", at="")])
+    sent = tmp_path / "来件.gknb"
+    save_draft(with_sent(report, datetime.datetime(2026, 1, 5, 9, 0)), sent)
+    window = opened(folder)
+    window.folder.take([sent])
+    settled(qtbot, window)
+    standing = window.folder.summary.overview.standing(NAMES[0])  # type: ignore[union-attr]
+    assert standing
+    window._activated(standing, "")
+    QApplication.processEvents()
+    shown = clerk.window.document.report
+    assert shown.figures == report.figures and not comments_of(shown) and not list(sent_copies(shown))
+    (came,) = (folder / "收到").rglob("*.gknb")
+    assert came.read_bytes() == sent.read_bytes()
+    assert "别报" not in (folder / "底稿" / f"{NAMES[0]}.gknb").read_text("utf-8")
+    kept = b"".join(path.read_bytes() for path in cache_folder().glob("county-*"))
+    assert kept and "别报".encode() not in kept
+
+
+def test_a_sum_taken_again_keeps_what_the_county_did_with_its_summary(
+    folder: Path, came: list[Path], clerk: Clerk, opened: Callable[[Path], CountyWindow], qtbot: QtBot
+) -> None:
+    window = opened(folder)
+    window.folder.take(came)
+    settled(qtbot, window)
+    window.acts["make"].trigger()
+    QApplication.processEvents()
+    clerk.window.close()
+    path = folder / "汇总.gknb"
+    mine = with_comments(open_draft(path), [Comment(who="王科长", text="再核一遍", at="")])
+    mine = replace(with_sent(mine, datetime.datetime(2026, 3, 5, 9, 0)), status=Status("submitted", "2026-03-05"))
+    save_draft(mine.with_figures({RECEIVED: Decimal(1)}), path)
+    window.folder.read()
+    settled(qtbot, window)
+    clerk.will_answer("改成各单位之和")
+    window.acts["make"].trigger()
+    QApplication.processEvents()
+    assert open_draft(path) == mine
 
 
 def test_the_sum_is_not_typed_over(

@@ -17,6 +17,7 @@ from app.form.schema import Cell
 from app.gui.remarks.card import RemarkCard
 from app.model.draft import open_draft, save_draft
 from app.model.finding import Level
+from app.model.kept.comments import Comment, comments_of, with_comments
 from app.model.kept.remarks import Letter, Remark, letter_bytes, letter_of, parse_letter
 from tests.flows.clerk import Clerk
 from tests.reports import balanced
@@ -218,3 +219,20 @@ def test_the_answers_go_out_as_a_file_for_who_sends_a_word(
     assert said.remarks[0].answer == f"已改：777 → {balanced(3).figures[TOTAL]}"
     QTest.mouseClick(clerk.window.side.remarks.copy, Qt.MouseButton.LeftButton)
     assert "第 1 次退回意见的答复" in QGuiApplication.clipboard().text()
+
+
+def test_the_draft_for_the_county_leaves_out_what_was_said_inside(
+    clerk: Clerk, draft: Path, letter: Path, tmp_path: Path
+) -> None:
+    mine = with_comments(open_draft(draft), [Comment(who="王科长", text="这个数别报", at="")])
+    save_draft(mine, draft)
+    clerk.starts(draft)
+    dropped(clerk, letter)
+    clerk.will_choose(draft).will_answer("知道了").chooses("hand_over")
+    assert clerk.was_told("是正在编辑的底稿，没有写入")
+    out = tmp_path / "报送.gknb"
+    clerk.will_choose(out).chooses("hand_over")
+    assert clerk.status == "已导出“报送.gknb”。可以发给县里：批注、以前的送审稿、数据是谁给的，都不在里面。"
+    theirs = open_draft(out)
+    assert not comments_of(theirs) and letter_of(theirs) and "别报" not in out.read_text("utf-8")
+    assert comments_of(clerk.window.document.report) and open_draft(draft).figures == theirs.figures

@@ -25,7 +25,7 @@ from app.paths import cache_folder
 
 log = logging.getLogger(__name__)
 
-_SHAPE = 4  # of a row; another one is another cache
+_SHAPE = 5  # of a row; another one is another cache
 _SCHEMA = """
 create table if not exists version (key text primary key, facts text not null, figures text not null, before text not null, sentences blob not null,
     draft blob not null);

@@ -13,6 +13,7 @@ from app.acts import imported_report
 from app.county.arrived.cache import Cache
 from app.county.arrived.versions import Version, version_of
 from app.county.collection import ARRIVED, NAME, OURS, SUMMARY, Collection
+from app.model.beside.handed_over import for_the_county
 from app.model.draft import SUFFIX, open_draft
 from app.model.files import FileProblem, read_bytes, write_atomic
 from app.model.report import Report
@@ -125,7 +126,8 @@ def _read_foreign(folder: Path, foreign: Sequence[tuple[int, Path, str]]) -> Ite
 def _known(path: str, digest: str, answer: Report | FileProblem) -> tuple[Version, Report | None]:
     if isinstance(answer, FileProblem):
         return Version(path, digest, error=str(answer)), None
-    return version_of(path, digest, answer), answer
+    report = for_the_county(answer)  # what the unit said among itself is neither shown nor kept here
+    return version_of(path, digest, report), report
 
 
 @dataclass(frozen=True)

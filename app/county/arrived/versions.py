@@ -13,7 +13,7 @@ from functools import lru_cache
 from app.acts import examine
 from app.form import EDITIONS
 from app.form.schema import Cell
-from app.model.beside.sent import copy_code, sent_copies
+from app.model.beside.sent import copy_code, sent_codes
 from app.model.figures import digits
 from app.model.finding import Level
 from app.model.kept.remarks import UNIT_KEY
@@ -71,7 +71,7 @@ class Version:
 def _codes(report: Report) -> tuple[str, ...]:
     if report.imported:
         return (report.copy_code,) if report.copy_code else ()
-    return tuple(dict.fromkeys((copy_code(report), *(sent.code for sent in sent_copies(report)))))
+    return tuple(dict.fromkeys((copy_code(report), *sent_codes(report))))
 
 
 class _Numbers(dict[str, Decimal | None]):

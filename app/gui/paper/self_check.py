@@ -10,12 +10,10 @@ from typing import Any, NamedTuple
 from app.acts import Checked, render, why_not_public
 from app.documents.write.hidden import hidden_in
 from app.gui.desk.places import where_to
+from app.model.beside.handed_over import SELF_CHECK
 from app.model.finding import Place
 from app.model.report import Report
 from app.model.words.texts import printed
-
-KEY = "self_check"
-"""In Report.extra: the ids ticked by hand."""
 
 _CONTACT = (("address", "地址"), ("postcode", "邮编"), ("phone", "电话"))
 
@@ -156,11 +154,11 @@ def _every(report: Report, today: datetime.date) -> tuple[Item, ...]:
 
 def ticked(extra: Mapping[str, Any]) -> list[str]:
     """The ids ticked by hand, as the draft keeps them."""
-    kept = extra.get(KEY)
+    kept = extra.get(SELF_CHECK)
     return [each for each in kept if isinstance(each, str)] if isinstance(kept, list) else []
 
 
 def with_ticked(extra: Mapping[str, Any], ids: Collection[str]) -> dict[str, Any]:
     """The same with these ids ticked; no key where none is."""
-    rest = {key: value for key, value in extra.items() if key != KEY}
-    return {**rest, KEY: sorted(ids)} if ids else rest
+    rest = {key: value for key, value in extra.items() if key != SELF_CHECK}
+    return {**rest, SELF_CHECK: sorted(ids)} if ids else rest

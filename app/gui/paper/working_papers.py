@@ -5,17 +5,22 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QGuiApplication, QTextDocumentFragment
 
 from app.acts import notes_docx, render, request_docx, summary_docx, why_not_public
 from app.gui.desk.desk import Desk
-from app.gui.dialogs.question import Answer, ask, run
-from app.gui.dialogs.where import ask_where, copy_name, default_folder
+from app.gui.dialogs.question import Answer, ask, run, tell
+from app.gui.dialogs.where import ask_where, copy_name, default_folder, draft_name
 from app.gui.paper.exporting import busy_cursor, free_name, named
 from app.keeping.settings import settings
-from app.model.files import FileProblem, write_atomic
+from app.model.beside.handed_over import for_the_county
+from app.model.draft import SUFFIX, draft_bytes
+from app.model.files import FileProblem, whereabouts, write_atomic
+
+_HANDED_OVER = "可以发给县里：批注、以前的送审稿、数据是谁给的，都不在里面。"
 
 
 class WorkingPapers(QObject):
@@ -24,6 +29,17 @@ class WorkingPapers(QObject):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._desk = desk
+
+    @property
+    def acts(self) -> dict[str, Callable[[], object]]:
+        return {
+            "for_website": self.for_website,
+            "export_notes": self.notes,
+            "export_request": self.request,
+            "export_summary": self.summary,
+            "hand_over": self.hand_over,
+            "self_check": self.self_check,
+        }
 
     def notes(self) -> None:
         """《审核说明》 as DOCX."""
@@ -73,35 +89,50 @@ class WorkingPapers(QObject):
         if dialog.wanted:
             desk.go_to(dialog.wanted)
 
+    def hand_over(self) -> None:
+        """报送底稿: a draft for the county, without what was said inside the office."""
+        desk = self._desk
+        if not self._may_leave("报送底稿"):
+            return
+        name = f"{draft_name(desk.report).removesuffix(SUFFIX)}（报送）{SUFFIX}"
+        path = self._where("报送底稿", name, "底稿", SUFFIX)
+        if path is None:
+            return
+        own = desk.document.path
+        if own is not None and whereabouts(path) == whereabouts(own):
+            tell(desk.parent_widget, f"“{path.name}”是正在编辑的底稿，没有写入。请另起一个文件名。")
+            return
+        self._written(path, draft_bytes(for_the_county(desk.report)), _HANDED_OVER)
+
     def _may_leave(self, what: str) -> bool:
         """Refused while something typed is not taken over, and while the organ has no name."""
         return self._desk.settle() and named(self._desk, f"{what}上要用它")
 
     def _export(self, kind: str, make: Callable[[], bytes]) -> None:
-        desk = self._desk
         if not self._may_leave(kind):
             return
         with busy_cursor():
             made = make()
-        name = f"{copy_name(desk.report, review=False)}（{kind}）.docx"
-        path = ask_where(
-            desk.parent_widget,
-            f"导出{kind}",
-            default_folder("export_folder", desk.document.path) / name,
-            "Word 文档",
-            ".docx",
-        )
-        if path is None:
-            return
+        name = f"{copy_name(self._desk.report, review=False)}（{kind}）.docx"
+        path = self._where(kind, name, "Word 文档", ".docx")
+        if path is not None:
+            self._written(path, made)
+
+    def _where(self, kind: str, name: str, files: str, suffix: str) -> Path | None:
+        folder = default_folder("export_folder", self._desk.document.path)
+        return ask_where(self._desk.parent_widget, f"导出{kind}", folder / name, files, suffix)
+
+    def _written(self, path: Path, made: bytes, more: str = "") -> None:
+        """`more`: said after the file's name."""
         while True:
             try:
                 write_atomic(path, made)
                 break
             except FileProblem as problem:
-                answer = ask(desk.parent_widget, str(problem), (Answer.AGAIN, Answer.ELSEWHERE))
+                answer = ask(self._desk.parent_widget, str(problem), (Answer.AGAIN, Answer.ELSEWHERE))
             if answer is Answer.ELSEWHERE:
                 path = free_name(path)
             elif answer is not Answer.AGAIN:
                 return
         settings().set("export_folder", str(path.parent))
-        desk.say(f"已导出“{path.name}”。")
+        self._desk.say(f"已导出“{path.name}”。{more}")

@@ -44,7 +44,7 @@ class RemarksPanel(CardList):
         self.copy.clicked.connect(self._copy)
         self.save = QPushButton("答复另存为文件…", self._ways)
         labels.set_tip(
-            self.save, "报送 Word 时，把这个文件一起发给县里；报送底稿就不用，答复在底稿里，《审核说明》里也有"
+            self.save, "报送 Word 时，把这个文件一起发给县里；用“导出报送底稿”的就不用，答复在里面，《审核说明》里也有"
         )
         self.save.clicked.connect(self.save_wanted)
         for button in (self.copy, self.save):

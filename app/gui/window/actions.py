@@ -56,6 +56,7 @@ MENUS: tuple[tuple[str, tuple[Item, ...]], ...] = (
             Entry("export_notes", "导出《审核说明》(&M)…", brief="导出《审核说明》…"),
             Entry("export_request", "导出数据征集单(&J)…"),
             Entry("export_summary", "导出送审单(&D)…", brief="导出送审单…"),
+            Entry("hand_over", "导出报送底稿(&B)…"),
             None,
             Entry("county", "汇总各单位的年报(&U)…"),
             None,

@@ -69,6 +69,20 @@ def without_sent(report: Report) -> Report:
     return replace(report, extra={key: value for key, value in report.extra.items() if key != KEY})
 
 
+def bare_codes(report: Report) -> Report:
+    """The report with the 稿号 and days of what was sent of it, and nothing of what stood in it."""
+    kept = [{key: each[key] for key in ("code", "at") if key in each} for each in _kept(report)]
+    return replace(report, extra={**report.extra, KEY: kept}) if kept else without_sent(report)
+
+
+def sent_codes(report: Report) -> Iterator[str]:
+    """The 稿号 of all that was sent of this draft, the newest first."""
+    for each in _kept(report):
+        code = each.get("code")
+        if isinstance(code, str) and _CODE.fullmatch(code):
+            yield code
+
+
 def sent_copies(report: Report) -> Iterator[Sent]:
     """What was sent of this draft, the newest first, as far as it can be read."""
     for each in _kept(report):
