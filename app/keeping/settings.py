@@ -19,19 +19,6 @@ _MOST_IN_A_LIST = 20
 _LARGEST = 4 * 1024 * 1024  # bytes; ours has 2,000
 
 
-class Setting(NamedTuple):
-    """`choices`: value -> what the clerk reads; empty for those that the program keeps by itself.
-
-    `kept`: the value as far as it is sound, None when it is not at all.
-    """
-
-    key: str
-    default: Any
-    text: str
-    choices: tuple[tuple[Any, str], ...] = ()
-    kept: Callable[[Any], Any] | None = None
-
-
 def _text(value: Any) -> str | None:
     return value if isinstance(value, str) and "\0" not in value else None
 
@@ -40,20 +27,37 @@ def _texts(value: Any) -> list[str] | None:
     return [each for each in value if _text(each)][:_MOST_IN_A_LIST] if isinstance(value, list) else None
 
 
+def _words(value: Any) -> dict[str, str] | None:
+    return {key: word for key, word in value.items() if isinstance(word, str)} if isinstance(value, dict) else None
+
+
+class Setting(NamedTuple):
+    """`choices`: value -> what the clerk reads; empty for those that the program keeps by itself.
+
+    `kept`, of one without choices: the value as far as it is sound, None when it is not at all.
+    """
+
+    key: str
+    default: Any
+    text: str
+    choices: tuple[tuple[Any, str], ...] = ()
+    kept: Callable[[Any], Any] = _text
+
+
 SETTINGS: tuple[Setting, ...] = (
     Setting("theme", "system", "外观", (("system", "跟随系统"), ("light", "浅色"), ("dark", "深色"))),
     Setting("zoom", 100, "文字和界面大小", tuple((n, f"{n}%") for n in (100, 110, 125, 150, 175, 200))),
     Setting("enter", "down", "表格里按回车", (("down", "移到下一行"), ("right", "移到右边一格"))),
     Setting("recent", [], "最近打开的底稿", kept=_texts),
-    Setting("geometry", "", "窗口位置", kept=_text),
-    Setting("draft_folder", "", "底稿文件夹", kept=_text),
-    Setting("county_folder", "", "汇总的文件夹", kept=_text),
-    Setting("export_folder", "", "导出文件夹", kept=_text),
+    Setting("geometry", "", "窗口位置"),
+    Setting("draft_folder", "", "底稿文件夹"),
+    Setting("county_folder", "", "汇总的文件夹"),
+    Setting("export_folder", "", "导出文件夹"),
     Setting("export_folders", [], "各底稿的导出文件夹", kept=_texts),
-    Setting("import_folder", "", "导入文件夹", kept=_text),
+    Setting("import_folder", "", "导入文件夹"),
     Setting("ledger_folder", "", "台账文件夹"),
     Setting("ledger_file", "", "最近打开的台账"),
-    Setting("ledger_columns", {}, "台账列名"),
+    Setting("ledger_columns", {}, "台账列名", kept=_words),
     Setting("holidays", "", "本地放假安排"),
     Setting("export_formats", ["docx", "pdf"], "导出格式", kept=_texts),
 )
@@ -70,6 +74,10 @@ class Settings:
     def __init__(self) -> None:
         self._values: dict[str, Any] = {}
         self.damaged = ""
+        self._load()
+        self._of_others = bool(self.damaged) and settings_file().is_symlink()  # what a link leads to is nothing of ours
+
+    def _load(self) -> None:
         try:
             loaded = read_json(read_bytes(settings_file(), _LARGEST).decode("utf-8-sig"))
             if not isinstance(loaded, dict):
@@ -80,7 +88,7 @@ class Settings:
         except FileProblem:
             if os.path.lexists(settings_file()):
                 log.warning("settings unreadable, defaults used")
-                self.damaged = "设置文件读不出来，这次用的是默认的设置，改了也记不住。底稿没有变。"
+                self.damaged = "设置文件读不出来，这次用的是默认的设置。底稿没有变。"
             return
         self._values = {key: value for key, value in loaded.items() if key not in BY_KEY}
         wrong = []
@@ -89,7 +97,8 @@ class Settings:
                 value = _sound(setting, loaded[setting.key])
                 if value is not None:
                     self._values[setting.key] = value
-                if value is None or (isinstance(value, list) and value != loaded[setting.key][:_MOST_IN_A_LIST]):
+                whole = loaded[setting.key][:_MOST_IN_A_LIST] if isinstance(value, list) else loaded[setting.key]
+                if value is None or value != whole:
                     wrong.append(setting.text)
         if wrong:
             self.damaged = f"设置文件里有读不懂的内容，这几项改用了默认的：{'、'.join(wrong)}。底稿没有变。"
@@ -107,16 +116,19 @@ class Settings:
     def tell_damage(self, tell: Callable[[str], object]) -> None:
         """What was damaged, told now and not at the next start."""
         if self.damaged:
-            tell(self.damaged)
+            tell(self.damaged if self._write() else f"{self.damaged}这次改的设置也记不住。")
             self.damaged = ""
-            self._write()
 
-    def _write(self) -> None:
+    def _write(self) -> bool:
         try:
+            if self._of_others:
+                return False
             settings_file().parent.mkdir(parents=True, exist_ok=True)
             write_atomic(settings_file(), json.dumps(self._values, indent=1, sort_keys=True).encode())
         except (OSError, FileProblem):
             log.warning("settings not written")
+            return False
+        return True
 
     def export_folder(self, draft: Path | None) -> Path | None:
         """Where this draft's copies go: the folder chosen for it, while it is there, else its own; None before it has one."""
@@ -146,7 +158,7 @@ def _pair(draft: Path) -> str:
 
 def _sound(setting: Setting, value: Any) -> Any:
     """The value as far as it can be used; None when it cannot."""
-    if setting.kept:
+    if not setting.choices:
         return setting.kept(value)
     return value if any(type(value) is type(choice) and value == choice for choice, _ in setting.choices) else None
 
