@@ -79,7 +79,7 @@ def _parser() -> argparse.ArgumentParser:
 
     new = _verb(verbs, "new", "新建一份空白底稿")
     new.add_argument("--year", type=int, required=True, metavar="年份", help="报告所属年份，例如 2025")
-    new.add_argument("--organ", metavar="名称", help="单位名称；用了 --from 可以不写")
+    new.add_argument("--organ", type=cli_county.name_of_organ, metavar="名称", help="单位名称；用了 --from 可以不写")
     new.add_argument("--kind", choices=tuple(KINDS), metavar="类别", help=_choices(KINDS))
     new.add_argument("--scope", choices=tuple(SCOPES), metavar="范围", help=_choices(SCOPES))
     new.add_argument("--edition", choices=tuple(EDITIONS), metavar="表样", help="默认由年份决定")
@@ -159,13 +159,11 @@ def _new(arguments: argparse.Namespace) -> int:
         raise FileProblem(f"年份 {arguments.year} 不对。请写报告所属的四位年份，例如 2025。")
     if arguments.last_year is None and (arguments.organ is None or arguments.kind is None):
         raise FileProblem("还缺 --organ 单位名称和 --kind 单位类别。用 --from 给出去年的年报时可以不写。")
-    if arguments.organ is not None and not arguments.organ.strip():
-        raise FileProblem("单位名称是空的。请用 --organ 写上单位全称。")
     absent(arguments.output, arguments.force)
     said = {
         key: value
         for key, value in (
-            ("name", arguments.organ and arguments.organ.strip()),
+            ("name", arguments.organ),
             ("kind", arguments.kind),
             ("scope", arguments.scope),
         )

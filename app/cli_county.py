@@ -13,7 +13,7 @@ from app.acts import finding_dict
 from app.console import DONE, FINDINGS, expanded
 from app.form.schema import Cell
 from app.model.figures import digits
-from app.model.files import FileProblem, write_atomic
+from app.model.files import FileProblem, is_there, write_atomic
 
 if TYPE_CHECKING:
     from app.county.acts import Summary
@@ -64,12 +64,22 @@ def add_verbs(verb: Any, force: Any) -> None:
 def _units(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--units", type=Path, metavar="名单", help="应报单位的名单（CSV 或 Excel，有“单位名称”一列）")
     verb.add_argument("--year", type=int, metavar="年份", help="年报所属年份，例如 2025")
-    verb.add_argument("--organ", metavar="名称", help="汇总的机关，例如 示例县人民政府")
+    verb.add_argument("--organ", type=name_of_organ, metavar="名称", help="汇总的机关，例如 示例县人民政府")
+
+
+def name_of_organ(said: str) -> str:
+    """What was said on the command line, where a shell of another encoding makes half characters."""
+    name = said.strip()
+    if not name:
+        raise FileProblem("单位名称是空的。请用 --organ 写上单位全称。")
+    if any(each < " " or "\ud800" <= each <= "\udfff" for each in name):
+        raise FileProblem("单位名称里有换行或显示不出来的字符。请用 --organ 写上单位全称。")
+    return name
 
 
 def absent(path: Path | None, force: bool) -> None:
     """FileProblem when `path` exists and nobody said to write over it."""
-    if path is not None and path.exists() and not force:
+    if path is not None and is_there(path) and not force:
         raise FileProblem(f"“{path.name}”已经存在，没有写入。要覆盖它请加 --force，或换一个文件名。")
 
 

@@ -52,6 +52,15 @@ def test_new_writes_a_blank_draft_of_the_years_edition(run, tmp_path):
     assert report.auto_totals and not report.figures and report.organ.scope == "own"
 
 
+@pytest.mark.parametrize("name", ["某县\udcff\udcfe局", "某县\n林业局", "\0", "  "])
+def test_a_name_that_is_no_name_is_one_sentence(run, tmp_path, name):
+    """A shell of another encoding makes half characters of GBK."""
+    path = tmp_path / "新.gknb"
+    code, out, err = run("new", "--year", 2025, "--organ", name, "--kind", "department", "-o", path)
+    assert (code, out) == (2, "") and err.startswith("单位名称") and "请用 --organ 写上单位全称。" in err
+    assert not path.exists()
+
+
 def test_new_takes_scope_and_edition(run, tmp_path):
     path = tmp_path / "新.gknb"
     run(

@@ -29,7 +29,7 @@ from app.county.units import LEVELS, Unit, read_units
 from app.documents.write.county_papers import UnitLine
 from app.model.beside.handed_over import for_the_county
 from app.model.draft import draft_bytes, open_draft
-from app.model.files import FileProblem, write_atomic
+from app.model.files import FileProblem, is_folder, is_there, make_folder, write_atomic, write_changed
 from app.model.finding import Finding
 from app.model.kept.remarks import UNIT_KEY
 from app.model.report import Organ, Report
@@ -64,7 +64,7 @@ def collect(
 ) -> Overview:
     """Make or refresh 收集.gkhj of this folder and read what came. FileProblem when the folder or the list cannot be used."""
     day = today or datetime.date.today()
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     collection = started(open_collection(folder), units, year, organ, day)
     taken = None
     if add:
@@ -153,9 +153,7 @@ def keep_drafts(folder: Path, found: Overview) -> list[Path]:
         path = folder / DRAFTS / f"{as_file_name(each.unit.name)}.gknb"
         report = report_of(folder, each.version)
         data = draft_bytes(replace(report, extra={**report.extra, UNIT_KEY: each.unit.name}))
-        if not path.exists() or path.read_bytes() != data:
-            path.parent.mkdir(exist_ok=True)
-            write_atomic(path, data)
+        write_changed(path, data)
         made.append(path)
     return made
 
@@ -168,9 +166,9 @@ def mend_here(folder: Path, collection: Collection, standing: Standing) -> tuple
     if standing.version is None or not standing.version.readable:
         raise FileProblem(f"{standing.unit.name}还没有能读的年报，不能代改。")
     path = folder / MENDED / f"{as_file_name(standing.unit.name)}.gknb"
-    if not path.exists():
+    if not is_there(path):
         report = report_of(folder, standing.version)
-        path.parent.mkdir(exist_ok=True)
+        make_folder(path.parent)
         write_atomic(path, draft_bytes(replace(report, extra={**report.extra, UNIT_KEY: standing.unit.name})))
     seen = {each.digest for each in (standing.version, *standing.others) if each} | set(standing.decision.seen)
     return path, collection.decided(standing.unit.name, seen=tuple(sorted(seen)), accepted="")
@@ -193,7 +191,7 @@ def summarise(
     progress: Progress | None = None,
 ) -> Summary:
     """The sum of a folder, with or without a 收集.gkhj; nothing in the folder is changed."""
-    if not folder.is_dir():
+    if not is_folder(folder):
         raise FileProblem(f"找不到文件夹“{folder}”。请检查路径。")
     known = open_collection(folder)
     collection = started(known, units, year, organ, today or datetime.date.today())
@@ -252,7 +250,7 @@ def _last_summary(folder: Path, collection: Collection) -> Report | None:
 
 def _kept_summary(folder: Path, found: Overview) -> Report | None:
     """汇总.gknb of the folder, or the summary that lies among the files."""
-    if (folder / SUMMARY).exists():
+    if is_there(folder / SUMMARY):
         return open_draft(folder / SUMMARY)
     return report_of(folder, found.summaries[-1]) if found.summaries else None
 

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from app.county.units import LEVELS, Unit
-from app.model.files import FileProblem, read_bytes, write_atomic
+from app.model.files import FileProblem, is_there, read_bytes, write_atomic
 from app.model.kept.remarks import remark_from_dict
 
 NAME = "收集.gkhj"
@@ -105,7 +105,7 @@ def place_of_last_year(collection: Collection, folder: Path) -> Path | None:
 def open_collection(folder: Path) -> Collection | None:
     """The collection of this folder; None where there is none yet. FileProblem when it cannot be read."""
     path = folder / NAME
-    if not path.exists():
+    if not is_there(path):
         return None
     return parse_collection(read_bytes(path), path.name)
 

@@ -12,11 +12,16 @@ import stat
 import sys
 import time
 import zlib
+from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
+
+Result = TypeVar("Result")
 
 _BESIDE = ".gknb-"
 _WAITS = (0.05, 0.1, 0.2, 0.35, 0.55, 0.75)  # seconds, two in all
+_FOR_A_MOMENT = (errno.EACCES, errno.EPERM, errno.EBUSY, errno.EAGAIN, errno.ETXTBSY, errno.EINTR, errno.ESTALE)
+_MAPPED, _GOING = 1224, 303  # Windows: a scanner maps the file; it is about to be deleted
 _STRAY_AFTER = 3600.0  # seconds
 
 
@@ -48,7 +53,8 @@ def write_atomic(path: Path, data: bytes) -> None:
         try:
             if len(path.name) > 255:  # Windows would say that the syntax is wrong
                 raise OSError(errno.ENAMETOOLONG, os.strerror(errno.ENAMETOOLONG))
-            mode = target.stat().st_mode if os.path.exists(target) else None
+            given = system_path(path)  # not `target`: what a link to a pipe stands for has no name
+            mode = os.stat(given).st_mode if os.path.exists(given) else None
             if mode is not None and stat.S_ISDIR(mode):
                 raise OSError(errno.EISDIR, os.strerror(errno.EISDIR))
             if mode is not None and not stat.S_ISREG(mode):
@@ -59,7 +65,7 @@ def write_atomic(path: Path, data: bytes) -> None:
                 file.write(data)
                 file.flush()
                 force_to_disk(file.fileno())
-            _move(beside, target)
+            _patiently(lambda: os.replace(beside, target), _WAITS)
             _sync_folder(target.parent)
             sweep(target.parent)
         except BaseException:
@@ -79,14 +85,21 @@ def force_to_disk(handle: int) -> None:
             raise
 
 
-def _move(beside: Path, target: Path) -> None:
-    """A virus scanner or a program that syncs holds a file for a moment: tried again for two seconds."""
-    for wait in _WAITS:
+def _patiently(do: Callable[[], Result], waits: tuple[float, ...]) -> Result:
+    """A virus scanner or a program that syncs holds a file for a moment: tried again."""
+    for wait in waits:
         try:
-            return os.replace(beside, target)
-        except PermissionError:
-            time.sleep(wait)
-    os.replace(beside, target)
+            return do()
+        except OSError as error:
+            if not _for_a_moment(error):
+                raise
+        time.sleep(wait)
+    return do()
+
+
+def _for_a_moment(error: OSError) -> bool:
+    """Whether what was refused may be granted when it is asked again."""
+    return error.errno in _FOR_A_MOMENT or getattr(error, "winerror", None) in (_MAPPED, _GOING)
 
 
 def sweep(folder: Path) -> None:
@@ -201,9 +214,9 @@ def writing_problem(path: Path, error: OSError | ValueError) -> FileProblem:
         return FileProblem(f"磁盘已满，“{name}”没有写入。请腾出空间，或另存到别的盘，再试一次。")
     if error.errno == errno.ENAMETOOLONG:
         return FileProblem(f"文件名太长，没有写入。请换一个短一些的文件名或文件夹，再试一次：{name[:40]}…")
-    if error.errno == errno.ENOENT or error.errno == errno.ENOTDIR:
+    if error.errno in (errno.ENOENT, errno.ENOTDIR):
         return FileProblem(
-            f"文件夹“{path.parent}”不存在（可能U盘已拔出或网络已断开），“{name}”没有写入。请另存到别处。"
+            f"文件夹“{real_file(path).parent}”不存在（可能U盘已拔出或网络已断开），“{name}”没有写入。请另存到别处。"
         )
     if error.errno == errno.EISDIR:
         return FileProblem(f"“{name}”是一个文件夹，不能写成文件。请换一个文件名。")
@@ -214,6 +227,12 @@ def writing_problem(path: Path, error: OSError | ValueError) -> FileProblem:
         if error.filename2 is not None and os.access(system_path(path), os.W_OK):
             return FileProblem(f"“{name}”正在 WPS 或其他程序中打开，没有写入。关闭后重试，或另存一份。", busy=True)
         return FileProblem(f"“{path.parent}”不允许写入（只读或没有权限），“{name}”没有写入。请另存到别处。")
+    if error.errno == errno.ELOOP:
+        return FileProblem(f"“{name}”是一个绕回自己的链接，没有写入。请换一个文件名。")
+    if _for_a_moment(error):
+        return FileProblem(
+            f"“{name}”正被其他程序占用，或网络一时断开，没有写入。请过一会儿再试，或另存到别处。", busy=True
+        )
     if error.errno == errno.EIO:
         return FileProblem(f"磁盘或U盘出了故障，“{name}”没有写入。请另存到别的盘，再试一次。")
     return FileProblem(f"“{name}”没有写入（系统说：{error.strerror or error}）。请另存到别处。")
@@ -221,27 +240,87 @@ def writing_problem(path: Path, error: OSError | ValueError) -> FileProblem:
 
 def read_bytes(path: Path, most: int = 64 * 1024 * 1024) -> bytes:
     """The whole file; FileProblem when it cannot be read or is larger than `most` bytes."""
-    file = system_path(path)
+    look = look_of_file(path)
+    if look.st_size > most:
+        raise FileProblem(f"“{path.name}”有 {look.st_size // 1048576} MB，太大，不像是底稿或报告。请检查文件。")
     try:
-        if file.is_dir():
-            raise FileProblem(f"“{path.name or path}”是一个文件夹，不是文件。请选择里面的文件。")
-        if not stat.S_ISREG(file.stat().st_mode):  # reading a pipe would wait for ever
-            raise FileProblem(f"“{path.name}”是设备或管道，不是普通文件，读不了。请选择一个文件。")
-        if file.stat().st_size > most:
-            raise FileProblem(
-                f"“{path.name}”有 {file.stat().st_size // 1048576} MB，太大，不像是底稿或报告。请检查文件。"
-            )
-        return file.read_bytes()
-    except FileNotFoundError as error:
-        raise FileProblem(f"找不到文件“{path}”。请检查路径，或看看它是否被移走、改名。") from error
-    except PermissionError as error:
-        raise FileProblem(f"“{path.name}”不允许读取，可能正被其他程序独占。请关闭那个程序后再试。") from error
-    except ValueError as error:  # a zero, or half a character
-        raise FileProblem("文件名里有不能用的字符，读不出来。请改名后再试。") from error
-    except OSError as error:
-        raise FileProblem(
-            f"“{path.name}”读不出来（系统说：{error.strerror or error}）。请把文件复制到本机硬盘后再试。"
-        ) from error
+        return _patiently(system_path(path).read_bytes, _WAITS[:3])
+    except (OSError, ValueError) as error:
+        raise reading_problem(path, error) from error
+
+
+def look_of_file(path: Path) -> os.stat_result:
+    """Its size and times; FileProblem when there is none, or what is there is no plain file."""
+    try:
+        look = os.stat(system_path(path))
+    except (OSError, ValueError) as error:
+        raise reading_problem(path, error) from error
+    if stat.S_ISDIR(look.st_mode):
+        raise FileProblem(f"“{path.name or path}”是一个文件夹，不是文件。请选择里面的文件。")
+    if not stat.S_ISREG(look.st_mode):  # a pipe would be waited for, a device read for ever
+        raise FileProblem(f"“{path.name}”是设备或管道，不是普通文件，读不了。请选择一个文件。")
+    return look
+
+
+def reading_problem(path: Path, error: OSError | ValueError) -> FileProblem:
+    """What the clerk is told when `path` could not be read."""
+    name = path.name or str(path)
+    if not isinstance(error, OSError):  # a zero, or half a character
+        return FileProblem("文件名里有不能用的字符，读不出来。请改名后再试。")
+    if error.errno in (errno.ENOENT, errno.ENOTDIR):
+        return FileProblem(f"找不到文件“{path}”。请检查路径，或看看它是否被移走、改名。")
+    if error.errno == errno.ENAMETOOLONG:
+        return FileProblem(f"文件名太长，读不出来。请换一个短一些的文件名或文件夹，再试一次：{name[:40]}…")
+    if error.errno == errno.ELOOP:
+        return FileProblem(f"“{name}”是一个绕回自己的链接，读不出来。请选择原来的文件。")
+    if isinstance(error, PermissionError):
+        return FileProblem(
+            f"“{name}”不允许读取：没有权限，或正被其他程序独占。请关闭那个程序，或请管电脑的人给权限，再试。"
+        )
+    if _for_a_moment(error):
+        return FileProblem(f"“{name}”正被其他程序占用，或网络一时断开，读不出来。请过一会儿再试。")
+    if error.errno == errno.EIO:
+        return FileProblem(f"磁盘或U盘出了故障，“{name}”读不出来。请用备份，或换一份文件。")
+    return FileProblem(f"“{name}”读不出来（系统说：{error.strerror or error}）。请把文件复制到本机硬盘后再试。")
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is such a file or folder; FileProblem where that cannot be known, which is not the same as none."""
+    return _look_at(path) is not None
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is such a folder; FileProblem where that cannot be known."""
+    look = _look_at(path)
+    return look is not None and stat.S_ISDIR(look.st_mode)
+
+
+def _look_at(path: Path) -> os.stat_result | None:
+    try:
+        return os.stat(system_path(path))
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except (OSError, ValueError) as error:
+        raise reading_problem(path, error) from error
+
+
+def make_folder(path: Path) -> None:
+    """With those above it; FileProblem when it cannot be made."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise FileProblem(f"“{path}”不是文件夹，里面放不了文件。请把它改名或移走，再试一次。") from error
+    except (OSError, ValueError) as error:
+        raise writing_problem(path, error) from error
+
+
+def write_changed(path: Path, data: bytes) -> None:
+    """write_atomic, in a folder that is made; a file that holds just that already is left alone."""
+    with contextlib.suppress(FileProblem):
+        if is_there(path) and read_bytes(path) == data:
+            return
+    make_folder(path.parent)
+    write_atomic(path, data)
 
 
 def stamp_of(data: bytes) -> Stamp:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import errno
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -62,3 +64,53 @@ def test_the_command_line_takes_the_others_and_says_which_did_not_come(tmp_path:
     assert names(folder) == ["乙.docx", "甲.docx"]
     with pytest.raises(FileProblem, match="找不到文件"):
         collect(folder, add=[mail / "没有.docx"], today=TODAY)
+
+
+def test_a_folder_that_cannot_be_looked_into_is_no_empty_one(
+    tmp_path: Path, mail: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its units would be missing in the sum, and nobody would know."""
+    folder = tmp_path / "年报"
+    collect(folder, year=2025, add=[mail], today=TODAY)
+    shut = folder / "收到" / "2026-01-12"
+    scandir = os.scandir
+
+    def refused(path: str) -> object:
+        if os.fspath(path) == str(shut):
+            raise PermissionError(errno.EACCES, "denied", str(shut))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refused)
+    with pytest.raises(FileProblem, match="“2026-01-12”不允许读取"):
+        collect(folder, today=TODAY)
+    with pytest.raises(FileProblem, match="“2026-01-12”不允许读取"):
+        collect(tmp_path / "另一个", year=2025, add=[folder], today=TODAY)
+
+
+def test_a_collection_that_cannot_be_reached_is_not_begun_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "年报"
+    collect(folder, year=2025, organ="青禾县人民政府", today=TODAY)
+    kept = (folder / "收集.gkhj").read_bytes()
+    stat = os.stat
+
+    def dropped(path: str, *args: object, **kinds: object) -> object:
+        if os.fspath(path).endswith(".gkhj"):
+            raise OSError(errno.EIO, "the share has dropped")
+        return stat(path, *args, **kinds)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "stat", dropped)
+        with pytest.raises(FileProblem, match="“收集.gkhj”读不出来"):
+            collect(folder, year=2026, organ="别的县", today=TODAY)
+    assert (folder / "收集.gkhj").read_bytes() == kept
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such pipes")
+def test_pipes_and_devices_among_what_came_are_named_and_not_waited_for(tmp_path: Path) -> None:
+    (tmp_path / "收到").mkdir()
+    os.mkfifo(tmp_path / "收到" / "甲.docx")
+    (tmp_path / "乙.gknb").symlink_to("/dev/zero")
+    found = collect(tmp_path, year=2025, today=TODAY)
+    assert sorted(each.error for each in found.unclaimed) == [
+        f"“{name}”是设备或管道，不是普通文件，读不了。请选择一个文件。" for name in ("乙.gknb", "甲.docx")
+    ]

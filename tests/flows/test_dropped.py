@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import platform
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
@@ -13,8 +16,10 @@ from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.acts import render
+from app.gui.dialogs.where import files_in
 from app.gui.importing.dialog import ProofDialog
 from app.gui.importing.new_report import NewReportDialog
+from app.gui.importing.reading import files
 from app.gui.rounds.live_page import LivePage, PageChecked
 from app.gui.rounds.returned_copy import ReturnedCopy
 from app.model.draft import open_draft, save_draft
@@ -142,3 +147,22 @@ def test_a_clipboard_without_any_data(clerk: Clerk, tmp_path: Path, monkeypatch:
     assert clerk.was_told("剪贴板里没有年报。")
     clerk.program.open_path(draft)
     clerk.will_answer("知道了").chooses("paste_last_year")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there the name of a computer is a share of it")
+@pytest.mark.parametrize("host", ["", "localhost", platform.node()])
+def test_a_file_of_this_computer_by_its_name(clerk: Clerk, this_year: Report, tmp_path: Path, host: str) -> None:
+    """Some desktops write file://name/…, with percents and the lines of the standard."""
+    draft = tmp_path / "今年 100%#1.gknb"
+    save_draft(this_year, draft)
+    data = QMimeData()
+    data.setData("text/uri-list", f"# from a desktop\r\nfile://{host}{quote(str(draft))}\r\n".encode())
+    assert files_in(data) == [draft]
+
+
+def test_many_files_are_not_all_called_by_name(clerk: Clerk, this_year: Report, tmp_path: Path) -> None:
+    draft = tmp_path / "今年.gknb"
+    save_draft(this_year, draft)
+    clerk.starts(draft).will_answer("取消")
+    clerk.program.bringing_in.ask_what(files(tmp_path / f"{n}.docx" for n in range(200)))
+    assert clerk.was_told("“0.docx”、“1.docx”、“2.docx”等 200 个文件不是底稿，要把它当作什么？")

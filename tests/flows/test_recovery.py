@@ -271,6 +271,8 @@ def test_after_a_crash_she_stands_where_she_was(clerk: Clerk, tmp_path: Path, pl
         '{"part": 3}',
         '{"part": "problems", "key": 7, "at": "x", "scroll": 1e99}',
         '{"part": "problems", "key": "overview.platforms", "at": -5, "scroll": -7}',
+        '{"part": "problems", "key": "problems", "at": 99999999999999999999, "scroll": 99999999999999999999}',
+        '{"part": "applications", "key": "applications/received/total", "scroll": -99999999999999999999}',
         "{" * 99,
     ],
 )
@@ -281,4 +283,5 @@ def test_a_spoilt_place_does_not_stop_recovery(clerk: Clerk, draft: Path, where:
     clerk.ends()
     (journal.folder / "where").write_text(where, "utf-8")
     clerk.will_answer("打开找回的").starts(draft)
+    QApplication.processEvents()
     assert clerk.figure(PENALTIES) == "77"

@@ -7,12 +7,26 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from app.model import files
-from app.model.files import FileProblem, is_running, plain_file, read_bytes, sweep, write_atomic
+from app.model.files import (
+    FileProblem,
+    is_folder,
+    is_running,
+    is_there,
+    plain_file,
+    read_bytes,
+    reading_problem,
+    sweep,
+    write_atomic,
+    write_changed,
+    writing_problem,
+)
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="links need a right there, and there are no such pipes")
 
@@ -72,6 +86,29 @@ def test_a_file_held_for_a_moment_is_waited_for(
     held_for(4, monkeypatch)
     write_atomic(path, b"new")
     assert path.read_bytes() == b"new" and len(waited) == 4 and list(tmp_path.iterdir()) == [path]
+
+
+MOMENTS = [errno.EACCES, errno.EBUSY, errno.EAGAIN, errno.ETXTBSY, errno.ESTALE]
+
+
+@pytest.mark.parametrize("number", MOMENTS)
+def test_whatever_the_system_calls_it(
+    number: int, tmp_path: Path, waited: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "年报.gknb"
+    refusals = [OSError(number, "later"), OSError(number, "later")]
+    replace, read = os.replace, Path.read_bytes
+
+    def refused(do: Callable[..., Any], *args: Any) -> Any:
+        if refusals:
+            raise refusals.pop()
+        return do(*args)
+
+    monkeypatch.setattr(os, "replace", lambda *args: refused(replace, *args))
+    monkeypatch.setattr(Path, "read_bytes", lambda self: refused(read, self))
+    write_atomic(path, b"new")
+    refusals.append(OSError(number, "later"))
+    assert read_bytes(path) == b"new" and len(waited) == 3
 
 
 def test_a_file_held_for_good_is_told_after_two_seconds(
@@ -192,3 +229,61 @@ def test_a_name_that_no_system_takes_is_told(tmp_path: Path) -> None:
         read_bytes(tmp_path / "a\ud800.gknb")
     with pytest.raises(FileProblem):
         read_bytes(tmp_path / ("长" * 3000))
+
+
+NUMBERS = [
+    getattr(errno, name)
+    for name in "EACCES EPERM ENOENT ENOTDIR EROFS ENOSPC EDQUOT EFBIG EIO ENAMETOOLONG ELOOP EBUSY EAGAIN ETXTBSY ESTALE".split()
+]
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_every_refusal_is_said_in_chinese(number: int, tmp_path: Path) -> None:
+    error = OSError(number, os.strerror(number))  # OSError makes a PermissionError of EACCES
+    written = str(writing_problem(tmp_path / "年报.gknb", error))
+    assert "没有写入" in written and "系统说" not in written
+    if number not in (errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.EFBIG):  # nobody hears those who reads
+        assert "系统说" not in str(reading_problem(tmp_path / "年报.gknb", error))
+
+
+@posix
+def test_what_a_link_leads_to_is_what_is_told(tmp_path: Path) -> None:
+    """/dev/stdout of a command in a pipe; a link into a folder that is no more."""
+    reading, writing = os.pipe()
+    (tmp_path / "管道").symlink_to(f"/dev/fd/{writing}")
+    (tmp_path / "走了").symlink_to(tmp_path / "旧文件夹" / "年报.docx")
+    (tmp_path / "圈").symlink_to("圈")
+    with pytest.raises(FileProblem, match="“管道”是设备或管道"):
+        write_atomic(tmp_path / "管道", b"x")
+    with pytest.raises(FileProblem, match="旧文件夹”不存在"):
+        write_atomic(tmp_path / "走了", b"x")
+    with pytest.raises(FileProblem, match="绕回自己的链接"):
+        read_bytes(tmp_path / "圈")
+    os.close(reading), os.close(writing)
+
+
+def test_what_cannot_be_known_is_not_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a").write_bytes(b"")
+    assert is_there(tmp_path / "a") and not is_there(tmp_path / "b") and not is_there(tmp_path / "a" / "b")
+    assert is_folder(tmp_path) and not is_folder(tmp_path / "a") and not is_folder(tmp_path / "b")
+
+    def dropped(*_: object) -> None:
+        raise OSError(errno.EIO, "the share has dropped")
+
+    monkeypatch.setattr(os, "stat", dropped)
+    for ask in (is_there, is_folder):
+        with pytest.raises(FileProblem, match="读不出来"):
+            ask(tmp_path / "a")
+
+
+def test_what_is_there_already_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "底稿" / "甲.gknb"
+    write_changed(path, b"1")
+    before = path.stat()
+    write_changed(path, b"1")
+    assert path.stat() == before
+    write_changed(path, b"2")
+    assert path.read_bytes() == b"2"
+    (tmp_path / "文件").write_bytes(b"")
+    with pytest.raises(FileProblem, match="不是文件夹，里面放不了文件"):
+        write_changed(tmp_path / "文件" / "甲.gknb", b"1")

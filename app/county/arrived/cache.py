@@ -19,7 +19,7 @@ from app.county.arrived.versions import NUMBERS, Version
 from app.form import EDITIONS
 from app.model.draft import draft_bytes, parse_draft
 from app.model.figures import digits
-from app.model.files import FileProblem
+from app.model.files import FileProblem, look_of_file, reading_problem
 from app.model.report import Report
 from app.paths import cache_folder
 
@@ -59,8 +59,8 @@ class Cache:
             self._base.close()
             self._base = None
 
-    def digests(self, folder: Path, files: Sequence[Path]) -> Iterator[str | OSError]:
-        """SHA-256 of each file's bytes; of one that looks as it did it is not computed again. An OSError where reading has one."""
+    def digests(self, folder: Path, files: Sequence[Path]) -> Iterator[str | FileProblem]:
+        """SHA-256 of each file's bytes; of one that looks as it did it is not computed again. A FileProblem where reading has one."""
         known: dict[str, tuple[int, int, str]] = {}
         with self._safely():
             words = "select path, size, changed, digest from place where path >= ? and path < ?"
@@ -68,7 +68,7 @@ class Cache:
             known = {row[0]: row[1:] for row in self._all(words, start, start[:-1] + chr(ord(start[-1]) + 1))}
         for file in map(str, files):
             try:
-                look = os.stat(file)
+                look = look_of_file(Path(file))
                 size, changed, digest = known.get(file, (-1, -1, ""))
                 if (size, changed) != (look.st_size, look.st_mtime_ns):
                     with open(file, "rb") as opened:
@@ -77,8 +77,10 @@ class Cache:
                         "insert or replace into place values (?, ?, ?, ?)", file, look.st_size, look.st_mtime_ns, digest
                     )
                 yield digest
+            except FileProblem as problem:
+                yield problem
             except OSError as error:
-                yield error
+                yield reading_problem(Path(file), error)
 
     def get(self, wanted: Sequence[tuple[str, str]]) -> list[Version | None]:
         """What was read of these bytes, as the files at these paths; (digest, path) of each."""

@@ -15,7 +15,7 @@ from app.county.arrived.versions import Version, version_of
 from app.county.collection import ARRIVED, NAME, OURS, SUMMARY, Collection
 from app.model.beside.handed_over import for_the_county
 from app.model.draft import SUFFIX, open_draft
-from app.model.files import FileProblem, read_bytes, write_atomic
+from app.model.files import FileProblem, is_folder, is_there, make_folder, read_bytes, reading_problem, write_atomic
 from app.model.report import Report
 
 _EXPORTED = re.compile(r"(?:汇总|单位名单|催报名单)(?: ?[（(]\d+[）)])?\.(?:xlsx|csv|docx)", re.IGNORECASE)
@@ -34,9 +34,12 @@ class Gathered:
 
 
 def files_in(folder: Path) -> list[Path]:
-    """Every file that may have come, oldest day first: in 收到/ or lying loose; none of our own, no hidden one."""
+    """Every file that may have come, oldest day first: in 收到/ or lying loose; none of our own, no hidden one.
+
+    FileProblem when a folder cannot be looked into.
+    """
     found: list[Path] = []
-    for place, folders, names in os.walk(folder):
+    for place, folders, names in os.walk(folder, onerror=_unread):
         here = Path(place)
         top = here == folder
         folders[:] = sorted(each for each in folders if not each.startswith(".") and not (top and each in OURS))
@@ -52,6 +55,11 @@ def files_in(folder: Path) -> list[Path]:
     return found
 
 
+def _unread(error: OSError) -> None:
+    """A folder that cannot be looked into is no empty one: its units would be missing in the sum."""
+    raise reading_problem(Path(error.filename), error) from error
+
+
 def _made_by_us(name: str) -> bool:
     """What the county exports beside the files: its sums, its lists."""
     return _EXPORTED.fullmatch(name) is not None
@@ -59,7 +67,7 @@ def _made_by_us(name: str) -> bool:
 
 def gather(folder: Path, cache: Cache, progress: Progress | None = None) -> Gathered:
     """Read every file of the folder that the cache does not know. FileProblem when there is no such folder."""
-    if not folder.is_dir():
+    if not is_folder(folder):
         raise FileProblem(f"找不到文件夹“{folder}”。请检查路径。")
     files = files_in(folder)
     versions: list[Version | None] = [None] * len(files)
@@ -68,8 +76,8 @@ def gather(folder: Path, cache: Cache, progress: Progress | None = None) -> Gath
     asked: list[tuple[int, str, str]] = []
     for number, (file, digest) in enumerate(zip(files, cache.digests(folder, files), strict=True)):
         path = str(file)[start:].replace(os.sep, "/")
-        if isinstance(digest, OSError):
-            versions[number] = Version(path, "", error=f"“{file.name}”读不出来：{digest.strerror or digest}。")
+        if isinstance(digest, FileProblem):
+            versions[number] = Version(path, "", error=str(digest))
         else:
             asked.append((number, digest, path))
     for (number, digest, _), known in zip(asked, cache.get([each[1:] for each in asked]), strict=True):
@@ -149,12 +157,11 @@ def take_in(folder: Path, collection: Collection, files: Iterable[Path], today: 
     arrived, placed, refused = dict(collection.arrived), [], []
     for file in _flat(files):
         try:
+            if isinstance(file, FileProblem):
+                raise file
             name = _placed(file, target).relative_to(folder).as_posix()
-        except (FileProblem, OSError) as problem:
-            why = (
-                str(problem) if isinstance(problem, FileProblem) else f"“{file.name}”：{problem.strerror or problem}。"
-            )
-            refused.append(why)
+        except FileProblem as problem:
+            refused.append(str(problem))
             continue
         arrived.setdefault(name, day)
         placed.append(name)
@@ -164,24 +171,34 @@ def take_in(folder: Path, collection: Collection, files: Iterable[Path], today: 
 def _placed(file: Path, target: Path) -> Path:
     data = read_bytes(file)
     path = _free(target, file.name, data)
-    if not path.exists():
-        target.mkdir(parents=True, exist_ok=True)
+    if not is_there(path):
+        make_folder(target)
         write_atomic(path, data)
     return path
 
 
-def _flat(files: Iterable[Path]) -> Iterator[Path]:
+def _flat(files: Iterable[Path]) -> Iterator[Path | FileProblem]:
     for file in files:
-        if os.path.isdir(file):  # Path.is_dir raises for a share that has dropped
-            yield from files_in(file)
-        else:
+        if not os.path.isdir(file):  # Path.is_dir raises for a share that has dropped
             yield file
+            continue
+        try:
+            yield from files_in(file)
+        except FileProblem as problem:
+            yield problem
 
 
 def _free(folder: Path, name: str, data: bytes) -> Path:
     """Where this file goes: beside one of the same name with （2）, onto itself when it came already."""
     path, number = folder / name, 1
-    while path.exists() and path.read_bytes() != data:
+    while is_there(path) and not _holds(path, data):
         number += 1
         path = folder / f"{Path(name).stem}（{number}）{Path(name).suffix}"
     return path
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    try:
+        return read_bytes(path) == data
+    except FileProblem:  # a folder or a pipe of that name
+        return False

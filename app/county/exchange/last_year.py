@@ -12,12 +12,12 @@ from app.county.arrived.gather import Progress
 from app.county.collection import Collection, open_collection
 from app.county.standing import Overview
 from app.county.units import Names, Unit
-from app.model.files import FileProblem
+from app.model.files import FileProblem, is_folder
 
 
 def open_last_year(folder: Path, year: int, progress: Progress | None = None) -> Overview:
     """Last year's folder as it stands, with or without a 收集.gkhj. FileProblem when it is none, or of another year."""
-    if not folder.is_dir():
+    if not is_folder(folder):
         raise FileProblem(f"找不到去年的文件夹“{folder}”。请检查它是否被移走、改名，U盘是否插好。")
     known = open_collection(folder)
     if known is not None and known.year != year:

@@ -13,7 +13,7 @@ from app.county.collection import ARRIVED, RETURNED, Collection, open_collection
 from app.county.exchange.remarks import letter_for, sent
 from app.county.standing import Overview, Standing, Status, days_late, words
 from app.documents.write.county_papers import ReturnLetter
-from app.model.files import FileProblem, read_bytes, write_atomic
+from app.model.files import FileProblem, make_folder, read_bytes, write_atomic
 from app.model.finding import Finding
 from app.model.kept.remarks import (
     LARGEST,
@@ -119,7 +119,7 @@ def ask_back(folder: Path, unit: str, today: datetime.date, deadline: str = "") 
 def send_back(folder: Path, letter: Letter, unit: Standing, collection: Collection) -> Path:
     """Write 退回/单位（第n次）.gkth and remember it in the collection."""
     path = folder / RETURNED / f"{as_file_name(letter.unit)}（第{letter.number}次）{SUFFIX}"
-    path.parent.mkdir(exist_ok=True)
+    make_folder(path.parent)
     write_atomic(path, letter_bytes(letter))
     save_collection(sent(collection, unit, letter), folder)
     return path

@@ -12,7 +12,7 @@ from app.county.collection import STARTERS, SUMMARY, Collection
 from app.county.standing import Overview, Standing
 from app.county.units import Names, Unit, group_of
 from app.model.draft import draft_bytes, open_draft
-from app.model.files import FileProblem, write_atomic
+from app.model.files import FileProblem, is_there, write_changed
 from app.model.kept.levels import Levels
 from app.model.kept.remarks import UNIT_KEY
 from app.model.report import Organ, Report
@@ -49,9 +49,7 @@ def hand_out(
         report = replace(report, levels=levels, extra={UNIT_KEY: unit.name})
         path = folder / STARTERS / f"{as_file_name(unit.name)}{collection.year}.gknb"
         data = draft_bytes(report)
-        if not path.exists() or path.read_bytes() != data:
-            path.parent.mkdir(exist_ok=True)
-            write_atomic(path, data)
+        write_changed(path, data)
         made.append(Starter(unit.name, path, report.previous is not None, why))
     return made
 
@@ -95,6 +93,6 @@ def _kind(unit: Unit) -> str | None:
 def _levels(folder: Path) -> Levels:
     """核对要求 of the county's own summary, so that a unit is asked what the county will ask."""
     try:
-        return open_draft(folder / SUMMARY).levels if (folder / SUMMARY).exists() else Levels()
+        return open_draft(folder / SUMMARY).levels if is_there(folder / SUMMARY) else Levels()
     except FileProblem:
         return Levels()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import logging
+import os
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -221,10 +222,9 @@ class CollectionFolder(QObject):
     def _watch(self) -> None:
         """收到/ and its days: what a colleague puts there appears by itself."""
         came, ours = self.folder / ARRIVED, self.folder / MENDED
-        wanted = [
-            str(self.folder),
-            *(str(each) for each in ([came, *came.iterdir()] if came.is_dir() else ()) if each.is_dir()),
-            *([str(ours)] if ours.is_dir() else ()),
-        ]
+        days = [came]
+        with suppress(OSError):
+            days += came.iterdir()
+        wanted = [str(each) for each in (self.folder, *days, ours) if os.path.isdir(each)]
         if missing := [each for each in wanted if each not in self._watcher.directories()]:
             self._watcher.addPaths(missing)

@@ -39,6 +39,7 @@ from app.gui.county.preparing import Preparing
 from app.gui.county.sum_page import SumPage
 from app.gui.county.units import UnitsList
 from app.gui.dialogs.question import tell
+from app.gui.dialogs.where import files_in
 from app.gui.help.view import show_help
 from app.gui.look import labels, theme
 from app.model.files import FileProblem
@@ -377,7 +378,7 @@ class CountyWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        files = files_in(event.mimeData())
         if files:
             self.folder.take(files)
 

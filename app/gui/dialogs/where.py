@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import platform
 import re
+import sys
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QStandardPaths
+from PySide6.QtCore import QMimeData, QStandardPaths, QUrl
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.documents.read.reading import ANSWERED
@@ -42,7 +44,7 @@ def default_folder(setting: str, draft: Path | None = None) -> Path:
         if last and os.path.isdir(last):  # not Path.is_dir: it raises for a share that has dropped
             return Path(last)
     documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-    return documents if documents.is_dir() else Path.home()
+    return documents if os.path.isdir(documents) else Path.home()
 
 
 def ask_where(parent: QWidget | None, title: str, start: Path, kind: str, suffix: str) -> Path | None:
@@ -71,19 +73,27 @@ def ask_where(parent: QWidget | None, title: str, start: Path, kind: str, suffix
 
 def drafts_in(data: QMimeData | None) -> list[Path]:
     """The drafts among what is dragged."""
-    return [path for path in _files(data) if path.suffix.lower() == SUFFIX]
+    return [path for path in files_in(data) if path.suffix.lower() == SUFFIX]
 
 
 def readable_in(data: QMimeData | None) -> list[Path]:
     """The reports of others among what is dragged."""
-    return [path for path in _files(data) if path.suffix.lower() in ANSWERED]
+    return [path for path in files_in(data) if path.suffix.lower() in ANSWERED]
 
 
 def letters_in(data: QMimeData | None) -> list[Path]:
     """The county's letters among what is dragged."""
-    return [path for path in _files(data) if path.suffix.lower() == LETTER]
+    return [path for path in files_in(data) if path.suffix.lower() == LETTER]
 
 
-def _files(data: QMimeData | None) -> list[Path]:
-    """A cleared clipboard may hold no data at all."""
-    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()] if data else []
+def files_in(data: QMimeData | None) -> list[Path]:
+    """All files among what is dragged. A cleared clipboard may hold no data at all."""
+    return [_file(url) for url in data.urls() if url.isLocalFile()] if data else []
+
+
+def _file(url: QUrl) -> Path:
+    """On Linux some programs name this computer in the address, which is then no share."""
+    if sys.platform != "win32" and url.host().lower() in ("localhost", platform.node().lower()):
+        url = QUrl(url)
+        url.setHost("")
+    return Path(url.toLocalFile())

@@ -28,6 +28,7 @@ from app.model.totals import typed_cells
 
 log = logging.getLogger(__name__)
 
+_NAMED = 3  # files that a question calls by name
 _NOTHING = "剪贴板里没有年报。请在浏览器里打开去年的年报，按 Ctrl+A、Ctrl+C，再回到这里按 Ctrl+V。"
 _TO_BEGIN = "确定以前，什么都没有带入。确定后，用它开始新一年的年报。"
 _TO_ATTACH = "确定以前，底稿不变。确定后，它附在底稿里作对照，不会印出来。"
@@ -139,7 +140,9 @@ class BringingIn(QObject):
         """A file that is no draft was opened, or dropped on the window of this desk: what is it to be?"""
         parent = desk.parent_widget if desk else self._host.asking()
         desk = desk or self._host.desk_of(parent)
-        names = "、".join(f"“{source.name}”" for source in sources)
+        names = "、".join(f"“{source.name}”" for source in sources[:_NAMED])
+        if len(sources) > _NAMED:
+            names += f"等 {len(sources)} 个文件"
         answer = ask(
             parent, f"{names}不是底稿，要把它当作什么？", (Answer.AS_LAST_YEAR, Answer.TO_CHECK, Answer.CANCEL)
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 from collections.abc import Callable
 from functools import cached_property, partial
 from pathlib import Path
@@ -191,7 +192,7 @@ class LedgerActs(QObject):
     def _open_for_requests(self) -> None:
         """The ledger that filled this report, when it lies where it was; else ask for it."""
         path = self._last()
-        if path is None or not path.exists():
+        if path is None or not os.path.exists(path):
             kept = self._desk.report.ledger.file
             how = f"这份底稿是用“{kept}”填的，还没有打开它。" if kept else "还没有打开申请台账。"
             more = "打开以后，F5 列出一格里是哪些申请。"

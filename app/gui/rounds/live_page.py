@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPushBu
 
 from app.documents.read.reading import READABLE
 from app.gui.dialogs.question import Answer, ask
-from app.gui.dialogs.where import default_folder
+from app.gui.dialogs.where import default_folder, files_in
 from app.gui.importing.reading import Foreign, dropped, pasted
 from app.gui.look import labels, theme
 from app.gui.look.changes_view import ChangeRow, ChangesView
@@ -85,7 +85,7 @@ class LivePage(QDialog):
 
 
 def _path_in(event: QDropEvent) -> Path | None:
-    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    paths = files_in(event.mimeData())
     return paths[0] if len(paths) == 1 and paths[0].suffix.lower() in READABLE else None
 
 

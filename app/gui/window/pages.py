@@ -155,7 +155,7 @@ class Pages(QStackedWidget):
 
     def _scroll_to(self, part: str, value: int) -> None:
         if part == self.part:
-            self._bar.setValue(value)
+            self._bar.setValue(max(0, min(value, self._bar.maximum())))  # a number of any size
 
     @property
     def _bar(self) -> QScrollBar:

@@ -189,3 +189,17 @@ def test_a_program_that_ends_while_it_looks_for_the_temporary_folder_leaves_noth
     environment = os.environ | {"PYTHONPATH": str(ROOT), "TMPDIR": str(temporary), "TEMP": str(temporary)}
     subprocess.run([sys.executable, tmp_path / "parent.py"], env=environment, check=True, timeout=60)
     assert list(temporary.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there Ctrl+C is heard otherwise")
+def test_the_first_child_does_not_hear_of_ctrl_c_either() -> None:
+    """multiprocessing starts a helper with its first process, and then unblocks the signal that was blocked."""
+    program = (
+        "import signal\nfrom app.documents.read import pool\n"
+        "from multiprocessing import resource_tracker\n"
+        "with pool._uninterrupted():\n"
+        "    resource_tracker.ensure_running()\n"
+        "    assert signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ())\n"
+        "assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())\n"
+    )
+    subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True)
