@@ -35,6 +35,9 @@ _MARKUP = re.compile(
 )
 _HEADER = re.compile(rb"\s*[A-Za-z][A-Za-z0-9-]{1,40}:[^\r\n]*(?:\r?\n|\r)")
 _MIME = re.compile(rb"^(?:MIME-Version\s*:|Content-Type\s*:\s*(?:multipart/|text/html|message/))", re.IGNORECASE | re.M)
+_MAILED = re.compile(rb"^(?:To|Received|Delivered-To|Message-ID|X-Mailer)\s*:", re.IGNORECASE | re.M)
+_ATTACHED = re.compile(rb"^Content-Disposition\s*:\s*attachment", re.IGNORECASE | re.M)
+_MAIL = ("邮件", "请把邮件里的附件保存出来，再导入附件。")
 SAVE_AS_DOCX = "请用 Word、WPS 打开后另存为 .docx，再导入。"
 _SAVE_AS_XLSX = "请用 Excel、WPS 打开后另存为 .xlsx，再导入。"
 _SAVE_AS_PDF = "请用能打开它的程序另存或“打印”成 PDF，或转成 .docx，再导入。"
@@ -56,7 +59,7 @@ _PACKAGES: tuple[tuple[str, str, str], ...] = (
 )
 _STREAMS: tuple[tuple[str, str, str], ...] = (
     ("PowerPoint Document", "演示文稿", "请选择年报的 Word、网页或 PDF。"),
-    ("__properties_version1.0", "邮件", "请把邮件里的附件保存出来，再导入附件。"),
+    ("__properties_version1.0", *_MAIL),
     ("VisioDocument", "Visio 图", _SAVE_AS_PDF),
     ("MatOST", "微软 Works 文档", SAVE_AS_DOCX),
     ("CONTENTS", "微软 Works 文档", SAVE_AS_DOCX),
@@ -91,6 +94,8 @@ def format_of(data: bytes, name: str) -> Format:
     head = _readable(data[:65536])
     first = re.split(rb"\r?\n\r?\n", head.lstrip()[:8192], maxsplit=1)[0]
     if _HEADER.match(first + b"\n") and _MIME.search(first):
+        if _MAILED.search(first) and _ATTACHED.search(data):
+            raise _refused(name, *_MAIL)
         return "mhtml"
     return _markup(data, head, name)
 

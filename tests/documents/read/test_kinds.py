@@ -199,6 +199,9 @@ REFUSED: dict[str, tuple[bytes, str, str]] = {
     "a.lnk": (b"L\x00\x00\x00\x01\x14\x02\x00" + bytes(50), "快捷方式", "原来的文件"),
     "a.url": (b"[InternetShortcut]\r\nURL=http://example.cn/\r\n", "网址", "粘贴"),
     "a.ppt": (compound("PowerPoint Document", b""), "演示文稿", "Word"),
+    "a.eml": (b"Received: from mail\r\nTo: a@example.cn\r\nSubject: x\r\nMIME-Version: 1.0\r\n"
+              b"Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nx\r\n--b\r\n"
+              b"Content-Disposition: attachment; filename=a.docx\r\n\r\nUEsD\r\n--b--", "邮件", "附件"),
     "a.msg": (compound("__properties_version1.0", b""), "邮件", "附件"),
     "works.wps": (compound("CONTENTS", b""), "Works", ".docx"),
     "odd.doc": (compound("Something", b""), "不认得", ".docx"),
