@@ -26,6 +26,7 @@ from app.model.words.texts import printed_texts, without_made_texts
 
 if TYPE_CHECKING:  # rules, papers and readers are loaded when they are first wanted: a window is painted before
     from app.documents.recognise.report import Imported
+    from app.documents.recognise.tables.harvest import Doubt
     from app.documents.write.outline import Review
 
 FORMATS = ("docx", "pdf", "html", "xlsx")
@@ -61,6 +62,28 @@ def imported_report(imported: Imported) -> Report:
     A title and preface that we would write ourselves are not kept as text: they follow the organ and the year.
     """
     return replace(without_made_texts(imported.report), imported=True, auto_totals=False, copy_code=imported.code)
+
+
+def doubt_words(doubt: Doubt, report: Report) -> str:
+    """表三 自然人·（一）予以公开：原表写的是“12件”（读作 12）; the source only where the note does not quote it."""
+    where = report.form.place_name(doubt.where) or {"title": "标题"}.get(doubt.where, "")
+    found = f"原文“{doubt.found}”，" if doubt.found and doubt.found not in doubt.note else ""
+    read_as = f"（读作 {doubt.read_as}）" if doubt.read_as else ""
+    return f"{where}：{found}{doubt.note}{read_as}" if where else f"{found}{doubt.note}{read_as}"
+
+
+def worth_a_look(imported: Imported) -> list[str]:
+    """What is to be held against the paper before its figures count: a figure left out is blank, and told as that.
+
+    Nor is a name asked that a person or a list gives to its unit, or the row of an old form, which has a sentence of its own.
+    """
+    report = imported.report
+    old_row = report.edition == "2021-single" and "applications/other_processing"
+    return [
+        doubt_words(each, report)
+        for each in imported.doubts
+        if each.where not in ("organ", old_row) and not (each.where.count("/") == 2 and each.read_as is None)
+    ]
 
 
 def new_from_last_year(previous: Report, year: int, organ: Organ | None = None, edition: str | None = None) -> Report:

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 
 from app import __version__, cli_county, cli_ledger
 from app.acts import (
@@ -18,6 +18,7 @@ from app.acts import (
     VERDICTS,
     Checked,
     attach_last_year,
+    doubt_words,
     examine,
     export,
     finding_dict,
@@ -38,9 +39,6 @@ from app.model.files import FileProblem, write_atomic
 from app.model.finding import LEVEL_NAMES, Level, Verdict
 from app.model.report import KINDS, SCOPES, Organ, Report
 from app.rules.registry import LEAST_REASON
-
-if TYPE_CHECKING:  # reading is loaded only when something is imported
-    from app.documents.recognise.tables.harvest import Doubt
 
 
 class _Parser(argparse.ArgumentParser):
@@ -213,16 +211,8 @@ def _import(arguments: argparse.Namespace) -> int:
             f"读到 {cells} 项中的 {cells - missing} 项，存疑 {len(imported.doubts)} 项，未读到 {missing} 项。没读到的留空，不会当作 0。"
         )
         for doubt in imported.doubts:
-            print(f"  存疑 {_doubt_words(doubt, imported.report)}")
+            print(f"  存疑 {doubt_words(doubt, imported.report)}")
     return FINDINGS if imported.missing else DONE
-
-
-def _doubt_words(doubt: Doubt, report: Report) -> str:
-    """表三 自然人·（一）予以公开：原表写的是“12件”（读作 12）; the source only where the note does not quote it."""
-    where = report.form.place_name(doubt.where) or {"title": "标题"}.get(doubt.where, "")
-    found = f"原文“{doubt.found}”，" if doubt.found and doubt.found not in doubt.note else ""
-    read_as = f"（读作 {doubt.read_as}）" if doubt.read_as else ""
-    return f"{where}：{found}{doubt.note}{read_as}" if where else f"{found}{doubt.note}{read_as}"
 
 
 def _check(arguments: argparse.Namespace) -> int:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from app.acts import Checked, attach_last_year, examine, load
 from app.county.arrived.cache import Cache
-from app.county.arrived.gather import Progress, gather, take_in
+from app.county.arrived.gather import Progress, gather
+from app.county.arrived.papers import take_in
 from app.county.arrived.versions import Version, mark, sentences_of
 from app.county.collection import (
     ARRIVED,

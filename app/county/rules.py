@@ -318,3 +318,18 @@ def _same_file(county: County) -> Iterator[Finding]:
     for names in owners.values():
         if len(names) > 1:
             yield _finding("A511", f"{'、'.join(names)}报来的是同一份年报。请核实是谁的，另一个单位退回。", names)
+
+
+@county_rule("A512", Level.QUERY, "来件读得不确定的，对照原件看过", _SCORED)
+def _read_in_doubt(county: County) -> Iterator[Finding]:
+    """Until it is accepted: then a person has looked at it. What is said of several units alike is said once."""
+    alike: dict[tuple[str, ...], list[Standing]] = defaultdict(list)
+    for each in county.readable:
+        if each.version and each.version.doubts and each.counts and not each.accepted:
+            alike[each.version.doubts].append(each)
+    for doubts, units in alike.items():
+        names = [each.unit.name for each in units]
+        file = units[0].version.path.rsplit("/", 1)[-1] if units[0].version else ""
+        whose = f"{names[0]}的“{file}”" if len(names) == 1 else f"{'、'.join(names[:6])}等 {len(names)} 个单位的来件"
+        said = "；".join(doubts[:3]) + (f"等 {len(doubts)} 处" if len(doubts) > 3 else "")
+        yield _finding("A512", f"{whose}读得不确定：{said}。请对照原件；没有问题的，审定以后不再问。", names)

@@ -96,7 +96,22 @@ FAILING: dict[str, Callable[[], County]] = {
             (version("甲局", 0), replace(version("甲局", 0), digest="x", path="乙.gknb")),
         )
     ),
+    "A512": lambda: with_summary(in_doubt()),
 }
+
+
+def in_doubt(**decisions: object) -> Overview:
+    """甲局 sent a page that holds two reports."""
+    page = replace(version("甲局", 0, "甲.html"), doubts=("文件里不止一份年报，读入的是“甲局2025年”这一份",))
+    collection = Collection(2025, units=tuple(Unit(name) for name in NAMES), listed=True).decided("甲局", **decisions)
+    return overview(collection, (page, *whole_versions()[1:]))
+
+
+def test_what_is_read_in_doubt_is_asked_until_it_was_looked_at() -> None:
+    (asked,) = [each for each in check_county(County(in_doubt())) if each.rule == "A512"]
+    assert "甲局的“甲.html”读得不确定：文件里不止一份年报" in asked.message
+    digest = in_doubt().standings[0].version.digest  # type: ignore[union-attr]
+    assert not check_county(County(in_doubt(accepted=digest)))
 
 
 def whole_versions() -> tuple[Version, ...]:

@@ -499,6 +499,27 @@ def test_what_was_not_read_is_said_when_she_stops(
     assert len(window.folder.summary.total.counted) == 2  # type: ignore[union-attr]
 
 
+def test_a_file_that_is_still_being_copied_is_read_when_it_is_whole(
+    folder: Path, came: list[Path], opened: Callable[[Path], CountyWindow], qtbot: QtBot
+) -> None:
+    """By another program, into 收到: it grows in its place, and no folder changes when it is done."""
+    window = opened(folder)
+    day = folder / "收到" / "2026-01-12"
+    day.mkdir(parents=True)
+    window.folder.read()
+    settled(qtbot, window)
+    data = came[0].read_bytes()
+    with (day / "林业局.gknb").open("wb") as file:
+        file.write(data[:500])
+        file.flush()
+        qtbot.waitUntil(
+            lambda: bool(window.folder.summary and window.folder.summary.overview.unclaimed), timeout=20_000
+        )
+        file.write(data[500:])
+    qtbot.waitUntil(lambda: bool(window.folder.summary and window.folder.summary.total.counted), timeout=20_000)
+    assert not window.folder.summary.overview.unclaimed  # type: ignore[union-attr]
+
+
 def test_the_first_screen_of_a_list_without_reports_asks_for_them(
     folder: Path, opened: Callable[[Path], CountyWindow]
 ) -> None:

@@ -19,7 +19,7 @@ from app.county.arrived.versions import NUMBERS, Version
 from app.form import EDITIONS
 from app.model.draft import draft_bytes, parse_draft
 from app.model.figures import digits
-from app.model.files import FileProblem, look_of_file, reading_problem
+from app.model.files import FileProblem, look_of_file, reading_problem, system_path
 from app.model.report import Report
 from app.paths import cache_folder
 
@@ -33,7 +33,7 @@ create table if not exists place (path text primary key, size integer, changed i
 """
 _unreadable: dict[str, str] = {}
 _AT_ONCE = 500  # versions asked for in one question
-_FACTS = ("name", "kind", "year", "edition", "scope", "unit_key", "codes", "content", "verdict", "missing")
+_FACTS = ("name", "kind", "year", "edition", "scope", "unit_key", "codes", "content", "verdict", "missing", "doubts")
 
 
 class Cache:
@@ -54,33 +54,32 @@ class Cache:
 
     def close(self) -> None:
         if self._base is not None:
-            with contextlib.suppress(sqlite3.Error):
-                self._base.commit()
             self._base.close()
             self._base = None
 
     def digests(self, folder: Path, files: Sequence[Path]) -> Iterator[str | FileProblem]:
-        """SHA-256 of each file's bytes; of one that looks as it did it is not computed again. A FileProblem where reading has one."""
+        """SHA-256 of each file's bytes; of one that looks as it did it is not computed again. A FileProblem where there is one."""
         known: dict[str, tuple[int, int, str]] = {}
         with self._safely():
             words = "select path, size, changed, digest from place where path >= ? and path < ?"
             start = os.path.join(folder, "")
             known = {row[0]: row[1:] for row in self._all(words, start, start[:-1] + chr(ord(start[-1]) + 1))}
-        for file in map(str, files):
+        for file in files:
             try:
-                look = look_of_file(Path(file))
-                size, changed, digest = known.get(file, (-1, -1, ""))
-                if (size, changed) != (look.st_size, look.st_mtime_ns):
-                    with open(file, "rb") as opened:
-                        digest = hashlib.file_digest(opened, "sha256").hexdigest()
-                    self._put(
-                        "insert or replace into place values (?, ?, ?, ?)", file, look.st_size, look.st_mtime_ns, digest
-                    )
-                yield digest
+                yield self._digest(str(file), file, known)
             except FileProblem as problem:
                 yield problem
             except OSError as error:
-                yield reading_problem(Path(file), error)
+                yield reading_problem(file, error)
+
+    def _digest(self, name: str, file: Path, known: Mapping[str, tuple[int, int, str]]) -> str:
+        look = look_of_file(file)
+        size, changed, digest = known.get(name, (-1, -1, ""))
+        if (size, changed) != (look.st_size, look.st_mtime_ns):
+            with open(system_path(file), "rb") as opened:
+                digest = hashlib.file_digest(opened, "sha256").hexdigest()
+            self._put("insert or replace into place values (?, ?, ?, ?)", name, look.st_size, look.st_mtime_ns, digest)
+        return digest
 
     def get(self, wanted: Sequence[tuple[str, str]]) -> list[Version | None]:
         """What was read of these bytes, as the files at these paths; (digest, path) of each."""
@@ -130,11 +129,6 @@ class Cache:
             b"" if report is None else zlib.compress(draft_bytes(report), 1),
         )
 
-    def commit(self) -> None:
-        with self._safely():
-            if self._base is not None:
-                self._base.commit()
-
     def _key(self, digest: str) -> str:
         return f"{digest}:{__version__}:{self._levels}"
 
@@ -162,7 +156,7 @@ class Cache:
 
 def _version(path: str, digest: str, facts: str, figures: str, before: str, sentences: bytes) -> Version:
     known = json.loads(facts)
-    known["codes"] = tuple(known["codes"])
+    known["codes"], known["doubts"] = tuple(known["codes"]), tuple(known["doubts"])
     values = _values(figures)
     if values and len(values) != len(EDITIONS[known["edition"]].cells):
         raise ValueError("kept by another form")
@@ -176,7 +170,7 @@ def _values(row: str) -> tuple[Decimal | None, ...]:
 
 
 def _opened(file: Path) -> sqlite3.Connection:
-    base = sqlite3.connect(file, timeout=5, check_same_thread=False)
+    base = _connected(file)
     try:
         base.execute("pragma journal_mode=wal")
         base.execute("pragma synchronous=off")  # it may be lost, it must not be slow
@@ -185,6 +179,11 @@ def _opened(file: Path) -> sqlite3.Connection:
         base.close()
         for each in file.parent.glob(file.name + "*"):
             each.unlink(missing_ok=True)
-        base = sqlite3.connect(file, timeout=5, check_same_thread=False)
+        base = _connected(file)
         base.executescript(_SCHEMA)
     return base
+
+
+def _connected(file: Path) -> sqlite3.Connection:
+    """Each row on its own: another window that reads another folder does not wait until this one is through."""
+    return sqlite3.connect(file, timeout=5, check_same_thread=False, isolation_level=None)

@@ -32,6 +32,7 @@ class Version:
     `values`: its figures in the order of its form's cells (thousands of versions are held at once).
     `before`: last year's in the same order, where the file holds last year's report. `sentences`: marks (see `mark`) of the long ones
     of its texts, without the unit's own name and its numbers, so that a text that was copied is known again.
+    `doubts`: what is not sure in the reading of somebody's paper, in sentences.
     `content`: a digest of its figures and texts, by which two files of one report are known. `counts`: as `check` has them.
     """
 
@@ -52,6 +53,7 @@ class Version:
     values: tuple[Decimal | None, ...] = ()
     before: tuple[Decimal | None, ...] = ()
     sentences: Sequence[int] = ()
+    doubts: tuple[str, ...] = ()
 
     @property
     def readable(self) -> bool:
@@ -92,7 +94,7 @@ def _index(edition: str) -> dict[Cell, int]:
     return {cell: at for at, cell in enumerate(EDITIONS[edition].cells)} if edition in EDITIONS else {}
 
 
-def version_of(path: str, digest: str, report: Report) -> Version:
+def version_of(path: str, digest: str, report: Report, doubts: Sequence[str] = ()) -> Version:
     """The facts of a report that was read from the file at `path`."""
     checked = examine(report)
     key = report.extra.get(UNIT_KEY)
@@ -116,6 +118,7 @@ def version_of(path: str, digest: str, report: Report) -> Version:
         ),
         before=_before(report),
         sentences=array("Q", map(mark, sentences_of(report))),
+        doubts=tuple(doubts),
     )
 
 

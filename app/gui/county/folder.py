@@ -13,8 +13,9 @@ from threading import Event
 from PySide6.QtCore import QFileSystemWatcher, QObject, QRunnable, Qt, QThreadPool, QTimer, Signal
 
 from app.county.acts import Summary, seen, summed
-from app.county.arrived.gather import take_in
+from app.county.arrived.papers import take_in
 from app.county.collection import ARRIVED, MENDED, NAME, Collection, open_collection, save_collection
+from app.county.standing import Overview
 from app.county.summing import AREA
 from app.keeping.lock import Holder, Lock, lock_path
 from app.model.files import FileProblem, stamp
@@ -23,6 +24,7 @@ log = logging.getLogger(__name__)
 
 _FAILED = "读来件时程序出了故障，来件没有受影响。请用“帮助”里的“报告问题”把日志发给我们。"
 _SETTLE = 600  # ms after a change in the folder: a file that is being copied in is read when it is whole
+_MOST_WATCHED = 200  # files
 
 
 class _Answer(QObject):
@@ -105,6 +107,8 @@ class CollectionFolder(QObject):
         self._later = QTimer(self, singleShot=True, interval=_SETTLE)
         self._later.timeout.connect(self.read)
         self._watcher.directoryChanged.connect(self._later.start)
+        self._watcher.fileChanged.connect(self._later.start)
+        self._known: frozenset[str] | None = None  # paths of what was read before
 
     @property
     def read_only(self) -> bool:
@@ -211,6 +215,7 @@ class CollectionFolder(QObject):
         self.collection = summary.overview.collection if not self._again else self.collection
         self.summary = summary
         self._watch()
+        self._watch_files(summary.overview)
         self.found.emit(summary)
         if self._again:
             self.read()
@@ -228,3 +233,17 @@ class CollectionFolder(QObject):
         wanted = [str(each) for each in (self.folder, *days, ours) if os.path.isdir(each)]
         if missing := [each for each in wanted if each not in self._watcher.directories()]:
             self._watcher.addPaths(missing)
+
+    def _watch_files(self, found: Overview) -> None:
+        """What cannot be read yet, and what is new: it may still be on its way, and grows without its folder's knowing."""
+        versions = [*found.unclaimed, *(v for each in found.standings for v in (each.version, *each.others) if v)]
+        new = [
+            each for each in versions if not each.readable or (self._known is not None and each.path not in self._known)
+        ]
+        self._known = frozenset(each.path for each in versions)
+        watched = set(self._watcher.files())
+        wanted = {str(self.folder / each.path) for each in new[:_MOST_WATCHED]}
+        if gone := list(watched - wanted):
+            self._watcher.removePaths(gone)
+        if more := list(wanted - watched):
+            self._watcher.addPaths(more)

@@ -102,13 +102,20 @@ class UnitsModel(QAbstractTableModel):
             return theme.colour(self._states[row][1])
         if role == Qt.ItemDataRole.ToolTipRole:
             standing = self.standing(row)
-            if standing is None:
-                return labels.tip(self._cell(row, 0))
-            said = "；".join(filter(None, (standing.error or self._states[row][0], stamp(standing))))
-            return labels.tip(f"{self._cell(row, 0)}：{said}")
+            return labels.tip(f"{self._cell(row, 0)}：{self._why(row, standing)}")
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{_HEADS[column]} {self._cell(row, column) or '空白'}"
         return None
+
+    def _why(self, row: int, standing: Standing | None) -> str:
+        """More of a state than its column holds."""
+        assert self.overview
+        if standing is None:
+            version = self.overview.unclaimed[row - len(self.overview.standings)]
+            return version.error or (f"写的是“{version.name}”，名单里没有" if version.name else "没有读出单位名称")
+        unsure = len(standing.version.doubts) if standing.version and not standing.accepted else 0
+        said = (standing.error or self._states[row][0], f"有 {unsure} 处读得不确定" if unsure else "", stamp(standing))
+        return "；".join(filter(None, said))
 
     def _cell(self, row: int, column: int) -> str:
         assert self.overview

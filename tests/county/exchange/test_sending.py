@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 
 from app.county.acts import seen
-from app.county.arrived.gather import take_in
+from app.county.arrived.papers import take_in
 from app.county.collection import Collection, open_collection, parse_collection, save_collection
 from app.county.exchange.sending import ask_back, chasing_text, correspondence, overdue, overdue_rows, send_back
 from app.county.standing import Overview, words
