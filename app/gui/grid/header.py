@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QTableView, QToolTip, QWidget
@@ -15,15 +17,20 @@ from app.model.report import Source
 _LINE = 16  # from one baseline to the next at 12 px
 
 
+def paint_ground(painter: QPainter, rect: QRect) -> None:
+    """A box without its words."""
+    painter.fillRect(rect, theme.colour("header"))
+    painter.setPen(theme.colour("line"))
+    painter.drawLine(rect.topRight(), rect.bottomRight())
+    painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+
+
 def paint_box(painter: QPainter, rect: QRect, box: Box, seen: QRect, *, left: bool = False, reserve: int = 0) -> None:
     """Ground, right and lower line, and the words of a header or label box.
 
     `seen`: the window it is looked at through; the words of a tall box stay in it. `reserve`: pixels kept free at the right.
     """
-    painter.fillRect(rect, theme.colour("header"))
-    painter.setPen(theme.colour("line"))
-    painter.drawLine(rect.topRight(), rect.bottomRight())
-    painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+    paint_ground(painter, rect)
     painter.setPen(theme.colour("muted" if box.kind == "corner" else "text"))
     pitch = theme.px(_LINE)
     room = rect.adjusted(theme.px(4), 0, -theme.px(4) - reserve, -1)
@@ -58,6 +65,8 @@ class TableHeader(QHeaderView):
         self.setHighlightSections(False)
         self.setAccessibleName("表头" if orientation == Qt.Orientation.Horizontal else "项目")
         self._geometry = Geometry((), (), (), ())
+        self._boxes_at: tuple[Geometry, int] | None = None
+        self._boxes_now: Sequence[tuple[Box, QRect]] = ()
         self._rows: dict[Box, str] = {}
 
     def _model(self) -> TableModel:
@@ -78,8 +87,14 @@ class TableHeader(QHeaderView):
         else:
             self.setFixedWidth(thickness)
 
-    def boxes(self) -> list[tuple[Box, QRect]]:
+    def boxes(self) -> Sequence[tuple[Box, QRect]]:
         """Each box with its place in the viewport."""
+        at = (self._geometry, self.offset())
+        if at != self._boxes_at:
+            self._boxes_at, self._boxes_now = at, self._place_boxes()
+        return self._boxes_now
+
+    def _place_boxes(self) -> Sequence[tuple[Box, QRect]]:
         model, sizes = self._model(), self._geometry
         found: list[tuple[Box, QRect]] = []
         horizontal = self.orientation() == Qt.Orientation.Horizontal
@@ -131,6 +146,9 @@ class TableHeader(QHeaderView):
         for box, rect in self.boxes():
             if not event.region().intersects(rect):
                 continue
+            if not event.region().intersects(rect.adjusted(1, 0, -1, -1)):
+                paint_ground(painter, rect)
+                continue
             source = self.source_of(box)
             flagged = source is not None and source.to_check
             left = box.kind == "label" and box.column + box.columns == model.stub and box.rows == 1
@@ -150,13 +168,14 @@ class TableHeader(QHeaderView):
 
     def show_cross(self, start: int, size: int, edge: bool) -> None:
         """Paint anew beside these pixels; `edge`: the line along the figures has changed as well."""
-        inside = self.viewport().rect()
-        if edge:
-            self.viewport().update()
-        elif self.orientation() == Qt.Orientation.Horizontal:
-            self.viewport().update(QRect(start, 0, size, inside.height()))
+        width, height = self.viewport().width(), self.viewport().height()
+        if self.orientation() == Qt.Orientation.Horizontal:
+            beside, along = QRect(start, 0, size, height), QRect(0, height - 1, width, 1)
         else:
-            self.viewport().update(QRect(0, start, inside.width(), size))
+            beside, along = QRect(0, start, width, size), QRect(width - 1, 0, 1, height)
+        self.viewport().update(beside)
+        if edge:
+            self.viewport().update(along)
 
     def _cross(self, painter: QPainter, view: QTableView, row: int, column: int) -> None:
         """Carry on the thin lines of the current row or column."""

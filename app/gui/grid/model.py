@@ -48,7 +48,7 @@ class TableModel(QAbstractTableModel):
     """
 
     refused = Signal(object, str)
-    renewed = Signal()  # once after each change of what is shown
+    rewritten = Signal()  # once after each change of the words shown: a column may need another width
 
     def __init__(
         self, document: ReportDocument, checker: Checker, table_key: str, parent: QObject | None = None, fixed: str = ""
@@ -93,8 +93,13 @@ class TableModel(QAbstractTableModel):
 
     def _changed(self, report: Report) -> None:
         if report.form.table(self.table.key) is self.table and not same_figures(report, self._shown):
+            before, totals, temporary = self._shown, self._totals, self._temporary
             self._take(report)
-            self._repaint()
+            if report.previous is not before.previous or report.year != before.year:
+                return self._repaint(self.table.cells)
+            others = (totals ^ self._totals) | (temporary ^ self._temporary)
+            was, now = before.figures, report.figures
+            self._repaint([cell for cell in self.table.cells if was.get(cell) is not now.get(cell) or cell in others])
 
     def _found(self, checked: Checked) -> None:
         if checked.report.form.table(self.table.key) is self.table:
@@ -119,16 +124,17 @@ class TableModel(QAbstractTableModel):
                 if isinstance(place, Cell) and place.table == self.table.key:
                     self._findings.setdefault(place, []).append(finding)
 
-    def _repaint(self, touched: Iterable[Cell] | None = None) -> None:
-        """Tell of the cells (of all, or of those that were touched) that look different now."""
-        marks = {cell: self._mark(cell) for cell in (self.table.cells if touched is None else touched)}
+    def _repaint(self, touched: Iterable[Cell]) -> None:
+        """Tell which of these cells look different now."""
+        marks = {cell: self._mark(cell) for cell in touched}
         changed = [cell for cell, mark in marks.items() if mark != self._marks[cell]]
+        rewritten = any(marks[cell].text != self._marks[cell].text for cell in changed)
         self._marks.update(marks)
         for cell in changed:
             index = self.index_of(cell)
             self.dataChanged.emit(index, index)
-        if changed:
-            self.renewed.emit()
+        if rewritten:
+            self.rewritten.emit()
 
     def begin_visit(self) -> None:
         """What is typed from now on is an undo step of its own."""

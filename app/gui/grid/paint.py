@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QLine, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPolygon, QRegion
@@ -24,7 +24,7 @@ class FigurePaint:
 
     def __init__(self, view: QTableView, model: TableModel, painter: QPainter, active: bool) -> None:
         self._view, self._model, self._painter, self._active = view, model, painter, active
-        self._colours = {name: QColor(value) for name, value in vars(theme.colours()).items()}
+        self._colours = theme.inks()
         self._font = QFont(view.font())
         self._bold = QFont(self._font)
         self._bold.setBold(True)
@@ -32,27 +32,10 @@ class FigurePaint:
         self._corner = theme.px(7)
         self._gap = theme.px(3)
 
-    def rects(self) -> dict[Cell, QRect]:
-        """Where each figure stands in the viewport."""
-        across, down = self._view.horizontalHeader(), self._view.verticalHeader()
-        model = self._model
-        x = [across.sectionViewportPosition(n) for n in range(model.columnCount())]
-        y = [down.sectionViewportPosition(n) for n in range(model.rowCount())]
-        x.append(x[-1] + across.sectionSize(model.columnCount() - 1))
-        y.append(y[-1] + down.sectionSize(model.rowCount() - 1))
-        found = {}
-        for box in model.figure_boxes():
-            row, column = box.row - model.top, box.column - model.stub
-            left, top = x[column], y[row]
-            assert box.cell
-            found[box.cell] = QRect(left, top, x[column + box.columns] - left, y[row + box.rows] - top)
-        return found
-
-    def paint(self, region: QRegion) -> None:
-        """Paint the figures that this region of the viewport touches."""
+    def paint(self, region: QRegion, rects: Mapping[Cell, QRect]) -> None:
+        """Paint the figures that this region of the viewport touches. `rects`: where each stands."""
         model = self._model
         current = model.cell(self._view.currentIndex())
-        rects = self.rects()
         here = rects.get(current) if current else None
         indexes = self._view.selectedIndexes()
         selected = {model.cell(index) for index in indexes} if len(indexes) > 1 else set()

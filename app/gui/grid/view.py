@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from itertools import accumulate
+
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
     QContextMenuEvent,
+    QFocusEvent,
     QFontMetrics,
     QInputMethodEvent,
     QKeyEvent,
@@ -65,6 +69,8 @@ class TableView(QTableView):
         self._extending = False
         self._refused = False
         self.geometry_now = Geometry((), (), (), ())
+        self._places_at: tuple[Geometry, int, int] | None = None
+        self._places_now: Mapping[Cell, QRect] = {}
         self._across = TableHeader(Qt.Orientation.Horizontal, self)
         self._down = TableHeader(Qt.Orientation.Vertical, self)
         self.note = CellNote(self)
@@ -97,7 +103,7 @@ class TableView(QTableView):
             if box.rows > 1 or width > 1:
                 self.setSpan(box.row - model.top, column, box.rows, width)
         model.refused.connect(self._refuse)
-        model.renewed.connect(self._widths_may_change)
+        model.rewritten.connect(self._widths_may_change)
         self._widest: tuple[int, ...] = ()
         self.setCurrentIndex(self.moves.first())
 
@@ -148,13 +154,31 @@ class TableView(QTableView):
         painter = QPainter(self.viewport())
         model, widths = self.model(), (*self.geometry_now.labels, *self.geometry_now.columns)
         figures = FigurePaint(self, model, painter, self.hasFocus() or self.delegate.editor is not None)
-        figures.paint(event.region())
+        figures.paint(event.region(), self._places())
         figures.captions(widths, len(self.geometry_now.labels))
         painter.setPen(theme.colour("line"))
         if not model.top:
             painter.drawLine(0, -self.verticalOffset(), self.geometry_now.width, -self.verticalOffset())
         if not model.stub:
             painter.drawLine(0, 0, 0, sum(self.geometry_now.rows) - 1)
+
+    def _places(self) -> Mapping[Cell, QRect]:
+        """Where each figure stands in the viewport."""
+        at = (self.geometry_now, self.horizontalOffset(), self.verticalOffset())
+        if at != self._places_at:
+            self._places_at, self._places_now = at, self._place_figures(*at)
+        return self._places_now
+
+    def _place_figures(self, made: Geometry, left: int, top: int) -> Mapping[Cell, QRect]:
+        model = self.model()
+        x, y = ([0, *accumulate(sizes)] for sizes in (made.columns, made.rows))
+        found = {}
+        for box in model.figure_boxes():
+            row, column = box.row - model.top, box.column - model.stub
+            size = QSize(x[column + box.columns] - x[column], y[row + box.rows] - y[row])
+            assert box.cell
+            found[box.cell] = QRect(QPoint(x[column] - left, y[row] - top), size)
+        return found
 
     def _update_cross(self, index: QModelIndex) -> None:
         """Paint the row and column of this figure anew."""
@@ -163,6 +187,16 @@ class TableView(QTableView):
         self.viewport().update(QRect(rect.left(), 0, rect.width(), self.viewport().height()))
         self._down.show_cross(rect.top(), rect.height(), index.column() == 0)
         self._across.show_cross(rect.left(), rect.width(), index.row() == 0)
+
+    def focusInEvent(self, _event: QFocusEvent) -> None:
+        """Only the frame of the current figure tells of the focus: Qt would paint all anew whenever an editor is left."""
+        self._update_current()
+
+    def focusOutEvent(self, _event: QFocusEvent) -> None:
+        self._update_current()
+
+    def _update_current(self) -> None:
+        self.viewport().update(self.visualRect(self.currentIndex()).adjusted(-1, -1, 0, 0))
 
     # where the cursor is
 

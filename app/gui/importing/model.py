@@ -68,7 +68,7 @@ class ProofModel(TableModel):
 
     def refresh(self) -> None:
         """Doubts have been decided."""
-        self._repaint()
+        self._repaint(self.table.cells)
 
     def _mark(self, cell: Cell) -> Mark:
         figure = self.report.figure(cell)

@@ -39,6 +39,7 @@ class Card(QFrame):
         self.lit = False
         self._acts = QWidget(self)
         self._row = Flow(self._acts, theme.px(12))
+        self._unused: list[CardButton] = []  # to make and to style one takes longer than to check a report
 
     def light(self, lit: bool) -> None:
         """Show that the clerk was led to what this card speaks of."""
@@ -60,7 +61,8 @@ class Card(QFrame):
         return label
 
     def _act(self, text: str, slot: object) -> CardButton:
-        button = CardButton(text, self._acts)
+        button = self._unused.pop() if self._unused else CardButton("", self._acts)
+        button.setText(labels.on_button(text))
         button.clicked.connect(slot)
         self._row.addWidget(button)
         button.show()
@@ -68,9 +70,13 @@ class Card(QFrame):
 
     def _drop_acts(self) -> None:
         while item := self._row.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
+            button = item.widget()
+            assert isinstance(button, CardButton)
+            button.hide()
+            button.clicked.disconnect()
+            labels.set_tip(button, "")
+            button.setAccessibleDescription("")
+            self._unused.append(button)
 
     def tab_stops(self) -> list[QWidget]:
         """The card and all that Tab reaches in it, as seen from top to bottom."""

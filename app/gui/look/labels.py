@@ -57,8 +57,9 @@ def tip_of(lines: Sequence[str]) -> str:
 
 
 def set_tip(owner: QWidget | QAction, text: str) -> None:
-    """Give a widget or a menu item its tool tip."""
-    owner.setToolTip(tip(text))
+    """Give a widget or a menu item its tool tip; Qt tells of it also where it is the same."""
+    if owner.toolTip() != (wanted := tip(text)):
+        owner.setToolTip(wanted)
 
 
 def show_tip(place: QPoint, text: str, owner: QWidget) -> None:

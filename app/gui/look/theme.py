@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 
@@ -55,6 +56,11 @@ DARK = Colours(
 
 def is_dark() -> bool:
     """Whether the application's palette is a dark one."""
+    return _is_dark(QGuiApplication.palette().cacheKey())
+
+
+@lru_cache(maxsize=1)  # asked for at every line that is painted
+def _is_dark(_palette: int) -> bool:
     return QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128
 
 
@@ -63,17 +69,23 @@ def colours() -> Colours:
 
 
 def colour(name: str) -> QColor:
-    return _colour(name, is_dark())
+    return inks()[name]
+
+
+def inks() -> Mapping[str, QColor]:
+    """The colours of now, to paint with."""
+    return _inks(is_dark())
 
 
 @cache
-def _colour(name: str, dark: bool) -> QColor:
-    return QColor(getattr(DARK if dark else LIGHT, name))
+def _inks(dark: bool) -> Mapping[str, QColor]:
+    return {name: QColor(value) for name, value in vars(DARK if dark else LIGHT).items()}
 
 
 def zoom() -> float:
     """1.0 to 2.0, as the clerk chose; the application's font carries it (ApplicationFontChange tells of a change)."""
-    return QGuiApplication.font().pixelSize() / BASE_PIXELS if QGuiApplication.font().pixelSize() > 0 else 1.0
+    pixels = QGuiApplication.font().pixelSize()
+    return pixels / BASE_PIXELS if pixels > 0 else 1.0
 
 
 def px(size: float) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from app.gui.desk.document import ReportDocument
 from app.gui.desk.places import LAST_YEAR, name_of, part_of, where_to
@@ -116,6 +116,15 @@ class ProblemCard(Card):
         self.setCursor(Qt.CursorShape.PointingHandCursor if self._leads() else Qt.CursorShape.ArrowCursor)
         self._make_acts()
         self.update()
+
+    def be_idle(self) -> bool:
+        """Show no finding until the next is shown; False while a reason is written here or the cursor is here."""
+        focus = QApplication.focusWidget()
+        if self.reason_editor is not None or (focus is not None and self.isAncestorOf(focus)):
+            return False
+        self._shown = None
+        self.lit = False
+        return True
 
     def activate(self) -> None:
         """Lead the clerk to the place."""

@@ -29,6 +29,7 @@ _EXPLAINED = {
 
 LISTED = 40
 """How many cards are made at once: nobody reads more, and nine hundred take seconds at each key."""
+_SPARE = 8
 
 
 def _keyed(findings: Iterable[Finding]) -> dict[str, Finding]:
@@ -97,6 +98,7 @@ class ProblemsPanel(CardList):
         self._column.addWidget(self._more)
         self._column.addStretch()
         self._by_key: dict[str, ProblemCard] = {}
+        self._spare: list[ProblemCard] = []  # of findings that went, for those that come
         self._most = LISTED
         self._now: dict[str, Finding] = {}
         self._left_blank = ""
@@ -137,7 +139,7 @@ class ProblemsPanel(CardList):
         under[self._unfilled] = blank
         listed = self._listed([key for keys in under.values() for key in keys])
         for key in [key for key in self._by_key if key not in listed]:
-            self._drop(self._by_key.pop(key))
+            self._let_go(self._by_key.pop(key))
         wanted: list[QWidget] = [self._empty]
         for heading, keys in under.items():
             shown = [key for key in keys if key in listed]
@@ -164,12 +166,25 @@ class ProblemsPanel(CardList):
         if key in self._by_key:
             self._by_key[key].show_finding(self._now[key])
             return self._by_key[key]
+        if self._spare:
+            card = self._by_key[key] = self._spare.pop()
+            card.show_finding(self._now[key])
+            return card
         card = self._by_key[key] = ProblemCard(self._document, self._now[key], self._inside)
         card.wanted.connect(self.wanted)
         card.said.connect(self.said)
         card.proposed.connect(self.proposed)
         card.stepped.connect(self._step)
         return card
+
+    def _let_go(self, card: ProblemCard) -> None:
+        """Keep it for another finding, unless something is being done in it: to make a card takes longer than a check."""
+        if len(self._spare) < _SPARE and card.be_idle():
+            self._column.removeWidget(card)
+            card.hide()
+            self._spare.append(card)
+        else:
+            self._drop(card)
 
     def show_finding(self, finding: Finding) -> None:
         """Bring the card of a finding into sight and light it up; the cursor stays where it is."""

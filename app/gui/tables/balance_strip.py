@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from app.form.schema import Cell, Table
 from app.gui.grid.view import TableView
 from app.gui.look import labels, theme
-from app.model.beside.difference import same_figures
 from app.model.figures import FigureError, digits, parse
 from app.model.report import Report
 from app.model.totals import Balance, Equation, balance, computed, equations, fill_totals, provisional, total
@@ -120,6 +119,11 @@ def as_typed(report: Report, cell: Cell, text: str) -> Report:
         return report
 
 
+def _weighs_as(one: Report, other: Report) -> bool:
+    """Whether all columns stand the same: what was typed weighs as before when its editor is left."""
+    return one.figures == other.figures and (one.edition, one.auto_totals) == (other.edition, other.auto_totals)
+
+
 class BalanceStrip(QWidget):
     """Aligned with the columns of the view above it."""
 
@@ -161,7 +165,7 @@ class BalanceStrip(QWidget):
         model = self._view.model()
         report = as_typed(model.report, *self._typed) if self._typed else model.report
         cell = self._view.cell()
-        if self._reckoned is None or not same_figures(report, self._reckoned):
+        if self._reckoned is None or not _weighs_as(report, self._reckoned):
             self._reckoned = report
             self.standings = standings(report, model.table)
             self.setAccessibleDescription("".join(f"{each.says}。" for each in self.standings))

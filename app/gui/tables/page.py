@@ -318,7 +318,6 @@ class TablePage(QWidget):
         self.document.edit(after, f"{verb} {self.table.row_name(cell.row)}")
 
     def _moved(self, cell: Cell | None) -> None:
-        self._show_to_fill()
         if cell and self.guide.isVisibleTo(self):
             self.guide.show_for(self.document.report.form, cell)
         self.current_changed.emit(cell)

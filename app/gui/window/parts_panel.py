@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
@@ -120,6 +122,21 @@ class _Bar(QWidget):
             painter.drawRoundedRect(QRect(0, 0, width, self.height()), round_off, round_off)
 
 
+class _Part(QListWidgetItem):
+    """Says how its part is. Told of by painting alone: a list that hears of new data lays all its rows out anew."""
+
+    state: PartState
+
+    def data(self, role: int) -> Any:
+        if role == _STATE:
+            return self.state
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{self.state.name}，{self.state.line}"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return labels.tip(f"{self.state.name}\n{self.state.line}")
+        return super().data(role)
+
+
 class _List(QListWidget):
     """A live figure carried over a part opens it, so that it can be dropped into its text."""
 
@@ -193,7 +210,7 @@ class PartsPanel(QFrame):
         column.addWidget(self._list, 1)
         column.addWidget(self._foot)
         column.addStretch()
-        self._states: list[PartState] = []
+        self._parts: list[_Part] = []
         checker.found.connect(self._found)
         if checker.ran:
             self._found(checker.checked)
@@ -203,7 +220,7 @@ class PartsPanel(QFrame):
 
     def select(self, part_key: str) -> None:
         """Show which part is open, without asking for it again."""
-        row = next(number for number, state in enumerate(self._states) if state.key == part_key)
+        row = next(number for number, part in enumerate(self._parts) if part.state.key == part_key)
         blocked = self._list.blockSignals(True)
         self._list.setCurrentRow(row)
         self._list.blockSignals(blocked)
@@ -232,7 +249,7 @@ class PartsPanel(QFrame):
 
     def _fit(self) -> None:
         """Rows as high as the window has room for: a large zoom must not make it higher than the screen."""
-        number, least = len(self._states), theme.px(_LEAST_RAIL_ROW if self._rail else _LEAST_ROW)
+        number, least = len(self._parts), theme.px(_LEAST_RAIL_ROW if self._rail else _LEAST_ROW)
         room = self.height() - self._foot.sizeHint().height() - theme.px(6)
         self._delegate.height = min(theme.px(_ROW), max(least, room // number))
         self._list.setMinimumHeight(least)
@@ -243,7 +260,7 @@ class PartsPanel(QFrame):
 
     def _row_changed(self, row: int) -> None:
         if row >= 0:
-            self.chosen.emit(self._states[row].key)
+            self.chosen.emit(self._parts[row].state.key)
 
     def _found(self, checked: object) -> None:
         assert isinstance(checked, Checked)
@@ -252,15 +269,14 @@ class PartsPanel(QFrame):
     def _show(self, states: list[PartState], report: Report) -> None:
         blocked = self._list.blockSignals(True)
         for number, state in enumerate(states):
-            if number == self._list.count():
-                self._list.addItem(QListWidgetItem())
-            if self._states[number : number + 1] != [state]:
-                item = self._list.item(number)
-                item.setData(_STATE, state)
-                item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{state.name}，{state.line}")
-                item.setToolTip(labels.tip(f"{state.name}\n{state.line}"))
+            if number == len(self._parts):
+                self._parts.append(_Part())
+                self._parts[number].state = state
+                self._list.addItem(self._parts[number])
+            elif self._parts[number].state != state:
+                self._parts[number].state = state
+                self._list.update(self._list.indexFromItem(self._parts[number]))
         self._list.blockSignals(blocked)
-        self._states = states
         self._number, self._all = filled(report)
         self._found_words()
 

@@ -133,6 +133,8 @@ class Side(QTabWidget):
             self._set_open(self.folded or index != self.currentIndex())
 
     def _say_counts(self) -> None:
+        if not self._below:
+            return
         said = counted(self._checked)
         words = f"{said}　▲ 展开" if self.folded else "▼ 收起"
         self._fold_button.setText(words)

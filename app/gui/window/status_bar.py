@@ -121,7 +121,8 @@ class StatusBar(QWidget):
         self._say()
 
     def _say(self) -> None:
-        self._row.activate()
+        if self.sentence:
+            self._row.activate()  # how much room there is
         long = self.isVisible() and self.said.fontMetrics().horizontalAdvance(self.sentence) > self.said.width()
         self.said.setText("" if long else self.sentence)
         if long:

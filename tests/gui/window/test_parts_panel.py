@@ -37,7 +37,8 @@ def open_panel(qtbot, qapp):
 
 
 def lines(panel: PartsPanel) -> dict[str, str]:
-    return {state.key: state.line for state in panel._states}
+    states = [panel._list.item(row).data(Qt.ItemDataRole.UserRole) for row in range(panel._list.count())]
+    return {state.key: state.line for state in states}
 
 
 def test_a_blank_draft_says_what_is_missing(open_panel):
