@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 
-from PySide6.QtCore import QLine, QPoint, QRect, Qt
+from PySide6.QtCore import QLine, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPolygon, QRegion
 from PySide6.QtWidgets import QTableView
 
 from app.form.schema import Cell
+from app.gui.grid.geometry import Geometry
 from app.gui.grid.header import paint_box
 from app.gui.grid.model import Mark, TableModel
 from app.gui.look import theme
@@ -17,6 +19,28 @@ from app.model.finding import Level
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 _BESIDE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _INKS = {Level.ERROR: ("error", "error_soft"), Level.QUERY: ("query", "query_soft")}
+
+
+class Places:
+    """Where each figure stands in the viewport, reckoned anew when the table is laid out or scrolled."""
+
+    def __init__(self, model: TableModel) -> None:
+        self._model = model
+        self._at: tuple[Geometry, int, int] | None = None
+        self._places: Mapping[Cell, QRect] = {}
+
+    def of(self, geometry: Geometry, left: int, top: int) -> Mapping[Cell, QRect]:
+        """`left`, `top`: pixels that are scrolled out of sight."""
+        if self._at != (geometry, left, top):
+            self._at = (geometry, left, top)
+            x, y = ([0, *accumulate(sizes)] for sizes in (geometry.columns, geometry.rows))
+            self._places = {}
+            for box in self._model.figure_boxes():
+                row, column = box.row - self._model.top, box.column - self._model.stub
+                size = QSize(x[column + box.columns] - x[column], y[row + box.rows] - y[row])
+                assert box.cell
+                self._places[box.cell] = QRect(QPoint(x[column] - left, y[row] - top), size)
+        return self._places
 
 
 class FigurePaint:

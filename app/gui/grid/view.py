@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from itertools import accumulate
-
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
@@ -38,7 +35,7 @@ from app.gui.grid.header import Corner, TableHeader
 from app.gui.grid.model import TableModel
 from app.gui.grid.moves import Moves
 from app.gui.grid.note import CellNote
-from app.gui.grid.paint import FigurePaint
+from app.gui.grid.paint import FigurePaint, Places
 from app.gui.look import theme
 from app.keeping.settings import settings
 
@@ -69,14 +66,13 @@ class TableView(QTableView):
         self._extending = False
         self._refused = False
         self.geometry_now = Geometry((), (), (), ())
-        self._places_at: tuple[Geometry, int, int] | None = None
-        self._places_now: Mapping[Cell, QRect] = {}
         self._across = TableHeader(Qt.Orientation.Horizontal, self)
         self._down = TableHeader(Qt.Orientation.Vertical, self)
         self.note = CellNote(self)
         self.setHorizontalHeader(self._across)
         self.setVerticalHeader(self._down)
         self.setModel(model)
+        self._places = Places(model)
         self.moves = Moves(model)
         self.delegate = FigureDelegate(self)
         self.setItemDelegate(self.delegate)
@@ -154,31 +150,15 @@ class TableView(QTableView):
         painter = QPainter(self.viewport())
         model, widths = self.model(), (*self.geometry_now.labels, *self.geometry_now.columns)
         figures = FigurePaint(self, model, painter, self.hasFocus() or self.delegate.editor is not None)
-        figures.paint(event.region(), self._places())
+        figures.paint(
+            event.region(), self._places.of(self.geometry_now, self.horizontalOffset(), self.verticalOffset())
+        )
         figures.captions(widths, len(self.geometry_now.labels))
         painter.setPen(theme.colour("line"))
         if not model.top:
             painter.drawLine(0, -self.verticalOffset(), self.geometry_now.width, -self.verticalOffset())
         if not model.stub:
             painter.drawLine(0, 0, 0, sum(self.geometry_now.rows) - 1)
-
-    def _places(self) -> Mapping[Cell, QRect]:
-        """Where each figure stands in the viewport."""
-        at = (self.geometry_now, self.horizontalOffset(), self.verticalOffset())
-        if at != self._places_at:
-            self._places_at, self._places_now = at, self._place_figures(*at)
-        return self._places_now
-
-    def _place_figures(self, made: Geometry, left: int, top: int) -> Mapping[Cell, QRect]:
-        model = self.model()
-        x, y = ([0, *accumulate(sizes)] for sizes in (made.columns, made.rows))
-        found = {}
-        for box in model.figure_boxes():
-            row, column = box.row - model.top, box.column - model.stub
-            size = QSize(x[column + box.columns] - x[column], y[row + box.rows] - y[row])
-            assert box.cell
-            found[box.cell] = QRect(QPoint(x[column] - left, y[row] - top), size)
-        return found
 
     def _update_cross(self, index: QModelIndex) -> None:
         """Paint the row and column of this figure anew."""
@@ -190,13 +170,9 @@ class TableView(QTableView):
 
     def focusInEvent(self, _event: QFocusEvent) -> None:
         """Only the frame of the current figure tells of the focus: Qt would paint all anew whenever an editor is left."""
-        self._update_current()
-
-    def focusOutEvent(self, _event: QFocusEvent) -> None:
-        self._update_current()
-
-    def _update_current(self) -> None:
         self.viewport().update(self.visualRect(self.currentIndex()).adjusted(-1, -1, 0, 0))
+
+    focusOutEvent = focusInEvent
 
     # where the cursor is
 
