@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from app.documents.read.formats.pdf.objects import Stroke
+from app.documents.read.formats.pdf.places import Places
 from app.documents.read.formats.pdf.writing import Bounds, Character, Writing
 
 Group = tuple[str, int, int, bool]  # font, size, lightness, put aside by the file: what is written alike
@@ -18,7 +19,7 @@ _SAME_PLACE = 1.0  # points
 _COVERED = 0.35  # of the smaller of two glyphs: they cannot both be read
 _TOUCHING = 0.15  # of the size: digits nearer than this are of one number
 _UNKNOWN = "\ufffd"
-_BUCKET = 24.0  # points
+_ROW = 24.0  # points
 
 
 def group_of(character: Character) -> Group:
@@ -35,7 +36,7 @@ def stamps(writings: Sequence[Writing]) -> set[Group]:
     for writing in writings:
         if not any(group_of(c) in suspected for c in writing.characters):
             continue
-        plain = Places(c for c in writing.characters if group_of(c) not in suspected)
+        plain = places_of(c for c in writing.characters if group_of(c) not in suspected)
         for character in writing.characters:
             group = group_of(character)
             if group in suspected - found and _across(character, plain, writing.strokes):
@@ -55,7 +56,7 @@ def _usual(counted: Counter[Group]) -> tuple[int, int]:
     return max(sizes, key=lambda size: sizes[size], default=0), dark
 
 
-def _across(character: Character, plain: Places, strokes: Iterable[Stroke]) -> bool:
+def _across(character: Character, plain: Places[Character], strokes: Iterable[Stroke]) -> bool:
     """Whether a character lies over others or over a rule."""
     left, top, right, bottom = character.bounds
     if any(_shared(character.bounds, other.bounds) > 0.2 for other in plain.near(character.bounds)):
@@ -75,24 +76,8 @@ def remove_stamps(writing: Writing, groups: set[Group]) -> None:
     writing.characters = [c for c in writing.characters if group_of(c) not in groups]
 
 
-class Places:
-    """Characters by where they stand."""
-
-    def __init__(self, characters: Iterable[Character]) -> None:
-        self._buckets: dict[tuple[int, int], list[Character]] = defaultdict(list)
-        for character in characters:
-            for key in _buckets(character.bounds):
-                self._buckets[key].append(character)
-
-    def near(self, bounds: Bounds) -> Iterator[Character]:
-        """Those that may touch a box; one that stands in two buckets may come twice."""
-        for key in _buckets(bounds):
-            yield from self._buckets.get(key, ())
-
-
-def _buckets(bounds: Bounds) -> Iterator[tuple[int, int]]:
-    left, top, right, bottom = (max(-50, min(2000, int(value // _BUCKET))) for value in bounds)
-    return ((x, y) for x in range(left, right + 1) for y in range(top, bottom + 1))
+def places_of(characters: Iterable[Character]) -> Places[Character]:
+    return Places((character.bounds, character) for character in characters)
 
 
 def _shared(one: Bounds, two: Bounds) -> float:
@@ -130,7 +115,7 @@ def _drawn_alike(one: Character, two: Character) -> bool:
     return a.hidden == b.hidden and abs(a.lightness - b.lightness) < _PALER
 
 
-def free(character: Character, others: Places) -> bool:
+def free(character: Character, others: Places[Character]) -> bool:
     """Whether no other character stands where this one does."""
     return all(_shared(character.bounds, other.bounds) <= _COVERED for other in others.near(character.bounds))
 
@@ -138,13 +123,11 @@ def free(character: Character, others: Places) -> bool:
 def collisions(writing: Writing) -> list[tuple[Character, Character]]:
     """Characters that are printed one over the other."""
     found: list[tuple[Character, Character]] = []
-    places: dict[tuple[int, int], list[Character]] = defaultdict(list)
+    places: Places[Character] = Places()
     for c in writing.characters:
-        if not c.text.strip():
-            continue
-        for key in _buckets(c.bounds):
-            found += [(o, c) for o in places[key] if _shared(o.bounds, c.bounds) > _COVERED]
-            places[key].append(c)
+        if c.text.strip():
+            found += [(o, c) for o in places.near(c.bounds) if _shared(o.bounds, c.bounds) > _COVERED]
+            places.put(c.bounds, c)
     return found
 
 
@@ -160,13 +143,15 @@ def strike(writing: Writing) -> list[Stroke]:
     rows: dict[int, list[Character]] = defaultdict(list)
     for c in writing.characters:
         if c.text.strip() and c.bottom - c.top > 0.3 * c.size:  # no dashes and dots
-            rows[int((c.top + c.bottom) / 2 // _BUCKET)].append(c)
+            rows[int((c.top + c.bottom) / 2 // _ROW)].append(c)
+    first, last = min(rows, default=0), max(rows, default=-1)  # a line may be drawn far beyond the page
     through: list[Stroke] = []
     for stroke in writing.strokes:
         if abs(stroke.x1 - stroke.x0) <= abs(stroke.y1 - stroke.y0) or stroke.filled or stroke.pale:
             continue
-        top, bottom = sorted((stroke.y0, stroke.y1))
-        near = (c for row in range(int(top // _BUCKET) - 1, int(bottom // _BUCKET) + 2) for c in rows.get(row, ()))
+        top, bottom = (int(y // _ROW) for y in sorted((stroke.y0, stroke.y1)))
+        crossed = range(max(top - 1, first), min(bottom + 1, last) + 1)
+        near = (c for row in crossed for c in rows.get(row, ()))
         hit = [c for c in near if _through(stroke, c)]
         if hit:
             through.append(stroke)

@@ -173,7 +173,10 @@ _MOST_NOTES = 2_000
 
 def _annotations(page: pdfium.PdfPage) -> Iterator[tuple[Any, int]]:
     """Each note, form field and link of a page that is shown, with its kind."""
-    for i in range(min(raw.FPDFPage_GetAnnotCount(page), _MOST_NOTES)):
+    number = raw.FPDFPage_GetAnnotCount(page)
+    if number > _MOST_NOTES:
+        raise TooFull
+    for i in range(number):
         note = raw.FPDFPage_GetAnnot(page, i)
         if note and not raw.FPDFAnnot_GetFlags(note) & _NOT_SHOWN:
             yield note, raw.FPDFAnnot_GetSubtype(note)

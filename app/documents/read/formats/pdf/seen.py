@@ -12,8 +12,9 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 from PIL import Image, ImageChops
 
-from app.documents.read.formats.pdf.objects import Box, address, bounds_of, objects, overlap
+from app.documents.read.formats.pdf.objects import Box, TooFull, address, bounds_of, objects, overlap
 from app.documents.read.formats.pdf.page import PageContents, Sign
+from app.documents.read.formats.pdf.places import Places
 
 _FINE = 2.0  # pixels a point, for text of the usual size
 _FINEST = 4.0
@@ -23,8 +24,8 @@ _SMALLEST = 1.5  # points: nobody reads smaller text
 _FAINT = 24  # lightness: less of a change is seen by nobody
 _MARK = 100  # lightness: so much darker than its ground is what a hand or a picture puts into a box
 _OF_PATTERNS = [191, 191, 191]  # the colour that PDFium names for a pattern
+_MOST_PAINTED = 80_000_000  # pixels of the pictures of a page; one of A3 with 600 a inch has 70 million
 _MUCH = 0.6  # of the pixels of a character
-_BUCKET = 16.0  # points
 _MOST_SHARES = 6
 _EDGE = 0.2  # of a box: rules around it are none of its contents
 
@@ -36,7 +37,7 @@ Texts = dict[int, Any]
 def prepare(page: pdfium.PdfPage, contents: PageContents, words: Iterable[Sign]) -> Texts:
     """Leave on a page what matters: these words, rules, what may hide them. Stamps go, and what could take for ever to draw:
 
-    pictures that hide nothing, patterns (they become plain colours).
+    pictures that hide nothing, patterns (they become plain colours). TooFull when what is left is more than can be drawn.
     """
     runs = {sign.run for sign in words}
     hiding = {picture.box for picture in contents.pictures if picture.over}
@@ -45,6 +46,7 @@ def prepare(page: pdfium.PdfPage, contents: PageContents, words: Iterable[Sign])
         places[sign.run].append(sign.box)
     texts: Texts = {}
     before: list[Box] = []
+    painted = 0
     for drawn in objects(page):
         kind, handle = drawn.kind, drawn.handle
         shown = kind != raw.FPDF_PAGEOBJ_SHADING
@@ -56,6 +58,9 @@ def prepare(page: pdfium.PdfPage, contents: PageContents, words: Iterable[Sign])
                 _plain_colours(handle)
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
             shown = bounds_of(drawn) in hiding
+            painted += _pixels_of(handle) if shown else 0
+            if painted > _MOST_PAINTED:  # each would be unpacked, whatever little of it is to be seen
+                raise TooFull
         elif kind == raw.FPDF_PAGEOBJ_PATH and _plain_colours(handle):
             box = bounds_of(drawn)
             shown = not any(overlap(box, words) for words in before)
@@ -187,6 +192,12 @@ def _is_active(handle: Any) -> bool:
     return bool(raw.FPDFPageObj_GetIsActive(handle, active)) and active.value == 1
 
 
+def _pixels_of(picture: Any) -> int:
+    wide, high = ctypes.c_uint(), ctypes.c_uint()
+    raw.FPDFImageObj_GetImagePixelSize(picture, wide, high)
+    return wide.value * high.value
+
+
 def _dark(image: Image.Image) -> int:
     """How many pixels are changed or inked."""
     return sum(image.histogram()[_FAINT:])
@@ -194,16 +205,14 @@ def _dark(image: Image.Image) -> int:
 
 def _apart(signs: Sequence[Sign]) -> Iterable[set[int]]:
     """The runs in shares in which none has characters that touch another's; the last share holds what is left."""
-    buckets: dict[tuple[int, int], list[Sign]] = defaultdict(list)
+    places: Places[Sign] = Places()
     touching: dict[int, set[int]] = {sign.run: set() for sign in signs}
     for sign in signs:
-        left, bottom, right, top = (max(-200, min(2000, int(value // _BUCKET))) for value in sign.box)
-        for key in ((x, y) for x in range(left, right + 1) for y in range(bottom, top + 1)):
-            for other in buckets[key]:
-                if other.run != sign.run and overlap(sign.box, other.box):
-                    touching[sign.run].add(other.run)
-                    touching[other.run].add(sign.run)
-            buckets[key].append(sign)
+        for other in places.near(sign.box):
+            if other.run != sign.run and overlap(sign.box, other.box):
+                touching[sign.run].add(other.run)
+                touching[other.run].add(sign.run)
+        places.put(sign.box, sign)
     numbers: dict[int, int] = {}
     for run, others in touching.items():
         taken = {numbers[other] for other in others if other in numbers}

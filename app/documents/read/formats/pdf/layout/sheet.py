@@ -151,7 +151,7 @@ def _count_holes(writing: Writing, hidden: Sequence[Character], sheet: Sheet) ->
     sheet.shown.update(c.sign.ink.font for c in writing.characters if c.text.strip())
     if not hidden:
         return
-    places = decoration.Places(writing.characters)
+    places = decoration.places_of(writing.characters)
     for c in hidden:
         ink = c.sign.ink
         on_page = c.left >= 0 and c.right <= sheet.width and c.top >= 0 and c.bottom <= sheet.height
