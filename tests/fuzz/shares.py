@@ -1,9 +1,11 @@
-"""How the inputs of the fuzz are shared out, and where what is found is kept."""
+"""How the inputs of the fuzz are shared out and counted, and where what is found is kept."""
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from tests.where import ROOT
@@ -16,6 +18,46 @@ SHARES = {
 }
 """Of a hundred and four inputs: more where reading is quick and has many branches."""
 AT_ONCE = 1_000  # inputs of one process: what a library leaks does not add up
+
+
+@dataclass
+class Tally:
+    """`wrong`: faults found; `stopped`: inputs that only the bounds of the program's child stop; `seconds`: of the processor; `slowest`, `largest`: of one input, seconds and megabytes beyond what
+
+    was held before, in a process led by coverage; `processes`: that read them.
+    """
+
+    inputs: int = 0
+    wrong: int = 0
+    stopped: int = 0
+    seconds: float = 0.0
+    slowest: float = 0.0
+    largest: int = 0
+    processes: int = 1
+
+    def write(self, file: Path) -> None:
+        file.write_text(json.dumps(asdict(self)))
+
+    @classmethod
+    def read(cls, file: Path) -> Tally:
+        return cls(**json.loads(file.read_text())) if file.exists() else cls()
+
+    def __add__(self, more: Tally) -> Tally:
+        return Tally(
+            self.inputs + more.inputs,
+            self.wrong + more.wrong,
+            self.stopped + more.stopped,
+            self.seconds + more.seconds,
+            max(self.slowest, more.slowest),
+            max(self.largest, more.largest),
+            self.processes + more.processes,
+        )
+
+    def __str__(self) -> str:
+        return (
+            f"{self.inputs:>7} inputs{self.wrong:>4} wrong{self.stopped:>4} stopped{self.seconds:>8.0f} s{self.seconds / max(self.inputs, 1) * 1000:>7.1f}"
+            f" ms each, slowest {self.slowest:>5.2f} s, largest {self.largest:>4} MB,{self.processes:>4} processes"
+        )
 
 
 def shares(many: int, targets: Sequence[str]) -> Iterator[tuple[str, int, int]]:

@@ -14,12 +14,14 @@ import sys
 import tempfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from app.county.collection import parse_collection
 from app.documents.pasted.grids import of_clipboard
 from app.documents.pasted.laying import lay
+from app.documents.read import page_pictures, reading
 from app.documents.read.lines.book import sheets_of
 from app.documents.read.page_pictures import _pages as pages_of
 from app.documents.read.page_pictures import _picture as picture
@@ -143,17 +145,21 @@ def home() -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+NAMES = {
+    **{
+        "word": "年报.docx",
+        "doc": "年报.doc",
+        "sheet": "年报.xlsx",
+        "xls": "年报.xls",
+        "open": "年报.odt",
+        "rtf": "年报.rtf",
+    },
+    **{"mht": "年报.mht", "text": "年报.csv"},
+}
 TARGETS: Mapping[str, Callable[[bytes], None]] = {
-    "word": lambda data: file(data, "年报.docx"),
-    "doc": lambda data: file(data, "年报.doc"),
-    "sheet": lambda data: file(data, "年报.xlsx"),
-    "xls": lambda data: file(data, "年报.xls"),
-    "open": lambda data: file(data, "年报.odt"),
-    "rtf": lambda data: file(data, "年报.rtf"),
+    **{target: partial(file, name=name) for target, name in NAMES.items()},
     "pdf": pdf,
     "page": page,
-    "mht": lambda data: file(data, "年报.mht"),
-    "text": lambda data: file(data, "年报.csv"),
     "clipboard": clipboard,
     "draft": draft,
     "journal": journal,
@@ -161,6 +167,29 @@ TARGETS: Mapping[str, Callable[[bytes], None]] = {
     "county": county,
     "ledger": ledger,
 }
+
+
+def pdf_door(data: bytes) -> None:
+    with contextlib.suppress(FileProblem):
+        reading.read_data(data, "年报.pdf")
+    if page_pictures.pages_of(data):
+        page_pictures.picture_of(data, 0, 200)
+
+
+def clipboard_door(data: bytes) -> None:
+    html, _, text = (part.decode("utf-8", "replace") for part in data.partition(BETWEEN))
+    with contextlib.suppress(FileProblem):
+        reading.read_pasted_grids(html)
+    reading.read_pasted(html, text)
+
+
+DOORS: Mapping[str, Callable[[bytes], object]] = {
+    **{target: partial(reading.read_data, name=name) for target, name in NAMES.items()},
+    "pdf": pdf_door,
+    "page": partial(reading.read_data, name="年报.html"),
+    "clipboard": clipboard_door,
+}
+"""The same as the program itself does it, in its child: what a library asks for is bounded there."""
 ALLOWED = (FileProblem, MemoryError, RecursionError)
 """What ends a reading: the child turns the last two into a sentence too (pool.py)."""
 

@@ -1,6 +1,7 @@
 """One process of the fuzz: `python -m tests.fuzz.worker TARGET SEED HOW_MANY FOLDER`; see __main__.
 
-`FOLDER/now` is the input that is being read, `FOLDER/count` how many were read and found wrong, and the seconds spent.
+`FOLDER/now` is the input that is being read, `FOLDER/count` the Tally so far. Ends early when it has grown old: when what is free
+again lies scattered among what is not, so that it would be taken for the next input's.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import contextlib
 import faulthandler
 import importlib
 import logging
-import resource
+import os
 import signal
 import sys
 import tempfile
@@ -20,8 +21,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-SECONDS = 10  # of the processor, for one input
-MEGABYTES = 500  # that inputs may add to what the readers take by themselves
+OLD = 150  # megabytes that a process may keep of what it has read
 
 try:
     atheris = importlib.import_module("atheris")
@@ -30,8 +30,9 @@ except ImportError:
 _LED = ["app.documents.read", "app.documents.pasted", "app.model", "app.keeping", "app.ledger", "app.county"]
 with atheris.instrument_imports(include=_LED) if atheris else contextlib.nullcontext():
     from tests.fuzz import seeds, targets
+    from tests.fuzz.cost import SECONDS, SUSPECT, Cost, costing, held, verdict
     from tests.fuzz.mutate import LARGEST, mutated
-    from tests.fuzz.shares import keep
+    from tests.fuzz.shares import Tally, keep
 
 target, seed, many, folder = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), Path(sys.argv[4])
 
@@ -44,48 +45,65 @@ class Run:
     """Reads inputs and counts them."""
 
     def __init__(self) -> None:
-        self.done = self.wrong = 0
+        self.tally = Tally()
         self.known: set[str] = set()
         self.now = (folder / "now").open("wb")
         self.begin = time.process_time()
-        self.memory = 0
+        self.young = 0  # megabytes, once the readers are loaded
+        self.again = 0  # how many of the next inputs were read by this or an earlier process of the share
 
     def read(self, data: bytes) -> None:
         self.now.seek(0)
         self.now.write(data)
         self.now.truncate()
         self.now.flush()
+        cost = costing(lambda: self.call(data))
+        self.tally.inputs += not self.again
+        self.again = max(0, self.again - 1)
+        self.tally.slowest = max(self.tally.slowest, cost.seconds)
+        self.tally.largest = max(self.tally.largest, cost.megabytes)
+        self.judge(cost)
+        self.count()
+        if self.young and held() > self.young + OLD:
+            os._exit(0)  # atheris has no other end
+
+    def call(self, data: bytes) -> None:
         signal.setitimer(signal.ITIMER_PROF, SECONDS)
         try:
             targets.call(target, data)
+        except TooLong:
+            pass  # judged by what it took
         except BaseException as error:  # whatever it is, it is what is looked for
             if isinstance(error, KeyboardInterrupt):
                 raise
-            self.found(traceback.format_exc())
+            why = traceback.format_exc()
+            self.found("".join(why.splitlines()[-3:]), why)
         finally:
             signal.setitimer(signal.ITIMER_PROF, 0)
-        self.done += 1
-        if self.done == 50:  # the readers are loaded
-            self.memory = peak()
-        if self.memory and peak() > self.memory + MEGABYTES:
-            self.found(f"the process grew to {peak()} MB")
-            self.memory = peak()
-        if self.done % 50 == 0 or self.done >= many:
-            self.count()
+            signal.signal(signal.SIGPROF, late)
 
-    def found(self, why: str) -> None:
-        place = "".join(why.splitlines()[-3:])  # of one fault one input
-        if place not in self.known:
+    def judge(self, cost: Cost) -> None:
+        """Whether it took too much: a suspicion, for this process is led and has read others before; alone it is sure."""
+        for kind, suspected in (
+            ("time", cost.seconds > SUSPECT.seconds),
+            ("memory", cost.megabytes > SUSPECT.megabytes),
+        ):
+            if not suspected or kind in self.known:
+                continue
+            why, stopped = verdict(target, folder / "now")
+            if why:
+                self.found(kind, f"here: {cost.seconds:.2f} s, {cost.megabytes} MB more\n{why}", stopped)
+
+    def found(self, place: str, why: str, stopped: bool = False) -> None:
+        if place not in self.known:  # of one fault one input
             self.known.add(place)
-            self.wrong += 1
+            self.tally.stopped += stopped
+            self.tally.wrong += not stopped
             keep(target, folder / "now", why)
 
     def count(self) -> None:
-        (folder / "count").write_text(f"{self.done} {self.wrong} {time.process_time() - self.begin:.2f}")
-
-
-def peak() -> int:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        self.tally.seconds = time.process_time() - self.begin
+        self.tally.write(folder / "count")
 
 
 def late(*_: Any) -> None:
@@ -105,21 +123,24 @@ def main() -> None:
     run.count()
     signal.signal(signal.SIGPROF, late)
     targets.watch()
+    corpus = folder / "corpus"
+    run.again = len(started) if corpus.exists() else 0
     for data in started:
         run.read(data)
+    run.young = held()
     if atheris is not None:
-        led(atheris, run, started)
-    while run.done < many:
-        chance = Random(f"{target} {seed} {run.done}")
+        led(atheris, run, started, corpus)
+    while run.tally.inputs < many:
+        chance = Random(f"{target} {seed} {run.tally.inputs}")
         run.read(mutated(chance.choice(started), chance, started))
 
 
-def led(atheris: Any, run: Run, started: Sequence[bytes]) -> None:
+def led(atheris: Any, run: Run, started: Sequence[bytes], corpus: Path) -> None:
     """Inputs that reach new code are kept and changed further; ends the process."""
-    corpus = folder / "corpus"
     corpus.mkdir(exist_ok=True)
     for number, data in enumerate(started):
         (corpus / f"seed-{number}").write_bytes(data)
+    run.again = len(list(corpus.iterdir()))
 
     def mutate(data: bytes, most: int, number: int) -> bytes:
         chance = Random(number)
@@ -127,7 +148,7 @@ def led(atheris: Any, run: Run, started: Sequence[bytes]) -> None:
             return atheris.Mutate(data, most)
         return mutated(data or chance.choice(started), chance, started)[:most]
 
-    left = max(1, many - run.done)
+    left = max(1, many - run.tally.inputs) + run.again
     options = [
         f"-runs={left}",
         f"-seed={seed}",
