@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.form.schema import Cell, Edition, Table
 from app.gui.look import labels, theme
+from app.gui.look.layouts import empty
 from app.paths import resource
 
 _WIDTH = 400
@@ -57,9 +58,7 @@ class FigureHelp(QFrame):
         says = explained(form, cell)
         if says is None:
             return False
-        while item := self._column.takeAt(0):
-            if widget := item.widget():
-                widget.deleteLater()
+        empty(self._column)
         self._column.setContentsMargins(*(theme.px(n) for n in (16, 12, 16, 14)))
         self._column.setSpacing(theme.px(3))
         self.setStyleSheet(

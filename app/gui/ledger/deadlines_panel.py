@@ -15,6 +15,7 @@ from app.gui.look import labels, theme
 from app.gui.look.card import Card
 from app.gui.look.card_list import CardList
 from app.gui.look.flow import Flow
+from app.gui.look.layouts import empty
 from app.ledger.deadlines import URGENCIES, Item, Urgency, deadline_list
 
 _MOST = 120  # cards; what is more stands in the exported list
@@ -68,10 +69,7 @@ class DeadlineCard(Card):
 class _List(CardList):
     def show_items(self, head: QWidget, items: list[Item], copied: Callable[[str], None]) -> None:
         """`head` first, then a heading and the cards of each urgency."""
-        while self._column.count():
-            if widget := self._column.takeAt(0).widget():
-                widget.hide()
-                widget.deleteLater()
+        empty(self._column)
         shown: list[QWidget] = [head]
         for urgency, words in URGENCIES.items():
             of = [item for item in items if item.urgency == urgency]

@@ -16,6 +16,7 @@ from app.gui.ledger.wording import COLUMNS
 from app.gui.look import labels, theme
 from app.gui.look.card_list import CardList
 from app.gui.look.changes_view import ChangeRow, ChangesView
+from app.gui.look.layouts import empty
 from app.gui.look.style_sheet import resize_within
 from app.ledger.classify import Answer
 from app.ledger.count import TABLE, Count
@@ -34,10 +35,7 @@ class _Questions(CardList):
     """The questions, one card each."""
 
     def show_cards(self, cards: list[AskCard]) -> None:
-        while self._column.count():
-            if widget := self._column.takeAt(0).widget():
-                widget.hide()
-                widget.deleteLater()
+        empty(self._column)
         self._column.addWidget(labels.words(_ADVICE, "quiet"))
         for card in cards:
             self._column.addWidget(card)
@@ -178,10 +176,7 @@ class FillDialog(QDialog):
     def _show_changes(self, changes: Mapping[Cell, Decimal]) -> None:
         layout = self._changes.layout()
         assert layout is not None
-        while item := layout.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
+        empty(layout)
         if not changes:
             layout.addWidget(labels.words("表三已经与台账一致，没有要改的格。", "quiet"))
             return

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
 from app.gui.look import labels, theme
 from app.gui.look.flow import Flow
+from app.gui.look.layouts import widgets_of
 
 
 class CardButton(QPushButton):
@@ -80,8 +81,7 @@ class Card(QFrame):
 
     def tab_stops(self) -> list[QWidget]:
         """The card and all that Tab reaches in it, as seen from top to bottom."""
-        items = (self._row.itemAt(number) for number in range(self._row.count()))
-        acts = [item.widget() for item in items if item is not None]
+        acts = widgets_of(self._row, CardButton)
         inner = [w for part in self._opened() for w in part.findChildren(QWidget)]
         return [self, *acts, *(w for w in inner if w.focusPolicy() & Qt.FocusPolicy.TabFocus)]
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.gui.look import theme
 from app.gui.look.card import Card
+from app.gui.look.layouts import widgets_of
 
 
 class CardList(QScrollArea):
@@ -30,8 +31,7 @@ class CardList(QScrollArea):
 
     def _cards(self) -> list[Card]:
         """The cards from top to bottom."""
-        widgets = (self._column.itemAt(number).widget() for number in range(self._column.count()))
-        return [widget for widget in widgets if isinstance(widget, Card)]
+        return widgets_of(self._column, Card)
 
     def _seen(self) -> list[Card]:
         """Those that are not folded away."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.gui.desk.repair import RepairWords, repair
 from app.gui.look import labels, theme
 from app.gui.look.card import CardButton
+from app.gui.look.layouts import empty
 from app.model.finding import Finding, Fix
 from app.model.report import Report
 from app.rules.meaning import meaning
@@ -73,10 +74,7 @@ class Candidates(QWidget):
         self.chosen.emit(self._shown[self.sender().property("number")])
 
     def _list_all(self) -> None:
-        while item := self._column.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
+        empty(self._column)
         self._shown = []
         every = sum(map(len, self._by_kind.values()))
         self._list(every, every)

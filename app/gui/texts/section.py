@@ -22,6 +22,7 @@ from app.gui.desk.document import ReportDocument
 from app.gui.help import parts as part_help
 from app.gui.look import labels, theme
 from app.gui.look.flow import Flow
+from app.gui.look.layouts import empty
 from app.gui.texts.editor import NarrativeEditor, count_characters
 from app.model.report import Report
 from app.model.words.texts import expand
@@ -66,10 +67,7 @@ class Offers(QWidget):
             offers += part_help.offers(self._key, report)
         if offers != self._shown:
             self._shown = offers
-            while item := self._row.takeAt(0):
-                if widget := item.widget():
-                    widget.hide()
-                    widget.deleteLater()
+            empty(self._row)
             for number, offer in enumerate(offers):
                 name, tip = _named(offer, report)
                 button = QPushButton(labels.on_button(name), self)

@@ -14,6 +14,7 @@ from app.form.schema import Cell
 from app.gui.look import labels, theme
 from app.gui.look.card import Card
 from app.gui.look.card_list import CardList
+from app.gui.look.layouts import empty
 from app.gui.look.style_sheet import set_role
 from app.model.finding import LEVEL_NAMES, Level
 
@@ -74,10 +75,7 @@ class FindingsPanel(CardList):
 
     def show_findings(self, summary: Summary) -> None:
         """Cards of this summary; none is kept."""
-        while self._column.count():
-            if widget := self._column.takeAt(0).widget():
-                widget.hide()
-                widget.deleteLater()
+        empty(self._column)
         shown: list[QWidget] = []
         for finding in sorted(summary.findings, key=lambda each: _ORDER.index(each.level)):
             head = f"{LEVEL_NAMES[finding.level]} · {COUNTY_RULES[finding.rule].title}"

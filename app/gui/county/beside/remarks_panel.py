@@ -13,6 +13,7 @@ from app.form.schema import Cell
 from app.gui.look import labels, theme
 from app.gui.look.card import Card
 from app.gui.look.card_list import CardList
+from app.gui.look.layouts import empty
 from app.gui.look.style_sheet import set_role
 from app.model.finding import Place
 from app.model.kept.remarks import Answered, Remark, place_of
@@ -77,10 +78,7 @@ class AskedCard(Card):
 class _List(CardList):
     def show_cards(self, made: list[tuple[str, list[AskedCard]]]) -> None:
         """Each heading with its cards; nothing stays of what was shown before."""
-        while self._column.count():
-            if widget := self._column.takeAt(0).widget():
-                widget.hide()
-                widget.deleteLater()
+        empty(self._column)
         shown: list[QWidget] = []
         for heading, cards in made:
             shown.append(labels.words(heading, "quiet"))
