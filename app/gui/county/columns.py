@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from app.gui.county.beside.side import Side
+from app.gui.county.units import UnitsList
 from app.gui.look import theme
 
 _UNITS, _UNITS_LEAST, _SIDE_BELOW = 262, 200, 150
@@ -15,9 +16,9 @@ _NARROW = _UNITS + theme.CENTRE_WIDTH + theme.RIGHT_LEAST  # of window width: ta
 class Columns(QSplitter):
     """`arrange` as often as the size or the zoom changes; a large zoom makes it narrow, too."""
 
-    def __init__(self, units: QWidget, centre: QWidget, side: Side) -> None:
+    def __init__(self, units: UnitsList, centre: QWidget, side: Side) -> None:
         super().__init__(Qt.Orientation.Horizontal)
-        self._side = side
+        self._units, self._side = units, side
         self._beside = QSplitter(Qt.Orientation.Horizontal)
         for splitter, widgets in ((self._beside, (centre, side)), (self, (units, self._beside))):
             splitter.setHandleWidth(1)
@@ -41,4 +42,5 @@ class Columns(QSplitter):
             left = px(_UNITS)
             side = max(px(theme.RIGHT_LEAST), min(px(theme.RIGHT_WIDTH), width - left - px(theme.CENTRE_WIDTH)))
             self._beside.setSizes([max(1, width - left - side), side])
+        self._units.set_narrow(left < px(_UNITS))
         self.setSizes([left, max(1, width - left)])

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QListWidget, QListWidgetItem, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QListWidget, QListWidgetItem, QMenu, QVBoxLayout, QWidget
 
 from app.county.acts import mend_here, report_of
 from app.county.arrived.versions import Version
@@ -38,8 +38,7 @@ class Choice(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.chosen = -1
-        self._search = QLineEdit()
-        self._search.setPlaceholderText("找：名称里的字")
+        self._search = labels.field("找", hint="名称里的字")
         self._search.setVisible(len(items) > 12)
         self._search.textChanged.connect(self._narrow)
         self._list = QListWidget()
@@ -57,7 +56,7 @@ class Choice(QDialog):
         column.addWidget(self._search)
         column.addWidget(self._list, 1)
         column.addLayout(labels.buttons(self, ok, accept=self._take).row)
-        self.resize(theme.px(460), theme.px(380))
+        self.resize(theme.px(460), theme.px(min(380, 170 + 24 * len(items))))
 
     def _narrow(self, text: str) -> None:
         for row in range(self._list.count()):
@@ -78,9 +77,7 @@ class Line(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self._date = date
-        self.field = QLineEdit(text)
-        self.field.setPlaceholderText(hint)
-        self.field.setAccessibleName(title)
+        self.field = labels.field(title, text, hint)
         self._problem = labels.words("", "warning")
         self._problem.hide()
         column = QVBoxLayout(self)
@@ -116,15 +113,9 @@ class Beginning(QDialog):
         self.year.setAccessibleName("哪一年的年报")
         self.year.addItems([str(each) for each in range(datetime.date.today().year, 2020, -1)])
         self.year.setCurrentText(str(known.year))
-        self.organ = QLineEdit(known.organ)
-        self.organ.setPlaceholderText("例如：示例县人民政府")
-        self.organ.setAccessibleName("汇总的机关")
-        self.deadline = QLineEdit(known.deadline)
-        self.deadline.setPlaceholderText("例如：2026-01-20，可以不填")
-        self.deadline.setAccessibleName("各单位报送的期限")
-        self.contact = QLineEdit(known.contact)
-        self.contact.setPlaceholderText("例如：政务公开科 李明 0000-1234567，可以不填")
-        self.contact.setAccessibleName("联系人和电话")
+        self.organ = labels.field("汇总的机关", known.organ, "例如：示例县人民政府")
+        self.deadline = labels.field("各单位报送的期限", known.deadline, "例如：2026-01-20，可以不填")
+        self.contact = labels.field("联系人和电话", known.contact, "例如：政务公开科 李明 0000-1234567，可以不填")
         column = QVBoxLayout(self)
         column.setContentsMargins(*(theme.px(n) for n in (20, 16, 20, 16)))
         column.setSpacing(theme.px(8))

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QHeaderView,
-    QLineEdit,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -167,10 +166,8 @@ class UnitsList(QWidget):
         self.model = UnitsModel(self)
         self._filter = _Filter(self)
         self._filter.setSourceModel(self.model)
-        self.search = QLineEdit()
-        self.search.setPlaceholderText("找单位：名称或拼音首字母")
+        self.search = labels.field("找单位", hint="名称或拼音首字母")
         self.search.setClearButtonEnabled(True)
-        self.search.setAccessibleName("找单位")
         self.search.textChanged.connect(self._narrow)
         self.state = QComboBox()
         self.state.setAccessibleName("按状态筛选")
@@ -221,6 +218,10 @@ class UnitsList(QWidget):
         self._column.addWidget(self.tally)
         self.setFocusProxy(self.view)
         self.resized()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """The names need the room that the day of arrival has."""
+        self.view.setColumnHidden(2, narrow)
 
     def resized(self) -> None:
         """Take the sizes of now's zoom."""

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
     QHBoxLayout,
-    QLineEdit,
     QRadioButton,
     QVBoxLayout,
     QWidget,
@@ -70,9 +69,7 @@ class NewReportDialog(QDialog):
         self._previous = previous
         self.made: NewReport | None = None
         self._kind_is_hers = False
-        self.name = QLineEdit()
-        self.name.setAccessibleName("单位名称")
-        self.name.setPlaceholderText("全称，与公章一致，例如 示例县自然资源局")
+        self.name = labels.field("单位名称", hint="全称，与公章一致，例如 示例县自然资源局")
         self.kind = Choice("本单位是")
         self.kind.addItem("请选择", None)
         for key in (*_KINDS_OFTEN_FIRST, *(key for key in KINDS if key not in _KINDS_OFTEN_FIRST)):

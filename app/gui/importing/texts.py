@@ -7,7 +7,6 @@ from dataclasses import replace
 from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
-    QLineEdit,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -30,9 +29,7 @@ class ProofTexts(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setAccessibleName("单位与文字")
-        self.name = QLineEdit(report.organ.name)
-        self.name.setAccessibleName("单位名称")
-        self.name.setPlaceholderText("没有读到")
+        self.name = labels.field("单位名称", report.organ.name, "没有读到")
         self.year = YearBox("报告年份", "没有读到")
         self.year.show_year(report.year)
         self.kind = Choice("单位类别")

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QAction, QImage, QTextDocument
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QMenu, QPushButton, QToolTip, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QToolTip, QWidget
 
 
 def words(
@@ -82,6 +82,15 @@ def add_item(menu: QMenu, text: str, says: str = "") -> QAction:
 def on_title(text: str) -> str:
     """Words for the title of a window, where [*] would be taken for the mark of what is not saved."""
     return text.replace("[*]", "[*][*]")
+
+
+def field(name: str, text: str = "", hint: str = "", parent: QWidget | None = None) -> QLineEdit:
+    """A line to write in, framed alike in light and dark. `name`: for who hears it; `hint`: stands in it while it is empty."""
+    made = QLineEdit(text, parent)
+    made.setProperty("role", "field")
+    made.setAccessibleName(name)
+    made.setPlaceholderText(hint)
+    return made
 
 
 class Buttons(NamedTuple):

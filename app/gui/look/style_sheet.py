@@ -155,7 +155,8 @@ QToolButton[role="fold"] {{ background: transparent; border: 1px solid transpare
 QToolButton[role="fold"]:hover {{ color: {c.link}; }}
 QToolButton[role="fold"]:focus {{ border-color: {c.accent}; }}
 QLineEdit[role="field"] {{ background: {c.paper}; border: 1px solid {c.line}; border-radius: {px(3)}px; padding: {px(3)}px; }}
-QLineEdit[role="field"]:focus {{ border-color: {c.accent}; }}
+QPlainTextEdit[role="field"] {{ background: {c.paper}; border: 1px solid {c.line}; border-radius: {px(3)}px; }}
+QLineEdit[role="field"]:focus, QPlainTextEdit[role="field"]:focus {{ border-color: {c.accent}; }}
 QLineEdit[hit="other"] {{ background: {c.hit}; }}
 QLineEdit[hit="now"] {{ background: {c.hit_now}; }}
 QCheckBox::indicator, #changes::indicator {{ width: {px(12)}px; height: {px(12)}px; background: {c.paper};

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QHBoxLayout,
-    QLineEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -56,8 +55,7 @@ class ExportDialog(QDialog):
         self._signature.setVisible(review)
         column.addWidget(self._signature)
         where = QHBoxLayout()
-        self._folder = QLineEdit(str(folder))
-        self._folder.setAccessibleName("导出到文件夹")
+        self._folder = labels.field("导出到文件夹", str(folder))
         self._folder.setMinimumWidth(theme.px(330))
         browse = QPushButton("选择…")
         browse.clicked.connect(self._browse)

@@ -58,6 +58,7 @@ class ReasonEditor(QWidget):
             button.clicked.connect(self._preset_chosen)
             row.addWidget(button)
         self.text = _Text(text, self)
+        self.text.setProperty("role", "field")
         self.text.setAccessibleName(name)
         self.text.setPlaceholderText(hint)
         self.text.setTabChangesFocus(True)

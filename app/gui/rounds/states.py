@@ -6,7 +6,7 @@ import datetime
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFormLayout, QMenu, QVBoxLayout, QWidget
 
 from app.gui.desk.desk import Desk
 from app.gui.dialogs.question import Answer, ask, run
@@ -114,13 +114,9 @@ class StateDialog(QDialog):
         column.addWidget(labels.words(says))
         form = QFormLayout()
         form.setSpacing(theme.px(8))
-        self.date = QLineEdit(given.date)
-        self.date.setAccessibleName("日期")
-        self.date.setPlaceholderText("例如 2026-01-28")
+        self.date = labels.field("日期", given.date, "例如 2026-01-28")
         form.addRow("日期", self.date)
-        self.address = QLineEdit(given.address)
-        self.address.setAccessibleName("公布网址")
-        self.address.setPlaceholderText("年报网页的网址，可以不填")
+        self.address = labels.field("公布网址", given.address, "年报网页的网址，可以不填")
         if given.state == "published":
             form.addRow("公布网址", self.address)
         column.addLayout(form)

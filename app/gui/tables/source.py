@@ -40,9 +40,7 @@ class SourceDialog(QDialog):
         self.setMinimumWidth(theme.px(420))
 
     def _field(self, form: QFormLayout, label: str, text: str, example: str) -> QLineEdit:
-        field = QLineEdit(text, self)
-        field.setAccessibleName(label)
-        field.setPlaceholderText(example)
+        field = labels.field(label, text, example, self)
         form.addRow(label, field)
         return field
 

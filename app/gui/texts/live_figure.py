@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHeaderView,
-    QLineEdit,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -67,9 +66,8 @@ class LiveFigureDialog(QDialog):
         column.setContentsMargins(*(theme.px(n) for n in (16, 14, 16, 12)))
         column.setSpacing(theme.px(8))
         says = labels.words("活数字随表里的数变，导出时印作当时的数。输入项目名称里的字，或现在的数：")
-        self.wanted = QLineEdit(words.strip() if words.strip().isdigit() else "")
-        self.wanted.setAccessibleName("查找活数字")
-        self.wanted.setPlaceholderText("例如：新收 总计")
+        begun = words.strip() if words.strip().isdigit() else ""
+        self.wanted = labels.field("查找活数字", begun, "例如：新收 总计")
         self.wanted.installEventFilter(self)
         self.wanted.textChanged.connect(self._search)
         self.list = QTreeWidget()

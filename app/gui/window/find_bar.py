@@ -210,11 +210,7 @@ class FindBar(QFrame):
             super().keyPressEvent(event)
 
     def _field(self, name: str, hint: str) -> QLineEdit:
-        field = QLineEdit(self)
-        field.setAccessibleName(name)
-        field.setProperty("role", "field")
-        field.setPlaceholderText(hint)
-        return field
+        return labels.field(name, hint=hint, parent=self)
 
     def _button(self, text: str, slot: object) -> QPushButton:
         button = QPushButton(text, self)

@@ -111,7 +111,8 @@ class RemarksPanel(QWidget):
         self.place = QComboBox()
         self.place.setAccessibleName("意见说的是哪里")
         self.own = QPlainTextEdit()
-        self.own.setPlaceholderText("再写一条意见，例如：第五部分太短，请写具体。")
+        self.own.setProperty("role", "field")
+        self.own.setPlaceholderText("再写一条，例如：第五部分太短。")
         self.own.setAccessibleName("再写一条意见")
         self.own.setTabChangesFocus(True)
         self.add = QPushButton("加入意见")
@@ -136,12 +137,13 @@ class RemarksPanel(QWidget):
             layout.setSpacing(theme.px(6))
         self._halves.addLayout(asked, 1)
         self._halves.addLayout(writing)
-        self.own.setFixedHeight(theme.px(52))
+        self.set_below(False)
 
     def set_below(self, below: bool) -> None:
         """Beside each other where there is width and no height."""
         way = QBoxLayout.Direction
         self._halves.setDirection(way.LeftToRight if below else way.TopToBottom)
+        self.own.setFixedHeight(theme.px(38 if below else 52))
 
     def show(self, standing: Standing | None, between: Correspondence) -> None:  # type: ignore[override]
         self.title.setText(standing.unit.name if standing else "请在左边选一个单位。")

@@ -142,6 +142,7 @@ class MaterialsPanel(QWidget):
         self.part.setAccessibleName("哪一部分")
         self.part.currentIndexChanged.connect(self._fill)
         self.text = QPlainTextEdit()
+        self.text.setProperty("role", "field")
         self.text.setReadOnly(True)
         self.text.setAccessibleName("各单位的文字")
         self._summary: Summary | None = None
