@@ -41,7 +41,10 @@ PARTS = (
 
 
 class Watch(QObject):
-    """Sees which widgets are painted, and what the processor does until then."""
+    """Sees when some widgets are painted, and what the processor does until then.
+
+    Only these are listened to: to hear of every event of every widget takes Python longer than a letter takes.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -53,14 +56,12 @@ class Watch(QObject):
         self._sums: dict[str, float] = {}
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() != QEvent.Type.Paint:
-            self._look()
-        elif isinstance(watched, QWidget):
-            self._left = [area for area in self._left if not (area is watched or area.isAncestorOf(watched))]
+        if event.type() == QEvent.Type.Paint:
+            self._left = [area for area in self._left if area is not watched]
         return False
 
     def _look(self) -> None:
-        """Painting is over, and is on the screen, when something else begins."""
+        """All was painted, and that is over: it is on the screen."""
         if not self._left and self._end is None:
             self._end, self._at_end = now(), dict(self._parts)
 
@@ -69,9 +70,11 @@ class Watch(QObject):
         self._left, self._end = list(self._areas), None
 
     def time(self, act: Callable[[], object], *areas: QWidget) -> Taken:
-        """From the act until something in each of these areas was painted; then she rests."""
+        """From the act until each of these was painted; then she rests."""
         self._areas = areas
         self.forget()
+        for area in areas:
+            area.installEventFilter(self)
         parts, begin = dict(self._parts), now()
         act()
         while self._end is None and now().clock < begin.clock + 5:
@@ -79,6 +82,8 @@ class Watch(QObject):
             self._look()
         if self._end is None:
             raise RuntimeError(f"never painted: {areas}")
+        for area in areas:
+            area.removeEventFilter(self)
         taken = Taken(self._end.clock - begin.clock, self._end.processor - begin.processor)
         for name, seconds in self._at_end.items():
             self._sums[name] = self._sums.get(name, 0.0) + seconds - parts[name]
@@ -98,6 +103,7 @@ class Watch(QObject):
             finally:
                 within = sum(self._parts.values()) - before
                 self._parts[name] += time.thread_time() - begin - within
+                self._look()
 
         setattr(owner, function, counted)
 
@@ -115,9 +121,8 @@ def main() -> None:
         path = Path(folder) / "a.gknb"
         save_draft(county(), path)
         reload()
-        qt = QApplication.instance() or QApplication([])
+        assert QApplication.instance() or QApplication([])
         watch = Watch()
-        qt.installEventFilter(watch)
         bare_key, bare_left = _bare(watch)
         for part in PARTS:
             watch.part(*part)
@@ -153,7 +158,7 @@ def _figures(window: MainWindow, watch: Watch, bare_key: Taken, bare_left: Taken
     for turn in range(ROUNDS):
         editor = _typed(page, right if turn % 2 else f"{right}1")
         leave = partial(QTest.keyClick, editor, Qt.Key.Key_Return)
-        lefts.append(watch.time(leave, window.side.problems, page.view.viewport()))
+        lefts.append(watch.time(leave, window.side.problems.widget(), page.view.viewport()))
     told_of_many("a figure left → its finding and marks painted", lefts, "a figure left in a bare table", bare_left)
     watch.told_parts(lefts)
     window.desk.checker.found.disconnect(watch.forget)
@@ -184,7 +189,7 @@ def _letters(window: MainWindow, watch: Watch, bare_key: Taken) -> None:
     told_of_many("a letter in part 五 → the letter painted", letters, "a key in a bare table", bare_key)
     watch.told_parts(letters)
     window.desk.checker.found.connect(watch.forget)
-    checks = [watch.time(write, window.parts) for _ in range(ROUNDS)]
+    checks = [watch.time(write, window.parts._bar) for _ in range(ROUNDS)]
     told_of_many("a letter in part 五 → checked, counts painted", checks, "a key in a bare table", bare_key)
     watch.told_parts(checks)
 
