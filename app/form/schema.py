@@ -200,8 +200,12 @@ class Edition:
         cell = Cell(*parts) if len(parts := address.split("/")) == 3 else None
         return cell if cell in self._cell_set else None
 
+    @cached_property
+    def _kinds(self) -> Mapping[Cell, FigureKind]:
+        return {cell: self.table(cell.table).place(cell)[1].kind for cell in self.cells}
+
     def kind(self, cell: Cell) -> FigureKind:
-        return self.table(cell.table).place(cell)[1].kind
+        return self._kinds[cell]
 
     def name(self, cell: Cell) -> str:
         """The place in official words, with its table: "表三 自然人·（一）予以公开"."""

@@ -45,6 +45,8 @@ def as_in_ledger(case: Case) -> Iterator[Finding]:
 def _differing(report: Report) -> dict[Cell, tuple[Decimal, Decimal]]:
     """cell -> (the ledger's figure, the table's), in printed order."""
     kept = report.ledger.figures
+    if not kept:
+        return {}
     return {
         cell: (Decimal(words), report.figures[cell])
         for cell in report.form.cells

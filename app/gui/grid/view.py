@@ -113,7 +113,7 @@ class TableView(QTableView):
     def fit(self, room: QSize) -> None:
         """Lay the table out for this room (pixels), as large as it allows within reason."""
         self._room = room
-        self._widest = self._needs()
+        self._widest = self.model().needs(self.font())
         bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
         made = geometry(self.model().table, room, QFontMetrics(self.font()), self._widest, bar)
         if made != self.geometry_now:
@@ -124,11 +124,8 @@ class TableView(QTableView):
             self._place_corner()
             self.sized.emit()
 
-    def _needs(self) -> tuple[int, ...]:
-        return self.model().needs(self.font())
-
     def _widths_may_change(self) -> None:
-        if self._widest and self._needs() != self._widest:
+        if self._widest and self.model().needs(self.font()) != self._widest:
             self.fit(self._room)
 
     def _place_corner(self) -> None:
@@ -160,13 +157,17 @@ class TableView(QTableView):
         if not model.stub:
             painter.drawLine(0, 0, 0, sum(self.geometry_now.rows) - 1)
 
-    def _update_cross(self, index: QModelIndex) -> None:
-        """Paint the row and column of this figure anew."""
-        rect = self.visualRect(index).adjusted(-1, -1, 0, 0)
-        self.viewport().update(QRect(0, rect.top(), self.viewport().width(), rect.height()))
-        self.viewport().update(QRect(rect.left(), 0, rect.width(), self.viewport().height()))
-        self._down.show_cross(rect.top(), rect.height(), index.column() == 0)
-        self._across.show_cross(rect.left(), rect.width(), index.row() == 0)
+    def _move_cross(self, *moved: QModelIndex) -> None:
+        """Paint anew where the lines of the cross were and are; those that both figures share stay."""
+        rects = [self.visualRect(index).adjusted(-1, -1, 0, 0) for index in moved]
+        down = len({(each.top(), each.bottom()) for each in rects}) > 1
+        across = len({(each.left(), each.right()) for each in rects}) > 1
+        whole = self.viewport().rect()
+        for index, rect in zip(moved, rects, strict=True):
+            self.viewport().update(QRect(0, rect.top(), whole.width(), rect.height()) if down else rect)
+            self.viewport().update(QRect(rect.left(), 0, rect.width(), whole.height()) if across else rect)
+            self._down.show_cross(rect.top(), rect.height() * down, across and index.column() == 0)
+            self._across.show_cross(rect.left(), rect.width() * across, down and index.row() == 0)
 
     def focusInEvent(self, _event: QFocusEvent) -> None:
         """Only the frame of the current figure tells of the focus: Qt would paint all anew whenever an editor is left."""
@@ -197,8 +198,7 @@ class TableView(QTableView):
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, True)  # also on computed cells: they say why not
         self.note.close_note()
         self.model().begin_visit()
-        self._update_cross(previous)
-        self._update_cross(current)
+        self._move_cross(previous, current)
         self.current_changed.emit(self.cell())
 
     def go(self, index: QModelIndex, extend: bool = False) -> None:

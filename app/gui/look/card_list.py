@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -36,6 +37,16 @@ class CardList(QScrollArea):
     def _seen(self) -> list[Card]:
         """Those that are not folded away."""
         return [card for card in self._cards() if not card.isHidden()]
+
+    @contextmanager
+    def _laid_out_once(self) -> Iterator[None]:
+        """The cards are laid out at its end: Qt would measure all of them again at each widget that is shown."""
+        self._column.setEnabled(False)
+        try:
+            yield
+        finally:
+            self._column.setEnabled(True)
+            self._column.activate()
 
     def _drop(self, card: Card) -> None:
         self._column.removeWidget(card)

@@ -118,8 +118,9 @@ class ProblemsPanel(CardList):
         at = self._seen().index(focused) if focused in self._seen() else -1
         self._now = _keyed(checked.findings)
         self._left_blank = not_filled(checked)
-        self._arrange_anew()
-        self._say(checked)
+        with self._laid_out_once():
+            self._arrange_anew()
+            self._say(checked)
         seen_now = self._seen()
         if focused is not None and focused not in seen_now and seen_now:
             self._focus(seen_now[min(max(at, 0), len(seen_now) - 1)])
