@@ -7,6 +7,7 @@ import unicodedata
 
 _LINE_ENDS = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
 _STRANGE = re.compile("[\0-\x08\x0b-\x1f\x7f-\xa0\u2028\u2029\ud800-\udfff\ufdd0-\ufdef]")
+_LONGEST_QUOTED = 30
 _NOTHING = re.compile("[\0-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef]")
 
 
@@ -28,3 +29,8 @@ def without_space(text: str) -> str:
 def folded(name: str) -> str:
     """A name for comparison: width and white space do not tell two organs apart, every character else does."""
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", name)).casefold()
+
+
+def brief(text: str) -> str:
+    """As much of a text of others as a sentence about it quotes."""
+    return text if len(text) <= _LONGEST_QUOTED else text[:_LONGEST_QUOTED] + "（后面略去）"

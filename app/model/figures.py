@@ -7,6 +7,7 @@ import unicodedata
 from decimal import Decimal
 
 from app.form.schema import FigureKind
+from app.model.characters import brief
 
 MOST_DIGITS = 15  # of a figure that is typed, pasted or imported
 MOST_DIGITS_OF_TOTALS = 18  # so that a sum of such figures can be kept; Decimal reckons with 28
@@ -63,7 +64,7 @@ def refusal(text: str, kind: FigureKind, old: Decimal | None) -> str:
         parse(text, kind)
     except FigureError as error:
         stays = "这一格仍是空白" if old is None else f"原来的 {digits(old)} 还在"
-        return f"{error}。“{text.strip()}”没有填入，{stays}。"
+        return f"{error}。“{brief(text.strip())}”没有填入，{stays}。"
     raise ValueError(f"{text!r} is a figure")
 
 

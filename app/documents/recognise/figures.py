@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from app.documents.recognise.raw import UNREAD
 from app.form.schema import FigureKind
+from app.model.characters import brief
 from app.model.figures import MOST_DIGITS, half_width
 
 BLANK_NOTE = "原表空白"
@@ -40,25 +41,25 @@ def read_figure(words: str, kind: FigureKind) -> Reading:
     if not text:
         return Reading(None, True, BLANK_NOTE)
     if (lost := _UNREAD.search(text)) is not None:
-        return Reading(None, note=f"原表这一格里有读不出的内容（{lost[1]}），没有读入，请对照原表填写")
+        return Reading(None, note=f"原表这一格里有读不出的内容（{brief(lost[1])}），没有读入，请对照原表填写")
     if _EXACT.fullmatch(text) and sum(c.isdigit() for c in text) <= MOST_DIGITS:
         if text[0] == "-" and kind != "signed":
             return Reading(Decimal(text), note="原表写的是负数，按原样读入")
         return Reading(Decimal(text))
     folded = half_width(text.translate(_DASHES)).strip()
     if folded in _NO_VALUE or text in _NO_VALUE:
-        return Reading(None, True, f"原表写的是“{text}”，不是数字，按空白读入")
+        return Reading(None, True, f"原表写的是“{brief(text)}”，不是数字，按空白读入")
     match = _WORDED.fullmatch(re.sub(r"[ \u3000]+(?=\D)", "", folded))
     if match:
-        return _worded(text, match, kind)
+        return _worded(brief(text), match, kind)
     marked = _MARKED.fullmatch(text)  # 10³ would be a thousand
     if marked and marked["words"] != "10" and (reading := read_figure(marked["words"], kind)).figure is not None:
         return Reading(
-            reading.figure, note=f"原表写的是“{text}”，右上角的“{marked['mark']}”当作注释的标记，没有算进数里"
+            reading.figure, note=f"原表写的是“{brief(text)}”，右上角的“{marked['mark']}”当作注释的标记，没有算进数里"
         )
     if any(c.isdigit() or c == "\ufffd" for c in folded) or text.startswith("#"):
-        return Reading(None, note=f"“{text}”不能确定是哪个数，没有读入")
-    return Reading(None, True, f"原表写的是“{text}”，不是数字，按空白读入")
+        return Reading(None, note=f"“{brief(text)}”不能确定是哪个数，没有读入")
+    return Reading(None, True, f"原表写的是“{brief(text)}”，不是数字，按空白读入")
 
 
 def _worded(text: str, match: re.Match[str], kind: FigureKind) -> Reading:

@@ -7,10 +7,9 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QHeaderView, QTableWidget, QTa
 
 from app.documents.pasted.landing import Laid
 from app.gui.look import labels, theme
+from app.model.characters import brief
 from app.model.figures import digits
 from app.model.report import Report
-
-_LONGEST = 30  # characters shown of a pasted text
 
 
 def _some(laid: Laid) -> str:
@@ -96,7 +95,7 @@ class PastePreview(QDialog):
         differing = laid.differing(report)
         lines: list[tuple[int, tuple[str, str, str, str], str]] = []
         for landing in laid.landings:
-            text = landing.text if len(landing.text) <= _LONGEST else landing.text[:_LONGEST] + "（后面略去）"
+            text = brief(landing.text)
             where = report.form.name(landing.cell) if landing.cell else "—"
             figure = report.figure(landing.cell) if landing.cell else None
             now = "" if landing.cell is None else "空白" if figure is None else digits(figure)

@@ -20,6 +20,8 @@ _OURS = (
     "application/x-gongkai-nianbao-figures"  # beside the plain text: it came out of one of our tables, square by square
 )
 NOTHING = "剪贴板里没有可以粘贴的数。"
+_MOST_FILLED = 5_000
+"""Boxes that say something: the three tables of the form have 600 together."""
 TOO_MUCH = "剪贴板里的内容太大，不像是一张表，没有粘贴。"
 
 
@@ -52,6 +54,8 @@ def pasted(report: Report, table: Table, cells: Sequence[Cell]) -> Laid | str:
     if (one := single()) is not None:
         return fill(one, report, cells)
     found: Pasted = of_text(text, ours=True) if data.hasFormat(_OURS) else of_clipboard(html, text, _grids)
+    if sum(1 for grid in found.grids for cell in grid.cells if cell.text.strip()) > _MOST_FILLED:
+        return TOO_MUCH
     laid = lay(found, report, table, cells[0])
     return laid if laid.landings else NOTHING
 

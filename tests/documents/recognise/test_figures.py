@@ -92,3 +92,9 @@ def test_what_may_be_another_figure_is_neither(words: str) -> None:
     assert reading.figure is None
     assert not reading.blank
     assert reading.note
+
+
+@pytest.mark.parametrize("words", ["见附件" * 4_000, "1" * 9_000, "约" + "12" * 4_000, "12件(" + "说" * 5_000 + ")"])
+def test_a_long_text_in_a_box_is_quoted_as_far_as_it_is_read_in_a_sentence(words: str) -> None:
+    note = read_figure(words, "count").note
+    assert f"{words[:30]}（后面略去）" in note and len(note) < 100

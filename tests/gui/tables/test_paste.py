@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import QMimeData, QPoint
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
@@ -261,6 +262,62 @@ def test_something_large_is_no_table(qtbot):
     desk.keys(PASTE)
     assert desk.said[-1] == "剪贴板里的内容太大，不像是一张表，没有粘贴。"
     assert desk.steps() == 0
+
+
+def test_a_hundred_thousand_lines_are_shown_as_far_as_a_table_goes(qtbot, answers):
+    desk = Desk(qtbot, blank())
+    desk.at("received", "natural_person")
+    desk.clipboard("12\r\n" * 100_000)
+
+    def look(dialog):
+        assert dialog.findChild(QTableWidget).rowCount() == 2_000
+        dialog.reject()
+
+    answers.act(look)
+    desk.keys(PASTE)
+    assert "剪贴板里的内容太大，不像是一张表，只看了前面的一部分。" in answers.seen[0]
+    assert (desk.steps(), desk.said[-1]) == (0, "没有粘贴，表里的数没有变。")
+    assert not desk.document.report.figures
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ("1\t" * 200 + "\r\n") * 2_000,
+        "a\t12\t三\r\n" * 30_000,
+        ("十\t" * 190 + "\n") * 400,
+        '"1"\t"2"\t"3"\r\n' * 50_000,
+    ],
+    ids=["figures in 2,000 lines of 200", "three columns", "words", "quoted"],
+)
+def test_thousands_of_boxes_with_something_in_them_are_no_table(qtbot, text):
+    desk = Desk(qtbot, balanced(1))
+    before = desk.document.report
+    desk.at("received", "business")
+    desk.clipboard(text)
+    desk.keys(PASTE)  # no dialog of 400,000 lines
+    assert desk.said[-1] == "剪贴板里的内容太大，不像是一张表，没有粘贴。"
+    assert (desk.steps(), desk.document.report) == (0, before)
+
+
+def test_a_whole_sheet_mostly_blank_is_a_table_still(qtbot):
+    desk = Desk(qtbot, blank())
+    desk.at("received", "business")
+    line = "一、本年新收政府信息公开申请数量\t1\t2\t3\t4\t5\t6\t21"
+    desk.clipboard("\r\n".join([line, *["\t" * 7] * 1_500]))
+    desk.keys(PASTE)
+    assert desk.row("received") == ["1", "2", "3", "4", "5", "6", "21"]
+
+
+def test_a_text_of_a_million_characters_is_not_quoted_whole(qtbot):
+    desk = Desk(qtbot, blank())
+    desk.at("received", "business")
+    for text in ("1" * 999_999, "年报" * 400_000):
+        desk.clipboard(text)
+        desk.keys(PASTE)
+        assert f"“{text[:30]}（后面略去）”没有填入，这一格仍是空白。" in desk.note
+        assert len(desk.note) < 100
+    assert not desk.document.report.figures
 
 
 def test_the_menu_key_opens_what_can_be_done_with_a_cell(qtbot, answers):
