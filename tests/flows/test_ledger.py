@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QTableWi
 from pytestqt.qtbot import QtBot
 
 from app.gui.ledger.fill_dialog import FillDialog
+from app.gui.look.card_list import LISTED
 from app.ledger.template import COLUMNS
 from app.model.draft import open_draft, save_draft
 from app.model.report import Report
@@ -157,6 +158,29 @@ def test_what_is_not_answered_stays_blank_and_is_marked(clerk: Clerk, draft: Pat
     assert clerk.figure(GRANTED) == "2" and clerk.figure("applications/not_processed_petition/natural_person") == ""
     assert clerk.window.document.report.sources["applications/received"].to_check
     assert "还有 2 件要问" in clerk.status
+
+
+def test_two_hundred_questions_are_asked_as_far_as_one_reads(
+    clerk: Clerk, draft: Path, tmp_path: Path, until: Until
+) -> None:
+    ledger = tmp_path / "多.xlsx"
+    rows = [[f"2025-{n}", ROWS[0][1], ROWS[0][2], f"情况特殊，另行说明之{n}", *ROWS[0][4:]] for n in range(200)]
+    ledger.write_bytes(xlsx({"台账": [HEAD, *rows]}))
+    seen: list[int] = []
+
+    def look(dialog: QDialog) -> None:
+        assert isinstance(dialog, FillDialog)
+        list_ = dialog._questions
+        seen.extend([dialog.left, len(list_._cards())])
+        list_._more.click()
+        seen.append(len(list_._cards()))
+        assert list_._more.text() == f"还有 {200 - 2 * LISTED} 条没有列出，再列 {LISTED} 条"
+        dialog.reject()
+
+    clerk.starts(draft).will_choose(ledger).will(look)
+    clerk.chooses("ledger_fill")
+    until(lambda: bool(seen))
+    assert seen == [200, LISTED, 2 * LISTED]
 
 
 def test_what_was_answered_is_not_asked_again(clerk: Clerk, draft: Path, ledger: Path, until: Until) -> None:

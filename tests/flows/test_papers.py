@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QPushButton
 
 from app.acts import examine
 from app.form.schema import Cell
+from app.gui.look.card_list import LISTED
 from app.gui.paper.self_check_dialog import SelfCheck
 from app.gui.problems.reason_card import HOLDS, IDLE, REOPENED, ReasonCard
 from app.model.draft import open_draft, save_draft
@@ -86,6 +87,31 @@ def test_a_reason_holds_reopens_is_rewritten_and_is_taken_away(clerk: Clerk, que
         anchor.startswith("E105") for anchor in clerk.window.document.report.reasons
     )
     assert clerk.window.actions_by_id["undo"].text() == "撤销 删去说明"
+
+
+def test_three_hundred_reasons_are_listed_as_far_as_one_reads(clerk: Clerk, queried: Path) -> None:
+    """A card each took seconds at every key."""
+    clerk.starts(queried)
+    report = clerk.window.document.report
+    for number in range(300):
+        report = report.with_reason(f"N201:{number}", Reason("经核实情况属实。", {}))
+    clerk.window.document.edit(report, "试")
+    clerk.window.desk.checker.run()
+    panel = clerk.window.side.reasons
+    every = len(report.reasons)
+    assert len(panel.cards()) == LISTED and panel._says.text().startswith(f"说明 {every} 条")
+    assert panel._more.text() == f"还有 {every - LISTED} 条没有列出，再列 {LISTED} 条"
+    panel._more.click()
+    assert len(panel.cards()) == 2 * LISTED
+    writing = panel.cards()[1]
+    writing.write()
+    assert writing.editor
+    writing.editor.text.setPlainText("写到一半")
+    clerk.fills(ISSUED, "98")
+    clerk.window.desk.checker.run()
+    assert writing in panel.cards() and writing.editor.text.toPlainText() == "写到一半"
+    writing.editor.text.setPlainText("写完的说明，逐件核对过")
+    press(writing.editor, "确定")
 
 
 def test_a_card_leads_to_its_place(clerk: Clerk, queried: Path) -> None:

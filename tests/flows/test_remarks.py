@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from app.acts import examine
 from app.form.schema import Cell
+from app.gui.look.card_list import LISTED
 from app.gui.remarks.card import RemarkCard
 from app.model.draft import open_draft, save_draft
 from app.model.finding import Level
@@ -143,6 +144,25 @@ def test_a_half_written_answer_is_not_lost_on_the_way_out(clerk: Clerk, draft: P
     card.editor.text.setPlainText("还没写完")
     clerk.will_answer("知道了").saves()
     assert clerk.was_told("有一条答复还没有写完")
+
+
+def test_a_letter_of_three_hundred_is_listed_as_far_as_one_reads_and_led_to_whole(
+    clerk: Clerk, draft: Path, tmp_path: Path
+) -> None:
+    """A card each took half a minute for three thousand."""
+    cells = [str(cell) for cell in balanced(3).form.cells]
+    remarks = tuple(Remark(f"请核对这一格（{n}）。", cells[n % len(cells)]) for n in range(300))
+    made = Letter(UNIT, "青禾县人民政府", 2025, 1, "2026-01-12", "2026-01-20", "年报.gknb", "", remarks, (), (UNIT,))
+    (tmp_path / "多.gkth").write_bytes(letter_bytes(made))
+    clerk.starts(draft)
+    dropped(clerk, tmp_path / "多.gkth")
+    panel = clerk.window.side.remarks
+    assert len(cards(clerk)) == LISTED and panel.tally() == (300, 300) and "300 条" in tab(clerk) + panel._head.text()
+    assert panel._more.text() == f"还有 {300 - LISTED} 条没有列出，再列 {LISTED} 条"
+    first = cards(clerk)[0]
+    first.write()
+    panel.show_remark(250)
+    assert [card.shown.number for card in cards(clerk) if card.lit] == [250] and first in cards(clerk)
 
 
 def test_the_same_letter_again_changes_nothing(clerk: Clerk, draft: Path, letter: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QScrollArea, QTabWidget, QVBoxLayout, QWidget
@@ -32,20 +32,32 @@ _ADVICE = "一样的话只问一次，您的回答记在底稿里。台账写错
 
 
 class _Questions(CardList):
-    """The questions, one card each."""
+    """The questions, one card each; `make` makes it."""
 
-    def show_cards(self, cards: list[AskCard]) -> None:
-        empty(self._column)
-        self._column.addWidget(labels.words(_ADVICE, "quiet"))
-        for card in cards:
-            self._column.addWidget(card)
-            card.stepped.connect(self._step)
+    def __init__(self, make: Callable[[Question, QWidget], AskCard]) -> None:
+        super().__init__("要问的")
+        self._make = make
+        self._advice = labels.words(_ADVICE, "quiet", self._inside)
+        for widget in (self._advice, self._more):
+            self._column.addWidget(widget)
         self._column.addStretch()
-        last: QWidget = self
-        for card in cards:
-            QWidget.setTabOrder(last, card)
-            card.chain()
-            last = card.tab_stops()[-1]
+        self._now: Sequence[Question] = ()
+
+    def show_questions(self, now: Sequence[Question]) -> None:
+        """These; nothing stays of what was shown before."""
+        for card in self._cards():
+            self._drop(card)
+        self._now = now
+        self._arrange_anew()
+
+    def _arrange_anew(self) -> None:
+        cards = self._cards()
+        for question in self._now[len(cards) : self._most]:
+            card = self._make(question, self._inside)
+            card.stepped.connect(self._step)
+            cards.append(card)
+        self._offer_more(len(self._now) - len(cards))
+        self._arrange([self._advice, *cards, self._more])
 
 
 class FillDialog(QDialog):
@@ -94,7 +106,7 @@ class FillDialog(QDialog):
         self._tabs.setObjectName("side")
         self._tabs.setDocumentMode(True)
         self._tabs.tabBar().setDrawBase(False)
-        self._questions = _Questions("要问的")
+        self._questions = _Questions(self._card)
         self._changes = QWidget()
         QVBoxLayout(self._changes).setContentsMargins(0, 0, 0, 0)
         if self._asked:
@@ -131,13 +143,13 @@ class FillDialog(QDialog):
     # what is asked
 
     def _show_questions(self) -> None:
-        cards: list[AskCard] = []
-        for question in questions(self._asked, self._apart):
-            card = AskCard(question, self._report.form, question.answer_in(self._answers), self._questions)
-            card.answered.connect(self._answered)
-            card.apart.connect(self._take_apart)
-            cards.append(card)
-        self._questions.show_cards(cards)
+        self._questions.show_questions(questions(self._asked, self._apart))
+
+    def _card(self, question: Question, parent: QWidget) -> AskCard:
+        card = AskCard(question, self._report.form, question.answer_in(self._answers), parent)
+        card.answered.connect(self._answered)
+        card.apart.connect(self._take_apart)
+        return card
 
     def _answered(self, question: Question, answer: Answer | None) -> None:
         for key in question.answered(Answer("", "")):

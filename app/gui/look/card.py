@@ -85,6 +85,11 @@ class Card(QFrame):
         inner = [w for part in self._opened() for w in part.findChildren(QWidget)]
         return [self, *acts, *(w for w in inner if w.focusPolicy() & Qt.FocusPolicy.TabFocus)]
 
+    @property
+    def is_open(self) -> bool:
+        """Whether something is being written on it."""
+        return bool(self._opened())
+
     def _opened(self) -> list[QWidget]:
         """What is open below the acts at the moment."""
         return []

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.gui.look import theme
 from app.gui.look.card import Card
 from app.gui.look.layouts import widgets_of
 
+Key = TypeVar("Key")
+
+LISTED = 40
+"""How many cards are made at once: nobody reads more, and nine hundred take seconds at each key."""
+
 
 class CardList(QScrollArea):
-    """`_column` holds the cards, among other widgets, from top to bottom."""
+    """`_column` holds the cards, among other widgets, from top to bottom; `_more` below them offers those not made yet."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,6 +35,11 @@ class CardList(QScrollArea):
         self._column.setContentsMargins(theme.px(8), theme.px(6), theme.px(6), theme.px(8))
         self._column.setSpacing(theme.px(6))
         self.setWidget(self._inside)
+        self._most = LISTED
+        self._more = QPushButton(self._inside)
+        self._more.setProperty("role", "link")
+        self._more.hide()
+        self._more.clicked.connect(self._list_more)
 
     def _cards(self) -> list[Card]:
         """The cards from top to bottom."""
@@ -48,6 +59,25 @@ class CardList(QScrollArea):
             self._column.setEnabled(True)
             self._column.activate()
 
+    def _listed(self, keys: Sequence[Key], writing: Collection[Key] = ()) -> set[Key]:
+        """Of all that could be shown the first ones, and those that are being written on."""
+        return {*keys[: self._most], *(key for key in writing if key in keys)}
+
+    def _offer_more(self, left: int) -> None:
+        """Say how many have no card yet."""
+        self._more.setText(f"还有 {left} 条没有列出，再列 {min(left, LISTED)} 条")
+        self._more.setVisible(left > 0)
+
+    def _list_more(self) -> None:
+        before = self._seen()
+        self._most += LISTED
+        self._arrange_anew()
+        self._focus(self._seen()[len(before)])
+
+    def _arrange_anew(self) -> None:
+        """Make and order the cards that are listed now."""
+        raise NotImplementedError
+
     def _drop(self, card: Card) -> None:
         self._column.removeWidget(card)
         card.hide()
@@ -59,6 +89,8 @@ class CardList(QScrollArea):
         for number, widget in enumerate(wanted):
             if self._column.indexOf(widget) != number:
                 self._column.insertWidget(number, widget)
+            if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+                widget.show()  # the layout would do so later
             if isinstance(widget, Card):
                 QWidget.setTabOrder(last, widget)
                 widget.chain()

@@ -27,8 +27,6 @@ _EXPLAINED = {
 }
 
 
-LISTED = 40
-"""How many cards are made at once: nobody reads more, and nine hundred take seconds at each key."""
 _SPARE = 8
 
 
@@ -92,14 +90,10 @@ class ProblemsPanel(CardList):
         for fold in (self._read, self._unfilled):
             fold.toggled.connect(self._arrange_anew)
             self._column.addWidget(fold)
-        self._more = QPushButton(self._inside)
-        self._more.setProperty("role", "link")
-        self._more.clicked.connect(self._list_more)
         self._column.addWidget(self._more)
         self._column.addStretch()
         self._by_key: dict[str, ProblemCard] = {}
         self._spare: list[ProblemCard] = []  # of findings that went, for those that come
-        self._most = LISTED
         self._now: dict[str, Finding] = {}
         self._left_blank = ""
         checker.found.connect(self._found)
@@ -138,7 +132,8 @@ class ProblemsPanel(CardList):
             if level is Level.NOTE:
                 under[self._read] = read
         under[self._unfilled] = blank
-        listed = self._listed([key for keys in under.values() for key in keys])
+        writing = [key for key, card in self._by_key.items() if card.reason_editor is not None]
+        listed = self._listed([key for keys in under.values() for key in keys], writing)
         for key in [key for key in self._by_key if key not in listed]:
             self._let_go(self._by_key.pop(key))
         wanted: list[QWidget] = [self._empty]
@@ -153,15 +148,8 @@ class ProblemsPanel(CardList):
         self._unfilled.say(
             f"未填 {len(blank)}（{self._left_blank}）", f"还没有填的 {len(blank)} 处：{self._left_blank}"
         )
-        left = sum(key not in listed and key not in folded for key in self._now)
-        self._more.setText(f"还有 {left} 条没有列出，再列 {min(left, LISTED)} 条")
-        self._more.setVisible(left > 0)
+        self._offer_more(sum(key not in listed and key not in folded for key in self._now))
         self._arrange([*wanted, self._more])
-
-    def _listed(self, keys: list[str]) -> set[str]:
-        """The first ones, and wherever a reason is being written."""
-        writing = [key for key, card in self._by_key.items() if card.reason_editor is not None and key in keys]
-        return {*keys[: self._most], *writing}
 
     def _card(self, key: str) -> ProblemCard:
         if key in self._by_key:
@@ -201,12 +189,6 @@ class ProblemsPanel(CardList):
             card.light(other == key)
         QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # a card just made or unfolded has no place yet
         self.ensureWidgetVisible(self._by_key[key], 0, theme.px(8))
-
-    def _list_more(self) -> None:
-        before = self._seen()
-        self._most += LISTED
-        self._arrange_anew()
-        self._focus(self._seen()[len(before)])
 
     def _say(self, checked: Checked) -> None:
         number, every = filled(checked.report)

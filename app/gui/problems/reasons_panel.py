@@ -40,10 +40,11 @@ class ReasonsPanel(CardList):
         self._says = labels.words(parent=self._inside)
         self._set = labels.words(role="quiet", parent=self._inside)
         self._levels = self._buttons(levels)
-        for widget in (self._papers, self._says, self._set, self._levels):
+        for widget in (self._papers, self._says, self._more, self._set, self._levels):
             self._column.addWidget(widget)
         self._column.addStretch()
         self._by_anchor: dict[str, ReasonCard] = {}
+        self._now: dict[str, Given] = {}
         checker.found.connect(self._found)
         self._found(checker.checked)
 
@@ -71,22 +72,32 @@ class ReasonsPanel(CardList):
         now.sort(key=lambda each: _ORDER.index(each.state))
         here = next((c for c in self._by_anchor.values() if c.isAncestorOf(QApplication.focusWidget() or self)), None)
         at = self.cards().index(here) if here else -1
-        for anchor in [anchor for anchor in self._by_anchor if anchor not in report.reasons]:
-            self._drop(self._by_anchor.pop(anchor))
-        for each in now:
-            if each.anchor in self._by_anchor:
-                self._by_anchor[each.anchor].show_given(each)
-            else:
-                card = self._by_anchor[each.anchor] = ReasonCard(self._document, each, self._inside)
-                card.wanted.connect(self.wanted)
-                card.stepped.connect(self._step)
+        self._now = {each.anchor: each for each in now}
         self._say(now, sum(f.level == "query" and not f.reason for f in checked.findings))
         self._set.setText(in_words(report.levels))
         self._set.setVisible(bool(report.levels.levels))
-        cards = [self._by_anchor[each.anchor] for each in now]
-        self._arrange([self._papers, self._says, *cards, self._set, self._levels])
+        self._arrange_anew()
+        cards = self.cards()
         if here is not None and here not in cards and cards:
             self._focus(cards[min(at, len(cards) - 1)])
+
+    def _arrange_anew(self) -> None:
+        anchors = list(self._now)
+        listed = self._listed(anchors, [anchor for anchor, card in self._by_anchor.items() if card.is_open])
+        for anchor in [anchor for anchor in self._by_anchor if anchor not in listed]:
+            self._drop(self._by_anchor.pop(anchor))
+        cards = [self._card(self._now[anchor]) for anchor in anchors if anchor in listed]
+        self._offer_more(len(anchors) - len(cards))
+        self._arrange([self._papers, self._says, *cards, self._more, self._set, self._levels])
+
+    def _card(self, each: Given) -> ReasonCard:
+        if each.anchor in self._by_anchor:
+            self._by_anchor[each.anchor].show_given(each)
+            return self._by_anchor[each.anchor]
+        card = self._by_anchor[each.anchor] = ReasonCard(self._document, each, self._inside)
+        card.wanted.connect(self.wanted)
+        card.stepped.connect(self._step)
+        return card
 
     def _say(self, now: list[Given], open_queries: int) -> None:
         if not now:

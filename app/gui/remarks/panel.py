@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Signal
@@ -13,14 +12,16 @@ from app.acts import Checked
 from app.gui.desk.checker import Checker
 from app.gui.desk.document import ReportDocument
 from app.gui.look import labels, theme
+from app.gui.look.card import Card
 from app.gui.look.card_list import CardList
 from app.gui.look.flow import Flow
 from app.gui.remarks.card import RemarkCard
 from app.gui.remarks.comment_card import CommentCard
 from app.model.kept.comments import Comment, comments_of, with_comments
-from app.model.kept.remarks import Letter, answer_text, letter_of, standing, with_answer, with_letter
+from app.model.kept.remarks import Answered, Letter, answer_text, letter_of, standing, with_answer, with_letter
 
 _COMMENTS = "批注 {} 条，{}。处理一条勾一条；记在底稿里，不会印出来。"
+_COMMENT, _REMARK = "批注", "意见"
 _NONE = "没有县里的意见。收到退回的文件（.gkth），把它拖到这个窗口里。"
 
 
@@ -50,11 +51,13 @@ class RemarksPanel(CardList):
         for button in (self.copy, self.save):
             row.addWidget(button)
         self._comments_head = labels.words(role="question", parent=self._inside)
-        for widget in (self._comments_head, self._head, self._how, self._ways):
+        for widget in (self._comments_head, self._head, self._how, self._ways, self._more):
             self._column.addWidget(widget)
         self._column.addStretch()
         self._by_number: dict[int, RemarkCard] = {}
-        self._comments: list[CommentCard] = []
+        self._comments: dict[int, CommentCard] = {}
+        self._letter: Letter | None = None
+        self._asked: list[Answered] = []
         self._tally = (0, 0)
         checker.found.connect(self._found)
         self._found(checker.checked)
@@ -71,58 +74,78 @@ class RemarksPanel(CardList):
         """Bring the card of a remark into sight and light it up; the cursor stays where it is."""
         for other, card in self._by_number.items():
             card.light(other == number)
+        if number not in self._by_number:
+            self._most = len(comments_of(self._document.report)) + len(self._asked)
+            self._arrange_anew()
+            self._by_number[number].light(True)
         QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # a card just made has no place yet
         self.ensureWidgetVisible(self._by_number[number], 0, theme.px(8))
 
     def _found(self, checked: Checked) -> None:
         """Cards stay while the letter is the same: an answer that is being written is not lost by typing elsewhere."""
-        letter = letter_of(checked.report)
-        shown = standing(letter, checked.findings, checked.report) if letter else []
-        for number in [number for number in self._by_number if number > len(shown)]:
-            self._drop(self._by_number.pop(number))
-        for each in shown:
-            again = letter is not None and letter.repeated(each.remark)
-            card = self._by_number.get(each.number)
-            if card is not None and card.shown.remark.key == each.remark.key:
-                card.show_answered(each, again)
-                continue
-            if card is not None:
-                self._drop(card)
-            self._by_number[each.number] = self._made(card := RemarkCard(self._document, each, again, self._inside))
-        cards = [self._by_number[each.number] for each in sorted(shown, key=lambda each: each.done)]
-        left = sum(not each.done for each in shown)
+        letter = self._letter = letter_of(checked.report)
+        self._asked = standing(letter, checked.findings, checked.report) if letter else []
+        left = sum(not each.done for each in self._asked)
         self._say(letter, left)
-        comments = self._show_comments(comments_of(checked.report))
+        comments = comments_of(checked.report)
+        open_ones = sum(not each.done for each in comments)
+        self._comments_head.setText(
+            _COMMENTS.format(len(comments), f"还有 {open_ones} 条没有处理" if open_ones else "都处理了")
+        )
+        self._comments_head.setVisible(bool(comments))
         self._head.setVisible(letter is not None)
         self._how.setVisible(letter is not None or not comments)
-        self._arrange([self._comments_head, *comments, self._head, self._how, self._ways, *cards])
-        tally = (len(shown) + len(comments), left + sum(not card.comment.done for card in comments))
+        self._arrange_anew()
+        tally = (len(self._asked) + len(comments), left + open_ones)
         if tally != self._tally:
             self._tally = tally
             self.counted.emit(*tally)
 
-    def _show_comments(self, comments: Sequence[Comment]) -> list[CommentCard]:
-        """A card for each 批注, those that are done last."""
-        while len(self._comments) > len(comments):
-            self._drop(self._comments.pop())
-        for number, comment in enumerate(comments):
-            if number < len(self._comments):
-                self._comments[number].show_comment(comment)
-                continue
-            card = CommentCard(self._document, number, comment, self._inside)
-            card.wanted.connect(self.wanted)
-            card.stepped.connect(self._step)
-            card.ticked.connect(self._tick_comment)
-            card.dropped.connect(self._drop_comment)
-            self._comments.append(card)
-        left = sum(not each.done for each in comments)
-        self._comments_head.setText(_COMMENTS.format(len(comments), f"还有 {left} 条没有处理" if left else "都处理了"))
-        self._comments_head.setVisible(bool(comments))
-        return sorted(self._comments, key=lambda card: card.comment.done)
+    def _arrange_anew(self) -> None:
+        """批注 first, then what the county asks; of both those that are done last."""
+        comments = dict(enumerate(comments_of(self._document.report)))
+        asked = {each.number: each for each in self._asked}
+        keys = [(_COMMENT, number) for number in sorted(comments, key=lambda number: comments[number].done)]
+        keys += [(_REMARK, number) for number in sorted(asked, key=lambda number: asked[number].done)]
+        writing = [(_REMARK, number) for number, card in self._by_number.items() if card.is_open]
+        listed = self._listed(keys, writing)
+        for number in [number for number in self._comments if (_COMMENT, number) not in listed]:
+            self._drop(self._comments.pop(number))
+        for number in [number for number in self._by_number if (_REMARK, number) not in listed]:
+            self._drop(self._by_number.pop(number))
+        cards: dict[str, list[Card]] = {_COMMENT: [], _REMARK: []}
+        for kind, number in (key for key in keys if key in listed):
+            card = self._comment_card(number, comments[number]) if kind == _COMMENT else self._card(asked[number])
+            cards[kind].append(card)
+        self._offer_more(len(keys) - len(listed))
+        shown = [self._comments_head, *cards[_COMMENT], self._head, self._how, self._ways, *cards[_REMARK]]
+        self._arrange([*shown, self._more])
+
+    def _card(self, each: Answered) -> RemarkCard:
+        again = self._letter is not None and self._letter.repeated(each.remark)
+        card = self._by_number.get(each.number)
+        if card is not None and card.shown.remark.key == each.remark.key:
+            card.show_answered(each, again)
+            return card
+        if card is not None:
+            self._drop(card)
+        self._by_number[each.number] = self._made(card := RemarkCard(self._document, each, again, self._inside))
+        return card
+
+    def _comment_card(self, number: int, comment: Comment) -> CommentCard:
+        if number in self._comments:
+            self._comments[number].show_comment(comment)
+            return self._comments[number]
+        card = self._comments[number] = CommentCard(self._document, number, comment, self._inside)
+        card.wanted.connect(self.wanted)
+        card.stepped.connect(self._step)
+        card.ticked.connect(self._tick_comment)
+        card.dropped.connect(self._drop_comment)
+        return card
 
     def comment_cards(self) -> list[CommentCard]:
         """The 批注 as they are kept."""
-        return list(self._comments)
+        return [self._comments[number] for number in sorted(self._comments)]
 
     def _tick_comment(self, number: int, done: bool) -> None:
         comments = list(comments_of(self._document.report))

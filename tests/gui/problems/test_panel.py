@@ -13,9 +13,10 @@ from app.gui.desk.checker import Checker
 from app.gui.desk.document import ReportDocument
 from app.gui.help.view import HelpView
 from app.gui.look import style_sheet as look
+from app.gui.look.card_list import LISTED
 from app.gui.problems.basis_view import BasisView
 from app.gui.problems.card import CardButton, ProblemCard
-from app.gui.problems.panel import LISTED, ProblemsPanel
+from app.gui.problems.panel import ProblemsPanel
 from app.model.draft import open_draft, save_draft
 from app.model.figures import digits, read_digits
 from app.model.finding import Level
