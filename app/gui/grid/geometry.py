@@ -15,7 +15,7 @@ from app.gui.look import theme
 
 _PADDING = 4  # each side of a label
 _WIDEST, _HIGHEST, _CAPTIONED_HIGHEST = 1.4, 1.5, 1.25  # what a table may grow by in a large window
-_NARROWEST = 0.9  # what figure columns may shrink by to spare a scroll bar
+_NARROWEST, _CAPTIONED_NARROWEST = 0.9, 0.7  # what figure columns may shrink by to spare a scroll bar
 _LOWEST = {19: 17, 30: 28, 32: 31, 33: 31, 40: 38}  # what rows may: their words in one line, in two, must still fit
 _CAPTIONED = (228, 208)  # label column and figure columns of table 二
 _CAPTIONED_ROW = 30
@@ -55,10 +55,11 @@ def geometry(table: Table, room: QSize, metrics: QFontMetrics, widest: Sequence[
     wide = min(_WIDEST, width / base.width)
     labels = tuple(int(each * max(1.0, wide)) for each in base.labels)
     left = (width - sum(labels)) / sum(base.columns)
-    if left < _NARROWEST:  # scrolled sideways in any case
+    narrowest = _NARROWEST if base.headers else _CAPTIONED_NARROWEST
+    if left < narrowest:  # scrolled sideways in any case
         left = 1.0
     columns = [
-        max(int(each * max(_NARROWEST, min(wide, left) if wide >= 1 else left)), need)
+        max(int(each * max(narrowest, min(wide, left) if wide >= 1 else left)), need)
         for each, need in zip(base.columns, widest, strict=True)
     ]
     spare = width - sum(labels) - sum(columns)
