@@ -146,4 +146,4 @@ def test_a_button_that_served_another_act_does_only_its_own(at_work: Clerk) -> N
     buttons = {each.text(): each for each in card.findChildren(CardButton) if each.isVisibleTo(card)}
     buttons["收回说明"].click()
     assert at_work.window.document.undo_stack.index() == steps + 1
-    assert not at_work.window.document.report.reasons and card.reason_editor is None
+    assert not at_work.window.document.report.reasons and card.editor is None

@@ -71,14 +71,14 @@ def test_a_reason_half_written_stops_every_way_out(clerk: Clerk, tmp_path: Path,
     save_draft(report, draft)
     clerk.starts(draft)
     card = next(card for card in clerk.window.side.problems.cards() if card.finding.rule == "E105")
-    card.write_reason()
+    card.write()
     QApplication.processEvents()
-    assert card.reason_editor
-    QTest.keyClicks(card.reason_editor.text, "3 documents expired")
+    assert card.editor
+    QTest.keyClicks(card.editor.text, "3 documents expired")
     clerk.window.show_tab("preview")
     clerk.will_answer("知道了").chooses(act)
     assert clerk.was_told("有一条说明还没有写完。")
-    assert clerk.window.side.currentWidget() is clerk.window.side.problems and card.reason_editor.text.hasFocus()
+    assert clerk.window.side.currentWidget() is clerk.window.side.problems and card.editor.text.hasFocus()
     assert clerk.window.isVisible() and not clerk.window.document.report.reasons
 
 

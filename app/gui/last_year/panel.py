@@ -24,6 +24,7 @@ from app.gui.desk.document import ReportDocument
 from app.gui.dialogs.where import drafts_in, readable_in
 from app.gui.last_year.figures import LastYearFigures
 from app.gui.look import labels, theme
+from app.gui.look.empty_page import EmptyPage
 from app.gui.look.style_sheet import set_role
 from app.model.beside.comparison import not_comparable
 from app.model.figures import digits
@@ -31,6 +32,7 @@ from app.model.report import Report
 from app.model.words.sentences import split
 from app.model.words.texts import expand
 
+_HOW = "在浏览器里打开去年的年报，按 Ctrl+A、Ctrl+C，再按这里的“粘贴网页”。"
 _PAD = 6  # around a sentence
 _THERE = Qt.ItemDataRole.UserRole  # whether this year's text has it
 _OWN = frozenset({"title", "signature", "date", "document_number"})  # of one year only: nothing to take
@@ -125,7 +127,9 @@ class LastYearPanel(QWidget):
         self._figures: LastYearFigures | None = None
         self._cell: Cell | None = None
         self._stack = QStackedLayout(self)
-        self._stack.addWidget(self._nothing())
+        acts = (("粘贴网页", self.paste_wanted), ("选择文件…", self.choose_wanted))
+        self._nothing = EmptyPage("还没有去年的年报。粘贴网页或拖入文件 →", _HOW, acts)
+        self._stack.addWidget(self._nothing)
         self._scroll = QScrollArea()
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setWidgetResizable(True)
@@ -169,22 +173,6 @@ class LastYearPanel(QWidget):
 
     # what is shown
 
-    def _nothing(self) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(*(theme.px(14),) * 4)
-        column.setSpacing(theme.px(8))
-        column.addWidget(labels.words("还没有去年的年报。粘贴网页或拖入文件 →"))
-        how = "在浏览器里打开去年的年报，按 Ctrl+A、Ctrl+C，再按这里的“粘贴网页”。"
-        column.addWidget(labels.words(how, "quiet"))
-        for words, wanted in (("粘贴网页", self.paste_wanted), ("选择文件…", self.choose_wanted)):
-            button = QPushButton(words)
-            button.clicked.connect(wanted)
-            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        self._paste = page.findChildren(QPushButton)[0]
-        column.addStretch()
-        return page
-
     def _fill(self) -> None:
         """Make the page anew: another part, or another last year."""
         report = self._document.report
@@ -194,7 +182,7 @@ class LastYearPanel(QWidget):
         self._figures = None
         if previous is None:
             self._stack.setCurrentIndex(0)
-            self.setFocusProxy(self._paste)
+            self.setFocusProxy(self._nothing)
             if made_before := self._scroll.takeWidget():
                 made_before.deleteLater()
             return

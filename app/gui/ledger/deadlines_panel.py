@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
@@ -14,10 +14,12 @@ from app.gui.ledger.wording import day, where
 from app.gui.look import labels, theme
 from app.gui.look.card import Card
 from app.gui.look.card_list import CardList
+from app.gui.look.empty_page import EmptyPage
 from app.gui.look.flow import Flow
 from app.gui.look.layouts import empty
 from app.ledger.deadlines import URGENCIES, Item, Urgency, deadline_list
 
+_HOW = "选一份台账，这里列出逾期的、快到期的和等申请人的，期限按工作日计算。没有台账的，可以用程序的模板。"
 _MOST = 120  # cards; what is more stands in the exported list
 _EDGES: dict[Urgency, str] = {
     "overdue": "error",
@@ -107,29 +109,15 @@ class DeadlinesPanel(QWidget):
         self.setAccessibleName("期限")
         self._ledger = ledger
         self._stack = QStackedLayout(self)
-        self._stack.addWidget(self._nothing())
+        acts = (("选择台账…", self.choose_wanted), ("空白台账模板…", self.template_wanted))
+        self._nothing = EmptyPage("还没有打开申请台账。", _HOW, acts)
+        self._stack.addWidget(self._nothing)
         self._list = _List("答复期限")
         self._stack.addWidget(self._list)
         ledger.changed.connect(self.renew)
         ledger.went_stale.connect(self.renew)
         self._shown = False
         self.renew()
-
-    def _nothing(self) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(*(theme.px(14),) * 4)
-        column.setSpacing(theme.px(8))
-        column.addWidget(labels.words("还没有打开申请台账。"))
-        how = "选一份台账，这里列出逾期的、快到期的和等申请人的，期限按工作日计算。没有台账的，可以用程序的模板。"
-        column.addWidget(labels.words(how, "quiet"))
-        for words, wanted in (("选择台账…", self.choose_wanted), ("空白台账模板…", self.template_wanted)):
-            button = QPushButton(words)
-            button.clicked.connect(wanted)
-            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        self._first = page.findChildren(QPushButton)[0]
-        column.addStretch()
-        return page
 
     def _head(self) -> QWidget:
         today = datetime.date.today()
@@ -160,7 +148,7 @@ class DeadlinesPanel(QWidget):
         """The list anew; while nobody sees it, when it is shown."""
         if not self._ledger.is_open:
             self._stack.setCurrentIndex(0)
-            self.setFocusProxy(self._first)
+            self.setFocusProxy(self._nothing)
             return
         self._stack.setCurrentIndex(1)
         self.setFocusProxy(self._list)
@@ -174,7 +162,7 @@ class DeadlinesPanel(QWidget):
         if self._ledger.is_open:
             self._list.enter()
         else:
-            self._first.setFocus()
+            self._nothing.setFocus()
 
     def showEvent(self, event) -> None:
         super().showEvent(event)

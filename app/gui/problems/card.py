@@ -6,17 +6,18 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.gui.desk.document import ReportDocument
 from app.gui.desk.places import LAST_YEAR, name_of, part_of, where_to
 from app.gui.desk.repair import RepairWords, now, repair
 from app.gui.look import labels, theme
-from app.gui.look.card import Card, CardButton
+from app.gui.look.card import CardButton
 from app.gui.look.style_sheet import set_role
 from app.gui.problems.basis_view import BasisView
 from app.gui.problems.candidates import Candidates
 from app.gui.problems.reason_editor import ReasonEditor
+from app.gui.problems.writing_card import WritingCard
 from app.model.finding import LEVEL_NAMES, Finding, Fix, Level
 from app.model.kept.read_notes import is_read, with_read
 from app.model.report import Reason, Report
@@ -57,7 +58,7 @@ def nothing_said(report: Report, at: Mending) -> Rewording | None:
     return said._replace(start=start, end=start + len(said.was) - grown)
 
 
-class ProblemCard(Card):
+class ProblemCard(WritingCard):
     """A finding of this document. Signals: `said`: what was just done; `proposed` (RepairWords): one of several repairs.
 
     A repair that nothing else decides is never made by a click: it is put into its cell, to be taken there.
@@ -67,26 +68,16 @@ class ProblemCard(Card):
     proposed = Signal(object)
 
     def __init__(self, document: ReportDocument, finding: Finding, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._document = document
+        super().__init__(document, parent)
         self.finding = finding
         self.read = False
-        self.reason_editor: ReasonEditor | None = None
         self._candidates: Candidates | None = None
-        self._head = self._label("")
-        bold = self._head.font()
-        bold.setBold(True)
-        self._head.setFont(bold)
+        self._basis: BasisView | None = None
         self._message = self._label("")
         self._quote = self._label("quiet")
         self._changed = self._label("warning")
         self._reason = self._label("quiet")
-        self._basis: BasisView | None = None
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(theme.px(11), theme.px(6), theme.px(8), theme.px(5))
-        self._column.setSpacing(theme.px(3))
-        for widget in (self._head, self._message, self._quote, self._changed, self._reason, self._acts):
-            self._column.addWidget(widget)
+        self._hold((self._message, self._quote, self._changed, self._reason))
         self._shown: object = None
         self.show_finding(finding)
 
@@ -120,7 +111,7 @@ class ProblemCard(Card):
     def be_idle(self) -> bool:
         """Show no finding until the next is shown; False while a reason is written here or the cursor is here."""
         focus = QApplication.focusWidget()
-        if self.reason_editor is not None or (focus is not None and self.isAncestorOf(focus)):
+        if self.editor is not None or (focus is not None and self.isAncestorOf(focus)):
             return False
         self._shown = None
         self.lit = False
@@ -172,7 +163,7 @@ class ProblemCard(Card):
         if others:
             self._act(f"{'其他可能' if finding.fix else '可能的改法'} {len(others)}", self._toggle_candidates)
         if finding.level is Level.QUERY:
-            self._act("修改说明" if finding.reason else "写说明", self.write_reason)
+            self._act("修改说明" if finding.reason else "写说明", self.write)
             if finding.reason:
                 self._act("收回说明", self._take_back)
         if finding.level is Level.NOTE:
@@ -299,26 +290,17 @@ class ProblemCard(Card):
             self._basis = None
 
     def _opened(self) -> list[QWidget]:
-        return [part for part in (self.reason_editor, self._candidates, self._basis) if part is not None]
+        return [part for part in (self.editor, self._candidates, self._basis) if part is not None]
 
     # -- reason
 
-    def write_reason(self) -> None:
-        """Open the editor for the reason, with what was written before."""
-        if self.reason_editor is None:
-            given = self._document.report.reasons.get(self.finding.anchor)
-            self.reason_editor = ReasonEditor(given.text if given else "", self)
-            self.reason_editor.given.connect(self._give)
-            self.reason_editor.given_up.connect(self._close_reason)
-            self._column.insertWidget(self._column.indexOf(self._acts) + 1, self.reason_editor)
-            self._acts.hide()
-            self.chain()
-        self.reason_editor.text.setFocus()
+    def _new_editor(self) -> ReasonEditor:
+        given = self._document.report.reasons.get(self.finding.anchor)
+        return ReasonEditor(given.text if given else "", self)
 
     def _give(self, text: str) -> None:
         report = self._document.report
         reason = Reason(text, self.finding.values(report))
-        self._close_reason()
         self._document.edit(report.with_reason(self.finding.anchor, reason), "写说明")
 
     def _take_back(self) -> None:
@@ -327,11 +309,3 @@ class ProblemCard(Card):
     def _tick(self) -> None:
         after = with_read(self._document.report, self.finding, not self.read)
         self._document.edit(after, "取消已阅" if self.read else "标为已阅")
-
-    def _close_reason(self) -> None:
-        if self.reason_editor is not None:
-            self.reason_editor.hide()
-            self.reason_editor.deleteLater()
-            self.reason_editor = None
-            self._acts.show()
-            self.setFocus()

@@ -132,7 +132,7 @@ class ProblemsPanel(CardList):
             if level is Level.NOTE:
                 under[self._read] = read
         under[self._unfilled] = blank
-        writing = [key for key, card in self._by_key.items() if card.reason_editor is not None]
+        writing = [key for key, card in self._by_key.items() if card.editor is not None]
         listed = self._listed([key for keys in under.values() for key in keys], writing)
         for key in [key for key in self._by_key if key not in listed]:
             self._let_go(self._by_key.pop(key))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.gui.desk.document import ReportDocument
 from app.gui.desk.places import name_of, where_to
 from app.gui.look import theme
-from app.gui.look.card import Card
 from app.gui.look.style_sheet import set_role
 from app.gui.problems.reason_editor import ReasonEditor
+from app.gui.problems.writing_card import WritingCard
 from app.model.finding import Finding, Level, Place
 from app.model.report import Reason, Report
 from app.rules.registry import LEAST_REASON, RULES
@@ -74,28 +74,18 @@ def _values(reason: Reason, report: Report) -> str:
     return "；".join(named[:_MOST_VALUES]) + more
 
 
-class ReasonCard(Card):
+class ReasonCard(WritingCard):
     """A reason of this document."""
 
     def __init__(self, document: ReportDocument, shown: Given, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._document = document
+        super().__init__(document, parent)
         self.given = shown
-        self.editor: ReasonEditor | None = None
-        self._head = self._label("")
-        bold = self._head.font()
-        bold.setBold(True)
-        self._head.setFont(bold)
         self._about = self._label("")
         self._quote = self._label("quiet")
         self._figures = self._label("quiet")
         self._why = self._label("warning")
         self._text = self._label("")
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(theme.px(11), theme.px(6), theme.px(8), theme.px(5))
-        self._column.setSpacing(theme.px(3))
-        for widget in (self._head, self._about, self._quote, self._figures, self._text, self._why, self._acts):
-            self._column.addWidget(widget)
+        self._hold((self._about, self._quote, self._figures, self._text, self._why))
         self._made: Given | None = None
         self.show_given(shown)
 
@@ -138,34 +128,14 @@ class ReasonCard(Card):
     def edge(self) -> str:
         return _EDGES[self.given.state]
 
-    def _opened(self) -> list[QWidget]:
-        return [self.editor] if self.editor else []
+    def _new_editor(self) -> ReasonEditor:
+        return ReasonEditor(self.given.reason.text, self)
 
-    def write(self) -> None:
-        """Open the editor with what was written before."""
-        if self.editor is None:
-            self.editor = ReasonEditor(self.given.reason.text, self)
-            self.editor.given.connect(self._rewritten)
-            self.editor.given_up.connect(self._close)
-            self._column.insertWidget(self._column.indexOf(self._acts) + 1, self.editor)
-            self._acts.hide()
-            self.chain()
-        self.editor.text.setFocus()
-
-    def _rewritten(self, text: str) -> None:
+    def _give(self, text: str) -> None:
         finding = self.given.finding
-        self._close()
         if finding:
             report = self._document.report
             self._document.edit(report.with_reason(finding.anchor, Reason(text, finding.values(report))), "写说明")
 
     def _remove(self) -> None:
         self._document.edit(self._document.report.with_reason(self.given.anchor, None), "删去说明")
-
-    def _close(self) -> None:
-        if self.editor is not None:
-            self.editor.hide()
-            self.editor.deleteLater()
-            self.editor = None
-            self._acts.show()
-            self.setFocus()

@@ -3,40 +3,31 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.gui.desk.document import ReportDocument
 from app.gui.look import theme
-from app.gui.look.card import Card
 from app.gui.look.style_sheet import set_role
 from app.gui.problems.reason_editor import ReasonEditor
+from app.gui.problems.writing_card import WritingCard
 from app.model.kept.remarks import Answered, place_of
 
 PRESETS = ("已按意见修改", "情况属实，附有依据", "请电话联系")
 _HINT = "写给县里看，随底稿一起报送，公布稿里没有"
 
 
-class RemarkCard(Card):
+class RemarkCard(WritingCard):
     """A remark of the letter that this document carries. Signal `answered` (number from 1, text, done)."""
 
     answered = Signal(int, str, bool)
 
     def __init__(self, document: ReportDocument, shown: Answered, again: bool, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._document = document
+        super().__init__(document, parent)
         self.shown = shown
-        self.editor: ReasonEditor | None = None
-        self._head, self._text = self._label(""), self._label("")
-        bold = self._head.font()
-        bold.setBold(True)
-        self._head.setFont(bold)
+        self._text = self._label("")
         self._again, self._state = self._label("warning"), self._label("quiet")
         self._basis, self._answer = self._label("quiet"), self._label("")
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(theme.px(11), theme.px(6), theme.px(8), theme.px(5))
-        self._column.setSpacing(theme.px(3))
-        for widget in (self._head, self._text, self._again, self._state, self._answer, self._basis, self._acts):
-            self._column.addWidget(widget)
+        self._hold((self._text, self._again, self._state, self._answer, self._basis))
         self._made: tuple[Answered, bool] | None = None
         self.show_answered(shown, again)
 
@@ -85,22 +76,10 @@ class RemarkCard(Card):
     def edge(self) -> str:
         return "good" if self.shown.done else "accent"
 
-    def _opened(self) -> list[QWidget]:
-        return [self.editor] if self.editor else []
-
-    def write(self) -> None:
-        """Open the editor with what was answered before."""
-        if self.editor is None:
-            self.editor = ReasonEditor(self.shown.remark.answer, self, "答复", _HINT, PRESETS, least=2)
-            self.editor.given.connect(self._give)
-            self.editor.given_up.connect(self._close)
-            self._column.insertWidget(self._column.indexOf(self._acts) + 1, self.editor)
-            self._acts.hide()
-            self.chain()
-        self.editor.text.setFocus()
+    def _new_editor(self) -> ReasonEditor:
+        return ReasonEditor(self.shown.remark.answer, self, "答复", _HINT, PRESETS, least=2)
 
     def _give(self, text: str) -> None:
-        self._close()
         self.answered.emit(self.shown.number, text, self.shown.remark.done)
 
     def _take_back(self) -> None:
@@ -108,11 +87,3 @@ class RemarkCard(Card):
 
     def _tick(self) -> None:
         self.answered.emit(self.shown.number, self.shown.remark.answer, not self.shown.remark.done)
-
-    def _close(self) -> None:
-        if self.editor is not None:
-            self.editor.hide()
-            self.editor.deleteLater()
-            self.editor = None
-            self._acts.show()
-            self.setFocus()

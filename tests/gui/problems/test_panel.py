@@ -157,8 +157,8 @@ def test_nine_hundred_findings_are_listed_as_far_as_one_reads_and_counted(open_p
     assert len(panel.cards()) == 2 * LISTED
     assert QApplication.focusWidget() is panel.cards()[LISTED]
     assert panel.cards()[LISTED - 1] is last
-    panel.cards()[1].write_reason()
-    panel.cards()[1].reason_editor.text.setPlainText("写到一半的说明")
+    panel.cards()[1].write()
+    panel.cards()[1].editor.text.setPlainText("写到一半的说明")
     writing = panel.cards()[1]
     panel.document.edit(panel.document.report.with_text("problems", f"今年{line}" * 300), "改")
     recheck(panel)
@@ -251,7 +251,7 @@ def test_a_reason_is_written_kept_with_its_figures_and_taken_back(open_panel, qt
     panel = open_panel(changed(filled(), issued="9"))
     card = card_of(panel, "E105")
     click(qtbot, card, "写说明")
-    editor = card.reason_editor
+    editor = card.editor
     assert editor.text.hasFocus()
     qtbot.keyClicks(editor.text, "abc")
     assert editor._count.text() == "至少 6 个字，还差 3 个"
@@ -272,26 +272,26 @@ def test_a_reason_is_written_kept_with_its_figures_and_taken_back(open_panel, qt
 
 def test_a_reason_reopens_and_says_what_changed_in_official_words(open_panel, qtbot):
     panel = open_panel(changed(filled(), issued="9"))
-    card_of(panel, "E105").write_reason()
-    card_of(panel, "E105").reason_editor.given.emit("经核实情况属实")
+    card_of(panel, "E105").write()
+    card_of(panel, "E105").editor.given.emit("经核实情况属实")
     panel.document.edit(changed(panel.document.report, issued="8"), "")
     recheck(panel)
     card = card_of(panel, "E105")
     assert card._changed.text() == "说明要重写：表二 行政规范性文件·本年制发件数 由 9 变为 8。"
-    card.write_reason()
-    assert card.reason_editor.text.toPlainText() == "经核实情况属实"
+    card.write()
+    assert card.editor.text.toPlainText() == "经核实情况属实"
 
 
 def test_what_is_being_written_survives_a_check(open_panel, qtbot):
     panel = open_panel(changed(filled(), issued="9"))
     card = card_of(panel, "E105")
-    card.write_reason()
-    card.reason_editor.text.setPlainText("上级合并")
+    card.write()
+    card.editor.text.setPlainText("上级合并")
     panel.document.edit(panel.document.report.with_text("problems", ""), "")
     recheck(panel)
-    assert card_of(panel, "E105").reason_editor.text.toPlainText() == "上级合并"
-    qtbot.keyClick(card.reason_editor.text, Qt.Key.Key_Escape)
-    assert card.reason_editor is None
+    assert card_of(panel, "E105").editor.text.toPlainText() == "上级合并"
+    qtbot.keyClick(card.editor.text, Qt.Key.Key_Escape)
+    assert card.editor is None
     assert card.hasFocus()
 
 
