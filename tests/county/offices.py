@@ -7,6 +7,8 @@ import datetime
 import io
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
 from pathlib import Path
 
 from app.acts import examine, render, review_of
@@ -17,7 +19,7 @@ from tests.reports import balanced
 
 COUNTY = "青禾县人民政府"
 YEAR = 2025
-_SHAPES = ("gknb", "docx", "xlsx", "html", "gknb", "docx", "gknb", "pdf")
+_SHAPES = ("gknb", "docx", "xlsx", "html", "gknb", "mht", "wps", "pdf")
 _TEXT = "推进决策公开，重大行政决策草案均在网站征求意见并反馈采纳情况。整理历史文件并标注有效状态，方便群众查阅。"
 
 
@@ -138,25 +140,33 @@ def _write_strangers(made: Folder, due: list[str]) -> None:
 
 
 def _scan() -> bytes:
-    """A page without a word."""
-    import pikepdf
+    """A page that is a picture, as a scanner makes it."""
+    from reportlab.lib.utils import ImageReader
+    from reportlab.pdfgen.canvas import Canvas
 
-    document = pikepdf.new()
-    document.add_blank_page()
+    picture = b"P5 60 80 255\n" + bytes(range(240)) * 20
     file = io.BytesIO()
-    document.save(file)
+    page = Canvas(file)
+    page.drawImage(ImageReader(io.BytesIO(picture)), 0, 0, 595, 842)
+    page.save()
     return file.getvalue()
 
 
 def _file(made: Folder, report: Report, number: int, shape: str, note: str = "") -> None:
     data = draft_bytes(report)
+    written = {"mht": "html", "wps": "docx"}.get(shape, shape)  # a page as one file; WPS writes a .docx of that name
     if shape != "gknb":
-        review = review_of(examine(report), datetime.date(2026, 1, 12)) if shape in ("docx", "pdf") else None
-        data = render(report, (shape,), review)[shape]
-    if shape == "html":
-        title = f"{report.organ.name}{report.year}年政府信息公开工作年度报告"
-        page = f"<html><head><meta charset='utf-8'><title>{title}</title></head><body><h1>{title}</h1>".encode()
-        data = page + data + b"</body></html>"
-    if shape == "xlsx":  # a workbook carries no organ: it comes with the name that the office gave it
-        shape, data = "docx", render(report, ("docx",), None)["docx"]
-    (made.path / f"{number:03}{note}.{shape}").write_bytes(data)
+        review = review_of(examine(report), datetime.date(2026, 1, 12)) if written in ("docx", "pdf") else None
+        data = render(report, (written,), review)[written]
+    title = f"{report.organ.name}{report.year}年政府信息公开工作年度报告"
+    name = f"{number:03}{note}.{shape}"
+    if written == "html":
+        head = f"<html><head><meta charset='utf-8'><title>{title}</title></head><body><h1>{title}</h1>"
+        data = head.encode() + data + b"</body></html>"
+    if shape == "mht":
+        page = MIMEMultipart("related")
+        page.attach(MIMEText(data.decode(), "html", "utf-8"))
+        data = page.as_bytes()
+    if shape == "xlsx":  # a workbook carries no organ: it has the name that the office gave it
+        name = f"{title}.xlsx"
+    (made.path / name).write_bytes(data)

@@ -9,11 +9,14 @@ from pathlib import Path
 import duckdb
 import openpyxl
 import pytest
+from pytestqt.qtbot import QtBot
 
 from app.cli import main
 from app.county.acts import Summary, collect, summarise
 from app.county.standing import Status
 from app.form.schema import Cell
+from app.gui.county.beside.findings_panel import FindingCard
+from app.gui.county.window import CountyWindow
 from app.model.draft import open_draft
 from tests.county.offices import COUNTY, YEAR, Folder, build
 
@@ -53,21 +56,50 @@ def test_the_sum_is_that_of_the_units(folder: Folder, made: Summary) -> None:
     assert dict(made.total.figures) == independent_sum(folder)
 
 
-def test_every_planted_fault_is_found_and_no_other(folder: Folder, made: Summary) -> None:
-    by_fault: dict[str, set[str]] = {}
+def by_fault(folder: Folder) -> dict[str, set[str]]:
+    """The units and files of each planted fault."""
+    planted: dict[str, set[str]] = {}
     for name, fault in folder.faults.items():
-        by_fault.setdefault(fault, set()).add(name)
+        planted.setdefault(fault, set()).add(name)
+    return planted
+
+
+def found_as_planted(folder: Folder, made: Summary) -> None:
+    """Every planted fault, and no other."""
+    planted = by_fault(folder)
     found = {status: {s.unit.name for s in made.overview.standings if s.status is status} for status in Status}
     for status in (Status.MISSING, Status.DUPLICATE, Status.WRONG_YEAR, Status.EXCLUDED):
-        assert found[status] == by_fault[status.value], status
-    assert {each.path for each in made.overview.unclaimed if each.readable} == by_fault["unclaimed"]
-    assert {each.path for each in made.overview.unclaimed if not each.readable} == by_fault["unreadable"]
+        assert found[status] == planted[status.value], status
+    assert {each.path for each in made.overview.unclaimed if each.readable} == planted["unclaimed"]
+    assert {each.path for each in made.overview.unclaimed if not each.readable} == planted["unreadable"]
     errors = {s.unit.name for s in made.overview.standings if s.counts and s.version and s.version.counts.get("error")}
-    assert errors == by_fault["errors"]
+    assert errors == planted["errors"]
     rules = {finding.rule: finding for finding in made.findings}
     assert set(rules) == {"A502", "A503", "A504"}
     assert "例如“" in rules["A504"].message
-    assert {place for place in rules["A504"].involved if isinstance(place, str)} == by_fault["alike"]
+    assert {place for place in rules["A504"].involved if isinstance(place, str)} == planted["alike"]
+
+
+def test_every_planted_fault_is_found_and_no_other(folder: Folder, made: Summary) -> None:
+    found_as_planted(folder, made)
+    shapes = {path.suffix for path in folder.path.iterdir()}
+    assert shapes == {".gknb", ".docx", ".xlsx", ".html", ".mht", ".wps", ".pdf"}
+
+
+def test_the_window_finds_the_same(folder: Folder, qtbot: QtBot) -> None:
+    collect(folder.path, units=folder.units, organ=COUNTY, year=YEAR)
+    window = CountyWindow(folder.path)
+    qtbot.addWidget(window)
+    qtbot.waitUntil(lambda: window.folder.idle and window.folder.summary is not None, timeout=60_000)
+    made = window.folder.summary
+    assert made and made.total.counted
+    found_as_planted(folder, made)
+    assert window.sum.document and dict(window.sum.document.report.figures) == independent_sum(folder)
+    assert window.units.tally.text() == "应报 119 · 已报 116 · 未报 2 · 待选定 1 · 待认领 4"
+    cards = "".join(each.accessibleName() for each in window.side.findings.findChildren(FindingCard))
+    assert all(finding.message in cards for finding in made.findings) and window.primary.text() == "认领来件（4）"
+    window.close()
+    (folder.path / "收集.gkhj").unlink()
 
 
 def test_a_second_time_nothing_is_read_again(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -100,15 +132,16 @@ def test_the_command_line_writes_draft_workbook_and_csv(
     assert {Cell.parse(address): Decimal(value) for address, value in said["figures"].items()} == expected
     assert said["counted"] == len(folder.counted)
     assert said["excluded"] == [{"name": "青禾县第9工作局", "reason": "垂直管理，向上级报送"}]
-    assert {unit["status"] for unit in said["units"]} == {
-        "reported",
-        "missing",
-        "duplicate",
-        "wrong_year",
-        "excluded",
-        "unclaimed",
-        "unreadable",
-    }
+    planted = by_fault(folder)
+    for status in ("missing", "duplicate", "wrong_year", "excluded"):
+        assert {unit["name"] for unit in said["units"] if unit["status"] == status} == planted[status], status
+    for status in ("unclaimed", "unreadable"):
+        assert {unit["file"] for unit in said["units"] if unit["status"] == status} == planted[status], status
+    assert {unit["name"] for unit in said["units"] if unit["verdict"] == "errors" and unit["status"] == "reported"} == (
+        planted["errors"]
+    )
+    rules = {finding["rule"] for finding in said["findings"]}
+    assert {rule for rule in rules if rule.startswith("A")} == {"A502", "A503", "A504"}
     report = open_draft(out["gknb"])
     assert report.organ.scope == "summary" and report.organ.name == COUNTY and dict(report.figures) == expected
     sums = duckdb.sql(
