@@ -164,7 +164,8 @@ class Torture:
         while (left := end - time.monotonic()) > 0:
             if not select.select([], [], [], left)[0]:
                 break
-        os.kill(self._pid, signal.SIGKILL)
+        with contextlib.suppress(ProcessLookupError):  # it has ended by itself: how, is the next that we hear
+            os.kill(self._pid, signal.SIGKILL)
 
     def _lines(self) -> Iterator[str]:
         assert self._server.stdout
