@@ -141,6 +141,9 @@ class ProblemsPanel(CardList):
             shown = [key for key in keys if key in listed]
             heading.setVisible(bool(shown))
             wanted += [heading, *(self._card(key) for key in shown)]
+        for card in self._spare:
+            self._column.removeWidget(card)
+            card.hide()
         folded = {*([] if self._read.isChecked() else read), *([] if self._unfilled.isChecked() else blank)}
         for key, card in self._by_key.items():
             card.setVisible(key not in folded)
@@ -169,8 +172,6 @@ class ProblemsPanel(CardList):
     def _let_go(self, card: ProblemCard) -> None:
         """Keep it for another finding, unless something is being done in it: to make a card takes longer than a check."""
         if len(self._spare) < _SPARE and card.be_idle():
-            self._column.removeWidget(card)
-            card.hide()
             self._spare.append(card)
         else:
             self._drop(card)

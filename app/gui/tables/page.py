@@ -299,7 +299,8 @@ class TablePage(QWidget):
         cells = self.view.selected_cells()
         if len(cells) > 1:
             return "选中的格", self._blank(cells)
-        line = [c for c in self.table.cells if self.table.across or any(c.row == cell.row for cell in cells)]
+        rows = {cell.row for cell in cells}
+        line = [cell for cell in self.table.cells if self.table.across or cell.row in rows]
         return "本行", self._blank(line if cells else [])
 
     def _show_to_fill(self) -> None:
