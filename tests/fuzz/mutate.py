@@ -69,8 +69,8 @@ def mutated(data: bytes, chance: Random, others: Sequence[bytes] = ()) -> bytes:
     warnings.simplefilter("ignore", UserWarning)  # two members of one name are meant
     for _ in range(chance.choice((1, 1, 2, 4))):
         with suppress(*_BROKEN):
-            data = _once(data, chance, others)
-    return data[:LARGEST]
+            data = _once(data, chance, others)[:LARGEST]
+    return data
 
 
 def _once(data: bytes, chance: Random, others: Sequence[bytes]) -> bytes:
@@ -114,6 +114,10 @@ def _tokens(data: bytes, chance: Random, pattern: re.Pattern[bytes], others: Seq
     to = min(len(tokens), at + chance.choice((1, 1, 2, 3, 8, 40)))
     piece = tokens[at:to]
 
+    def many() -> list[bytes]:
+        size = max(1, sum(map(len, piece)))
+        return piece * min(chance.choice((2, 2, 3, 40, 600)), 1 + LARGEST // size)
+
     def numbered() -> list[bytes]:
         return [_NUMBER.sub(lambda _: chance.choice(_NUMBERS), token, count=1) for token in piece]
 
@@ -124,7 +128,7 @@ def _tokens(data: bytes, chance: Random, pattern: re.Pattern[bytes], others: Seq
 
     does: tuple[Callable[[], list[bytes]], ...] = (
         lambda: [],
-        lambda: piece * chance.choice((2, 2, 3, 40, 600)),
+        many,
         lambda: piece[::-1],
         lambda: chance.sample(piece, len(piece)),
         numbered,

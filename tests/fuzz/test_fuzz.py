@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 
 from tests.fuzz import targets
-from tests.fuzz.mutate import mutated
+from tests.fuzz.mutate import LARGEST, mutated
 from tests.fuzz.seeds import SEEDS, seeds
 from tests.fuzz.shares import SHARES, Tally, shares
 
@@ -92,3 +92,15 @@ def unpacking_much(data: bytes) -> bytes:
 def test_tallies_add_up() -> None:
     one, two = Tally(10, 1, 0, 2.0, 0.5, 100, 1), Tally(5, 0, 2, 1.0, 1.5, 40, 2)
     assert one + two == Tally(15, 1, 2, 3.0, 1.5, 100, 3)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the fuzz runs on Linux")
+@pytest.mark.parametrize("data", [b"x" * 390_000, b"<p>" + b"x" * 390_000 + b"</p>" * 9, b'{"a": "' + b"x" * 390_000])
+def test_making_an_input_takes_no_room_that_would_be_laid_to_it(data: bytes) -> None:
+    from tests.fuzz.cost import costing
+
+    chance = random.Random(1)
+    for _ in range(60):
+        made: list[bytes] = []
+        cost = costing(lambda made=made: made.append(mutated(data, chance, [data])))
+        assert cost.megabytes < 100 and len(made[0]) <= LARGEST
