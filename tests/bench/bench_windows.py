@@ -15,7 +15,7 @@ from pathlib import Path
 from PIL import ImageGrab
 
 from app.paths import examples
-from tests.bench.bench_start import EMPTY
+from tests.bench.bench_start import empty
 from tests.bench.measure import told
 from tests.packaging.conftest import virtual_screen
 from tests.packaging.windows import BASE, PAYLOAD, Windows
@@ -74,7 +74,7 @@ def _empty_window() -> Path:
     share = BASE / "share" / "empty"
     shutil.rmtree(share, ignore_errors=True)
     share.mkdir(parents=True)
-    (share / "empty.py").write_text(EMPTY + "\nqt.exec()\n", "utf-8")
+    (share / "empty.py").write_text(empty(), "utf-8")
     windows = Windows("prefix", "", made=True)
     command = "C:/python/python.exe -P -m PyInstaller --noconfirm --windowed --log-level ERROR"
     command += " --workpath C:/build --specpath C:/build --distpath Z:/share/empty Z:/share/empty/empty.py"
