@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import io
-import multiprocessing
 import os
 import re
 import sys
@@ -16,7 +16,10 @@ VERBS = frozenset("new import check export notes collect summarise shares remark
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run with these arguments (default: those of the process) and return the exit code."""
-    multiprocessing.freeze_support()
+    if getattr(sys, "frozen", False):  # the program is its own children, too
+        import multiprocessing
+
+        multiprocessing.freeze_support()
     _no_hole()
     arguments = list(sys.argv[1:] if argv is None else argv)
     _speak_utf8()
@@ -61,15 +64,24 @@ def _window(paths: list[Path]) -> int:
     ):
         print("没有可用的屏幕，窗口打不开。可以改用命令行，见 --help。", file=sys.stderr)
         return 2
-    from PySide6.QtWidgets import QApplication
+    collected = gc.isenabled()
+    gc.disable()  # nothing that is loaded is garbage; from then on `Garbage` of the program collects
+    try:
+        return _run(paths)
+    finally:
+        if collected:
+            gc.enable()
 
+
+def _run(paths: list[Path]) -> int:
+    from app.gui.look import style_sheet
     from app.gui.program import application
     from app.gui.program.instance import SILENT, Delivery, hand_over
-    from app.gui.typing import fcitx
+    from app.gui.typing.method import asks_fcitx
 
     sys.setswitchinterval(0.001)  # a preview that is being made holds a key up for no longer
-    by_fcitx = fcitx.choose()
-    qt = QApplication(sys.argv[:1])
+    by_fcitx = asks_fcitx()
+    qt = style_sheet.begin(sys.argv)
     answer = hand_over(paths)
     if answer is Delivery.TAKEN:
         return 0
@@ -80,7 +92,9 @@ def _window(paths: list[Path]) -> int:
         return 1
     program = application.create(sys.argv[:1])
     if by_fcitx:
-        fcitx.Fcitx(qt)  # it belongs to the application
+        from app.gui.typing.fcitx import Fcitx
+
+        Fcitx(qt)  # it belongs to the application
     program.start(paths)
     program.get_ready()
     code = qt.exec() if program.anything_open else 0

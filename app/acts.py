@@ -15,7 +15,8 @@ from app.form.parts import OTHER_IN_THREE
 from app.form.schema import Cell
 from app.model.beside.comparison import CARRIED_IN, CARRIED_OUT
 from app.model.beside.sent import without_sent
-from app.model.draft import SUFFIX, NotADraft, open_draft
+from app.model.draft import NotADraft, open_draft
+from app.model.endings import DRAFT
 from app.model.files import FileProblem, system_path, write_atomic
 from app.model.finding import Finding, Level, Verdict, counts, verdict
 from app.model.kept.comments import with_comments
@@ -46,7 +47,7 @@ def new_report(year: int, organ: Organ, edition: str | None = None) -> Report:
 
 def load(path: Path) -> Report:
     """The report in a draft, or in any file that the importer reads. FileProblem with one sentence when there is none."""
-    if path.suffix.lower() == SUFFIX:
+    if path.suffix.lower() == DRAFT:
         return open_draft(path)
     from app.documents.read.reading import read
 

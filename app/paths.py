@@ -43,6 +43,19 @@ def recovery_folder() -> Path:
     return home() / "recovery"
 
 
+def journals_folder() -> Path:
+    """One folder in it for each report that is open."""
+    return recovery_folder() / "open"
+
+
+def anything_left() -> bool:
+    """Whether a journal lies there; most starts find none, and load nothing that reads them."""
+    try:
+        return bool(os.listdir(journals_folder()))
+    except OSError:  # none yet, or not ours to look into
+        return False
+
+
 def settings_file() -> Path:
     return home() / "settings.json"
 

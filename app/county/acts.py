@@ -13,16 +13,8 @@ from app.county.arrived.cache import Cache
 from app.county.arrived.gather import Progress, gather
 from app.county.arrived.papers import take_in
 from app.county.arrived.versions import Version, mark, sentences_of
-from app.county.collection import (
-    ARRIVED,
-    DRAFTS,
-    MENDED,
-    SUMMARY,
-    Collection,
-    open_collection,
-    place_of_last_year,
-    save_collection,
-)
+from app.county.collection import Collection, open_collection, place_of_last_year, save_collection
+from app.county.places import ARRIVED, DRAFTS, MENDED, SUMMARY
 from app.county.rules import County, check_county
 from app.county.standing import Overview, Standing, Status, overview, words
 from app.county.summing import AREA, REACHES, Sum, sum_of, summary_report

@@ -10,16 +10,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from app.county.places import ARRIVED, NAME
 from app.county.units import LEVELS, Unit
 from app.model.files import FileProblem, is_there, read_bytes, write_atomic
 from app.model.kept.remarks import remark_from_dict
 
-NAME = "收集.gkhj"
 FORMAT = 1
-ARRIVED, DRAFTS, RETURNED, STARTERS, SUMMARY = "收到", "底稿", "退回", "下发", "汇总.gknb"
-MENDED = "代改"  # drafts that the county itself changed for a unit: they count like a file that came
-OURS = frozenset((DRAFTS, RETURNED, STARTERS))
-"""Folders that the program writes: nothing in them is a file that came."""
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 

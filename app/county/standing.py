@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.county.arrived.versions import Version
-from app.county.collection import MENDED, Collection, Decision
+from app.county.collection import Collection, Decision
+from app.county.places import MENDED
 from app.county.units import Names, Unit, group_of, level_of
 from app.form import edition_for
 from app.model.characters import folded

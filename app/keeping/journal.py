@@ -13,7 +13,6 @@ import errno
 import json
 import os
 import shutil
-import uuid
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
@@ -26,13 +25,9 @@ from app.model.draft import draft_dict, parse_draft
 from app.model.files import FileProblem, force_to_disk, plain_file, read_bytes, sweep, write_atomic
 from app.model.json_text import read_json
 from app.model.report import Report
-from app.paths import recovery_folder
+from app.paths import journals_folder
 
 _MOST_BYTES = 256 * 1024  # of a journal, before a new base is written
-
-
-def _folder() -> Path:
-    return recovery_folder() / "open"
 
 
 @dataclass(frozen=True)
@@ -71,7 +66,7 @@ class Journal:
     @classmethod
     def start(cls, report: Report, path: Path | None, modified: bool) -> Journal:
         """Keep `report` from now on. `modified`: it holds what its file does not."""
-        folder = _folder() / uuid.uuid4().hex
+        folder = journals_folder() / os.urandom(16).hex()
         folder.mkdir(parents=True)
         journal = cls(folder, Lock(folder / "lock"))
         try:
@@ -235,7 +230,7 @@ def abandoned(unreadable: Callable[[Path], object] = _leave_alone) -> list[Found
 
 def _folders() -> list[Path]:
     try:
-        return sorted(folder for folder in _folder().iterdir() if folder.is_dir() and not folder.is_symlink())
+        return sorted(folder for folder in journals_folder().iterdir() if folder.is_dir() and not folder.is_symlink())
     except OSError:  # none yet, or not ours to look into
         return []
 

@@ -5,17 +5,15 @@ from __future__ import annotations
 import contextlib
 import datetime
 import errno
-import getpass
 import json
 import os
-import secrets
-import socket
 import sys
 import zlib
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from app.model.files import plain_file, real_file, system_path
+from app.keeping.user import user_name
+from app.model.files import computer, plain_file, real_file, system_path
 from app.model.json_text import read_json, shown
 
 if sys.platform == "win32":
@@ -39,7 +37,7 @@ class Holder(NamedTuple):
 
     @property
     def here(self) -> bool:
-        return self.computer == socket.gethostname()
+        return self.computer == computer()
 
 
 def lock_path(draft: Path) -> Path:
@@ -58,7 +56,7 @@ class Lock:
     def __init__(self, path: Path) -> None:
         self.path = system_path(path)
         self._file: IO[bytes] | None = None
-        self._mark = secrets.token_hex(8)  # tells our writing from that of another
+        self._mark = os.urandom(8).hex()  # tells our writing from that of another
 
     @property
     def held(self) -> bool:
@@ -81,7 +79,7 @@ class Lock:
             if not locked:
                 holder = _read(file, alive=True)
                 file.close()
-                return holder or Holder("", socket.gethostname(), 0, "", True)
+                return holder or Holder("", computer(), 0, "", True)
             # Else it was deleted by its owner between our open and our lock. Some shares give a file another number each
             # time it is asked; then what the system says of the lock must do.
             if _same_file(file, self.path) or attempt == _ATTEMPTS - 1:
@@ -127,19 +125,12 @@ def _sign(file: IO[bytes], mark: str) -> None:
     file.truncate()
     me = {
         "user": user_name(),
-        "computer": socket.gethostname(),
+        "computer": computer(),
         "pid": os.getpid(),
         "since": datetime.datetime.now().isoformat(timespec="minutes"),
         "mark": mark,
     }
     file.write(json.dumps(me, ensure_ascii=False).encode("utf-8", "replace"))
-
-
-def user_name() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):  # a number without a name
-        return "未知用户"
 
 
 def _system_lock(file: IO[bytes]) -> bool:

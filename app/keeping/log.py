@@ -7,7 +7,7 @@ import os
 import sys
 import traceback
 from io import TextIOWrapper
-from logging.handlers import RotatingFileHandler
+from pathlib import Path
 from typing import TextIO
 
 from app import __version__
@@ -31,14 +31,46 @@ class _Formatter(logging.Formatter):
         return "".join(places) + kind.__name__
 
 
-class _Handler(RotatingFileHandler):
-    """Writes to a plain file or not at all; a log that cannot be written stops nothing and says nothing."""
+class _Handler(logging.Handler):
+    """Writes to a plain file or not at all; a log that cannot be written stops nothing and says nothing.
 
-    def _open(self) -> TextIOWrapper:
-        return open(self.baseFilename, self.mode, encoding=self.encoding, opener=plain_file)  # type: ignore[return-value]
+    The file is opened, and what turns it over is loaded, when there is something to write; which program writes, comes first.
+    """
 
-    def handleError(self, record: logging.LogRecord) -> None:
-        """A full disk, a folder that has gone: there is nobody to tell."""
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.path = os.path.abspath(path)
+        self._file: logging.Handler | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if self._file is None:
+            self._file = _file_of(self.path)
+            self._file.setFormatter(self.formatter)
+            said = f"start {__version__}, Python {sys.version.split()[0]}, {sys.platform}"
+            self._file.handle(logging.makeLogRecord({"name": __name__, "levelname": "INFO", "msg": said}))
+        self._file.handle(record)
+
+    def flush(self) -> None:
+        if self._file:
+            self._file.flush()
+
+    def close(self) -> None:
+        if self._file:
+            self._file.close()
+        super().close()
+
+
+def _file_of(path: str) -> logging.Handler:
+    from logging.handlers import RotatingFileHandler
+
+    class File(RotatingFileHandler):
+        def _open(self) -> TextIOWrapper:
+            return open(self.baseFilename, self.mode, encoding=self.encoding, opener=plain_file)  # type: ignore[return-value]
+
+        def handleError(self, record: logging.LogRecord) -> None:
+            """A full disk, a folder that has gone: there is nobody to tell."""
+
+    return File(path, maxBytes=_LARGEST, backupCount=2, encoding="utf-8", delay=True)
 
 
 def start_log() -> TextIO | None:
@@ -46,18 +78,17 @@ def start_log() -> TextIO | None:
     root = logging.getLogger()
     for handler in root.handlers:
         if isinstance(handler, _Handler):
-            if handler.baseFilename == os.path.abspath(log_file()):
+            if handler.path == os.path.abspath(log_file()):
                 return None
             root.removeHandler(handler)
     root.setLevel(logging.INFO)
     try:
         log_file().parent.mkdir(parents=True, exist_ok=True)
-        handler = _Handler(log_file(), maxBytes=_LARGEST, backupCount=2, encoding="utf-8", delay=True)
+        handler = _Handler(log_file())
         crashes = open(log_file().with_name("crash.log"), "a", encoding="utf-8", opener=plain_file)  # noqa: SIM115
     except OSError:
         root.addHandler(logging.NullHandler())  # without any, Python would write to the terminal
         return None
     handler.setFormatter(_Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     root.addHandler(handler)
-    logging.getLogger(__name__).info("start %s, Python %s, %s", __version__, sys.version.split()[0], sys.platform)
     return crashes

@@ -73,6 +73,7 @@ class Settings:
 
     def __init__(self) -> None:
         self._values: dict[str, Any] = {}
+        self._unwritten = False
         self.damaged = ""
         self._load()
         self._of_others = bool(self.damaged) and settings_file().is_symlink()  # what a link leads to is nothing of ours
@@ -108,10 +109,9 @@ class Settings:
         return self._values.get(key, BY_KEY[key].default)
 
     def set(self, key: str, value: Any) -> None:
-        if self.get(key) == value:
-            return
-        self._values[BY_KEY[key].key] = value
-        self._write()
+        if self.get(key) != value:
+            self._values[BY_KEY[key].key] = value
+            self._write()
 
     def tell_damage(self, tell: Callable[[str], object]) -> None:
         """What was damaged, told now and not at the next start."""
@@ -120,6 +120,7 @@ class Settings:
             self.damaged = ""
 
     def _write(self) -> bool:
+        self._unwritten = False
         try:
             if self._of_others:
                 return False
@@ -149,7 +150,18 @@ class Settings:
 
     def opened(self, path: str) -> None:
         """Put a draft first among the recent ones."""
-        self.set("recent", [path, *(each for each in self.get("recent") if each != path)][:MOST_RECENT])
+        self.remember(path)
+        self.write_remembered()
+
+    def remember(self, path: str) -> None:
+        """The same, written when there is time: a window is painted before the disk is waited for."""
+        recent = [path, *(each for each in self.get("recent") if each != path)][:MOST_RECENT]
+        self._unwritten |= recent != self.get("recent")
+        self._values["recent"] = recent
+
+    def write_remembered(self) -> None:
+        if self._unwritten:
+            self._write()
 
 
 def _pair(draft: Path) -> str:

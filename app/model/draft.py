@@ -26,6 +26,7 @@ from typing import Any
 
 from app.form import EDITIONS
 from app.form.schema import Cell
+from app.model.endings import DRAFT
 from app.model.figures import MOST_DIGITS, MOST_DIGITS_OF_TOTALS, digits, read_digits
 from app.model.files import FileProblem, read_bytes, write_atomic
 from app.model.json_text import Fraction, read_json, shown
@@ -37,7 +38,6 @@ from app.model.totals import computed
 
 FORMAT = 1
 NEEDS = "0.1.0"  # the first program version that reads FORMAT
-SUFFIX = ".gknb"
 YEARS = range(1900, 2201)  # that a report may be of; 0: not known
 
 _BACKUP = "请打开备份或找回的内容。"
@@ -138,7 +138,7 @@ def parse_draft(data: bytes, name: str) -> Report:
 
 def _text(data: bytes, name: str) -> str:
     """The characters of a draft; DraftError that says what the bytes are instead."""
-    if not data.strip(b"\0") and name.lower().endswith(SUFFIX):
+    if not data.strip(b"\0") and name.lower().endswith(DRAFT):
         zeros = f"{len(data)} 个字节全是零" if data else "里面什么也没有"
         raise Damaged(f"底稿“{name}”已损坏：{zeros}，多半是写到一半断了电或拔了U盘。{_BACKUP}")
     if b"\0" in data[:4] and _begins(data.decode(json.detect_encoding(data), "replace")):

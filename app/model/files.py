@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import hashlib
 import os
-import platform
-import secrets
 import stat
 import sys
 import time
@@ -48,7 +45,7 @@ def write_atomic(path: Path, data: bytes) -> None:
     """
     target = system_path(real_file(path))
     # Not tempfile.mkstemp: where Windows allows no new file, it tries the next name, two thousand million times.
-    beside = target.parent / f"{_BESIDE}{_here()}-{os.getpid()}-{secrets.token_hex(8)}.tmp"
+    beside = target.parent / f"{_BESIDE}{_here()}-{os.getpid()}-{os.urandom(8).hex()}.tmp"
     try:
         try:
             if len(path.name) > 255:  # Windows would say that the syntax is wrong
@@ -123,8 +120,17 @@ def _is_stray(entry: os.DirEntry[str]) -> bool:
     return time.time() - entry.stat(follow_symlinks=False).st_mtime > _STRAY_AFTER
 
 
+def computer() -> str:
+    """The name of this computer."""
+    if sys.platform == "win32":
+        import socket
+
+        return socket.gethostname()
+    return os.uname().nodename  # without loading what else there is about networks
+
+
 def _here() -> str:
-    return f"{zlib.crc32(platform.node().encode('utf-8', 'replace')):08x}"
+    return f"{zlib.crc32(computer().encode('utf-8', 'replace')):08x}"
 
 
 def is_running(pid: int) -> bool:
@@ -324,6 +330,8 @@ def write_changed(path: Path, data: bytes) -> None:
 
 
 def stamp_of(data: bytes) -> Stamp:
+    import hashlib  # with it OpenSSL is loaded, for which 首屏 need not wait
+
     return Stamp(len(data), hashlib.sha256(data).hexdigest())
 
 

@@ -78,15 +78,33 @@ for name in {ours}:
     exec(f"import {{name}}")
 stage("modules of ours")
 """
-_OURS = """
+_WATCH_OURS = """
+import importlib.util, sys
+
+class Watching:  # when the program loads its window, and not before
+    def find_spec(self, name, path, target=None):
+        if name != "app.gui.{module}":
+            return None
+        sys.meta_path.remove(self)
+        spec = importlib.util.find_spec(name)
+        load = spec.loader.exec_module
+
+        def load_and_watch(module):
+            load(module)
+            watch(module.{kind})
+
+        spec.loader.exec_module = load_and_watch
+        return spec
+
+sys.meta_path.insert(0, Watching())
+"""
+START = _WATCH + _WATCH_OURS.format(module="program.start_window", kind="StartWindow")
+REPORT = _WATCH + _WATCH_OURS.format(module="window.main_window", kind="MainWindow")
+RUN = """
 import sys
 from app.__main__ import main
-from app.gui.{module} import {kind}
-watch({kind})
 main(sys.argv[1:])
 """
-START = _OURS.format(module="program.start_window", kind="StartWindow")
-REPORT = _OURS.format(module="window.main_window", kind="MainWindow")
 
 
 def empty(modules: Sequence[str] = QT_MODULES, watched: str = "") -> str:
@@ -111,10 +129,10 @@ def main() -> None:
     """Print the figures."""
     draft = examples() / "示例县人民政府2025.gknb"
     for case, ours, arguments in (("首屏", START, []), ("a draft, table 三 painted", REPORT, [draft])):
-        classes, loaded = json.loads(_run(_WATCH + _LOADED + ours, arguments))
+        classes, loaded = json.loads(_run(ours + _LOADED + RUN, arguments))
         modules = [name.removeprefix("PySide6.") for name in classes]
         beside = empty(modules, "watch(Window)")
-        _beside(case, ours, beside, arguments)
+        _beside(case, ours + _TIMES + RUN, _WATCH + _TIMES + beside, arguments)
         (unneeded, _) = json.loads(_run(_WATCH + _LOADED + beside))
         more = {module: [name for name in names if name not in unneeded[module]] for module, names in classes.items()}
         _stages(ours, arguments, modules, more, loaded)
@@ -127,7 +145,7 @@ def _beside(case: str, ours: str, beside: str, arguments: Iterable[Path]) -> Non
     for _ in range(ROUNDS):  # one after the other, so that a busy moment hits both
         for each, code, given in ((case, ours, arguments), (name, beside, [])):
             begin = time.time()
-            at, used = _run(_WATCH + _TIMES + code, given).split()
+            at, used = _run(code, given).split()
             taken[each].append((float(at) - begin, float(used)))
     for what, kind in ((0, ""), (1, " (processor alone)")):
         took, others = (min(each[what] for each in taken[each]) for each in (case, name))
@@ -149,7 +167,7 @@ def _stages(
         others=[name for name in names if name.partition(".")[0] != "app"],
         ours=[name for name in names if name.partition(".")[0] == "app"],
     )
-    rounds = [json.loads(_run(_WATCH + code + ours, arguments)) for _ in range(ROUNDS)]
+    rounds = [json.loads(_run(ours + code + RUN, arguments)) for _ in range(ROUNDS)]
     for number, (stage, _) in enumerate(rounds[0]):
         taken = min(each[number][1] - (each[number - 1][1] if number else 0) for each in rounds)
         print(f"      {taken * 1000:6.1f} ms  {stage}", flush=True)

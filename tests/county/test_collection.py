@@ -16,7 +16,6 @@ from app.cli import main
 from app.county.acts import collect, seen, summarise
 from app.county.arrived.versions import version_of
 from app.county.collection import (
-    NAME,
     Collection,
     Decision,
     collection_bytes,
@@ -25,6 +24,7 @@ from app.county.collection import (
     save_collection,
 )
 from app.county.exchange.sending import ask_back, send_back
+from app.county.places import NAME
 from app.county.standing import Status, accepted, iso_date, words
 from app.county.summing import apart
 from app.county.units import Names, Unit, read_units, within_county

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QMenu, QPushButton
 
 from app.acts import examine
 from app.gui.dialogs.where import copy_name
-from app.gui.paper import exporting, printing
+from app.gui.paper import exporting
 from app.gui.paper.export_dialog import ExportDialog
 from app.gui.paper.exported_dialog import ExportedDialog
 from app.gui.paper.self_check import deadline, items, with_ticked
@@ -188,7 +189,7 @@ def test_of_two_one_refuses_and_goes_elsewhere(clerk: Clerk, ready: Path, tmp_pa
 
 
 def test_without_a_printer_printing_says_so(clerk: Clerk, ready: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(printing.QPrinterInfo, "availablePrinterNames", lambda: [])
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", lambda: [])
     clerk.starts(ready).will_answer("知道了").chooses("print")
     assert clerk.was_told("没有安装打印机")
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from app.acts import attach_last_year, examine
 from app.form.schema import Cell
 from app.gui.last_year.compare import YearCompare
-from app.gui.program.application import Application
+from app.gui.program.reports import Reports
 from app.gui.tables.page import TablePage
 from app.keeping.lock import lock_path
 from app.keeping.snapshots import PUBLIC_COPY, REVIEW_COPY, Snapshots
@@ -148,7 +148,7 @@ def test_a_copy_of_a_busy_draft_has_its_snapshots_and_no_others(clerk: Clerk, dr
 def test_reports_never_saved_share_no_snapshots_where_there_is_no_journal(
     clerk: Clerk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Application, "_journal", lambda *_: None)
+    monkeypatch.setattr(Reports, "_journal", lambda *_: None)
     clerk.starts()
     for _ in range(2):
         clerk.program.open_example(examples() / "示例县自然资源局2025.gknb")

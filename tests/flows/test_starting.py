@@ -97,7 +97,8 @@ def tell():
 def wait():
     from app.documents.read.pool import shared
     fonts = sys.modules.get("app.documents.write.pdf.fonts")
-    if fonts and fonts._REGISTERED and shared._idle:
+    window = "app.gui.window.main_window" in sys.modules
+    if fonts and fonts._REGISTERED and shared._idle and window:  # the window of a report is loaded behind 首屏
         for window in program[0].windows:
             verdict = window.toolbar.verdict
             print("verdict:", verdict.text(), verdict.width() >= verdict.sizeHint().width(), flush=True)

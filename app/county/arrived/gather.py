@@ -12,7 +12,8 @@ from app.county.arrived.cache import Cache
 from app.county.arrived.papers import files_in
 from app.county.arrived.versions import Version, version_of
 from app.model.beside.handed_over import for_the_county
-from app.model.draft import SUFFIX, open_draft
+from app.model.draft import open_draft
+from app.model.endings import DRAFT
 from app.model.files import FileProblem, is_folder
 from app.model.report import Report
 
@@ -70,7 +71,7 @@ def _read(folder: Path, unread: Sequence[tuple[int, Path, str]]) -> Iterator[_Re
     """Drafts are our own and read here; what others made is read by the children, several at a time."""
     foreign = []
     for number, file, digest in unread:
-        if file.suffix.lower() != SUFFIX:
+        if file.suffix.lower() != DRAFT:
             foreign.append((number, file, digest))
             continue
         path = file.relative_to(folder).as_posix()

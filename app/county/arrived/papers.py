@@ -10,7 +10,9 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from app.county.collection import ARRIVED, NAME, OURS, SUMMARY, Collection
+from app.county.collection import Collection
+from app.county.places import ARRIVED, NAME, OURS, SUMMARY
+from app.model.endings import COLLECTION, LETTER
 from app.model.files import FileProblem, is_there, make_folder, read_bytes, reading_problem, write_atomic, write_changed
 
 _EXPORTED = re.compile(r"(?:汇总|单位名单|催报名单)(?: ?[（(]\d+[）)])?\.(?:xlsx|csv|docx)", re.IGNORECASE)
@@ -35,7 +37,7 @@ def files_in(folder: Path) -> list[Path]:
         for name in sorted(names):
             if (
                 name.startswith((".", "~$"))
-                or name.endswith((".tmp", ".gkth", ".gkhj"))
+                or name.endswith((".tmp", LETTER, COLLECTION))
                 or name.casefold() in _SYSTEM
                 or (top and name in (NAME, SUMMARY))
             ):

@@ -9,15 +9,16 @@ from pathlib import Path
 
 from app.acts import examine
 from app.county.acts import as_file_name, report_of, seen
-from app.county.collection import ARRIVED, RETURNED, Collection, open_collection, save_collection
+from app.county.collection import Collection, open_collection, save_collection
 from app.county.exchange.remarks import letter_for, sent
+from app.county.places import ARRIVED, RETURNED
 from app.county.standing import Overview, Standing, Status, days_late, words
 from app.documents.write.county_papers import ReturnLetter
+from app.model.endings import LETTER
 from app.model.files import FileProblem, make_folder, read_bytes, write_atomic
 from app.model.finding import Finding
 from app.model.kept.remarks import (
     LARGEST,
-    SUFFIX,
     Answered,
     Letter,
     Remark,
@@ -91,7 +92,7 @@ def _answers(folder: Path, unit: Standing, number: int, report: Report | None) -
     """The letter as it came back: in the draft itself, or as a file beside the Word."""
     if report is not None and (kept := letter_of(report)) is not None:
         yield kept
-    for file in sorted((folder / ARRIVED).rglob(f"*{SUFFIX}"), reverse=True):
+    for file in sorted((folder / ARRIVED).rglob(f"*{LETTER}"), reverse=True):
         try:
             said = parse_letter(read_bytes(file, LARGEST), file.name)
         except FileProblem:
@@ -118,7 +119,7 @@ def ask_back(folder: Path, unit: str, today: datetime.date, deadline: str = "") 
 
 def send_back(folder: Path, letter: Letter, unit: Standing, collection: Collection) -> Path:
     """Write 退回/单位（第n次）.gkth and remember it in the collection."""
-    path = folder / RETURNED / f"{as_file_name(letter.unit)}（第{letter.number}次）{SUFFIX}"
+    path = folder / RETURNED / f"{as_file_name(letter.unit)}（第{letter.number}次）{LETTER}"
     make_folder(path.parent)
     write_atomic(path, letter_bytes(letter))
     save_collection(sent(collection, unit, letter), folder)

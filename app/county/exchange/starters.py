@@ -8,7 +8,8 @@ from pathlib import Path
 
 from app.acts import new_from_last_year, new_report
 from app.county.acts import as_file_name, report_of
-from app.county.collection import STARTERS, SUMMARY, Collection
+from app.county.collection import Collection
+from app.county.places import STARTERS, SUMMARY
 from app.county.standing import Overview, Standing
 from app.county.units import Names, Unit, group_of
 from app.model.draft import draft_bytes, open_draft

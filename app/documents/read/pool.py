@@ -11,7 +11,6 @@ import atexit
 import contextlib
 import multiprocessing
 import os
-import secrets
 import shutil
 import signal
 import sys
@@ -57,7 +56,7 @@ class Child:
         self.megabytes = megabytes
         self._ours, theirs = context.Pipe()
         # What a library leaves behind goes with the child. It makes the folder: what never began leaves none.
-        self._folder = os.path.join(tempfile.gettempdir(), f"nianbao-{os.getpid()}-{secrets.token_hex(8)}")
+        self._folder = os.path.join(tempfile.gettempdir(), f"nianbao-{os.getpid()}-{os.urandom(8).hex()}")
         self._process = context.Process(
             target=_serve, args=(theirs, megabytes, self._folder), daemon=True, name="reading"
         )

@@ -18,8 +18,6 @@ if TYPE_CHECKING:  # the window starts without them
 log = logging.getLogger(__name__)
 __all__ = [
     "LARGEST_FILE",
-    "ANSWERED",
-    "READABLE",
     "Cancelled",
     "read",
     "read_data",
@@ -35,17 +33,6 @@ Item = TypeVar("Item")
 SECONDS = 9.0  # of reading; with starting and ending the child it stays below 10
 MEGABYTES = 460  # of data; with code and stacks the child stays below 500
 LARGEST_FILE = 40 * 1024 * 1024  # bytes; the largest real report seen has 0.3 MB
-READABLE = (
-    *(".docx", ".doc", ".wps", ".rtf", ".odt", ".xlsx", ".xls", ".et", ".ods", ".xml", ".pdf", ".ofd"),
-    *(".html", ".htm", ".mht", ".mhtml", ".txt", ".md", ".csv"),
-)
-"""Endings that a file dialog offers; what a file really is decides its content."""
-ANSWERED = (
-    *READABLE,
-    *(".docm", ".dotx", ".xlsm", ".xltx", ".fodt", ".fods", ".xlsb", ".pages", ".numbers", ".uof", ".uot", ".uos"),
-    *(".jpg", ".jpeg", ".png", ".bmp", ".tif", ".tiff", ".gif", ".zip", ".rar", ".7z", ".pptx", ".ppt", ".caj"),
-)
-"""Endings of files that are taken when they are dropped or opened: some are read, others are answered with what to do."""
 
 
 def read(path: Path, cancelled: Callable[[], bool] = bool) -> Imported:

@@ -11,9 +11,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.county.acts import coverage, unit_lines
-from app.county.collection import SUMMARY
 from app.county.exchange.remarks import chat_text
 from app.county.exchange.sending import Correspondence, correspondence, return_letter, send_back
+from app.county.places import SUMMARY
 from app.county.standing import Standing, days_late
 from app.gui.county.deciding import Line
 from app.gui.county.folder import CollectionFolder

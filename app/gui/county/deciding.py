@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QComboBox, QDialog, QListWidget, QListWidgetItem, 
 
 from app.county.acts import mend_here, report_of
 from app.county.arrived.versions import Version
-from app.county.collection import MENDED, Collection
+from app.county.collection import Collection
 from app.county.exchange.published import differs, in_words
+from app.county.places import MENDED
 from app.county.standing import Overview, Standing, Status, accepted, iso_date
 from app.county.summing import apart
 from app.gui.county.folder import CollectionFolder

@@ -14,7 +14,8 @@ from PySide6.QtCore import QFileSystemWatcher, QObject, QRunnable, Qt, QThreadPo
 
 from app.county.acts import Summary, seen, summed
 from app.county.arrived.papers import take_in
-from app.county.collection import ARRIVED, MENDED, NAME, Collection, open_collection, save_collection
+from app.county.collection import Collection, open_collection, save_collection
+from app.county.places import ARRIVED, MENDED, NAME
 from app.county.standing import Overview
 from app.county.summing import AREA
 from app.keeping.lock import Holder, Lock, lock_path

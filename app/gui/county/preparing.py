@@ -13,10 +13,11 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.county.acts import with_list
 from app.county.changes import changes_since
-from app.county.collection import STARTERS, place_of_last_year
+from app.county.collection import place_of_last_year
 from app.county.exchange.last_year import open_last_year, with_last_year
 from app.county.exchange.sending import chasing_text, overdue, overdue_rows
 from app.county.exchange.starters import Starter, hand_out
+from app.county.places import STARTERS
 from app.county.standing import Overview
 from app.county.units import Unit, read_units
 from app.documents.read.pool import Cancelled

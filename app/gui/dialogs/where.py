@@ -11,12 +11,11 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, QStandardPaths, QUrl
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app.documents.read.reading import ANSWERED
+from app.documents.read.endings import ANSWERED
 from app.gui.dialogs.question import Answer, ask
 from app.keeping.settings import settings
-from app.model.draft import SUFFIX
+from app.model.endings import DRAFT, LETTER
 from app.model.files import system_path
-from app.model.kept.remarks import SUFFIX as LETTER
 from app.model.report import Report
 from app.model.words.texts import printed
 
@@ -30,7 +29,7 @@ def file_name(text: str) -> str:
 
 
 def draft_name(report: Report) -> str:
-    return f"{file_name(report.organ.name)}{report.year}{SUFFIX}" if report.organ.name else f"年报{report.year}{SUFFIX}"
+    return f"{file_name(report.organ.name)}{report.year}{DRAFT}" if report.organ.name else f"年报{report.year}{DRAFT}"
 
 
 def copy_name(report: Report, review: bool) -> str:
@@ -73,7 +72,7 @@ def ask_where(parent: QWidget | None, title: str, start: Path, kind: str, suffix
 
 def drafts_in(data: QMimeData | None) -> list[Path]:
     """The drafts among what is dragged."""
-    return [path for path in files_in(data) if path.suffix.lower() == SUFFIX]
+    return [path for path in files_in(data) if path.suffix.lower() == DRAFT]
 
 
 def readable_in(data: QMimeData | None) -> list[Path]:

@@ -11,7 +11,6 @@ from typing import Any
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from app.documents.read.pool import Cancelled
 from app.gui.dialogs.question import tell
 from app.gui.look import labels, theme
 from app.model.files import FileProblem
@@ -38,6 +37,8 @@ class _Work(QRunnable):
         self._work, self._cancelled, self._answer = work, cancelled, answer
 
     def run(self) -> None:
+        from app.documents.read.pool import Cancelled  # with what starts processes, which a window need not wait for
+
         made, problem = None, None
         try:
             made = self._work(self._cancelled.is_set)

@@ -78,9 +78,9 @@ def _base(table: Table, metrics: QFontMetrics) -> Geometry:
         label, column = map(px, _CAPTIONED)
         return Geometry((label,), (column,) * (grid.columns - 1), (), (px(_CAPTIONED_ROW),) * grid.rows)
     labels = tuple(map(px, theme.LABEL_COLUMNS))
-    rows = [px(theme.ROW_HEIGHT)] * (grid.rows - grid.header_rows)
+    rows, padding = [px(theme.ROW_HEIGHT)] * (grid.rows - grid.header_rows), 2 * px(_PADDING)
     for box in grid.boxes:
-        room = sum(labels[box.column : box.column + box.columns]) - 2 * px(_PADDING)
+        room = sum(labels[box.column : box.column + box.columns]) - padding
         if box.kind == "label" and box.rows == 1 and metrics.horizontalAdvance(box.text) > room:
             rows[box.row - grid.header_rows] = px(theme.TALL_ROW_HEIGHT)
     columns = (px(theme.FIGURE_COLUMN),) * (grid.columns - len(labels))

@@ -62,6 +62,7 @@ class TableModel(QAbstractTableModel):
         self.layout = layout(self.table)
         figures = [box for box in self.layout.boxes if box.kind == "figure"]
         self.top = self.layout.header_rows
+        self._headings: dict[tuple[int, bool], str] = {}
         self.stub = min(box.column for box in figures)
         self._boxes = {(box.row - self.top, box.column - self.stub): box for box in figures}
         self._at = {box.cell: square for square, box in self._boxes.items()}
@@ -263,7 +264,15 @@ class TableModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return None
-        horizontal = orientation == Qt.Orientation.Horizontal
+        return self._heading(section, orientation == Qt.Orientation.Horizontal)
+
+    def _heading(self, section: int, horizontal: bool) -> str:
+        """Kept: Qt asks for all of them several times when a table is laid out."""
+        if (section, horizontal) not in self._headings:
+            self._headings[section, horizontal] = self._made_heading(section, horizontal)
+        return self._headings[section, horizontal]
+
+    def _made_heading(self, section: int, horizontal: bool) -> str:
         kind = "header" if horizontal else "label"
         line = section + (self.stub if horizontal else self.top)
         words = []

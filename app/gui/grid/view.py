@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QContextMenuEvent,
     QFocusEvent,
     QFontMetrics,
@@ -390,6 +388,11 @@ class TableView(QTableView):
         """Show a sentence at a cell until the next key or move; the status line and screen readers get it as well."""
         rect = self.visualRect(self.model().index_of(cell)).translated(self.viewport().pos())
         self.note.show_note(sentence, rect, wrong)
+        from PySide6.QtGui import (  # 185 names, for the first thing that is said
+            QAccessible,
+            QAccessibleAnnouncementEvent,
+        )
+
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
         self.said.emit(sentence)
 

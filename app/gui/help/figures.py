@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache
-from html import escape
 from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -113,11 +112,17 @@ class RowGuide(QWidget):
         self._column.addWidget(self._words)
         self.setAccessibleName("本行的填报口径")
 
+    def least(self) -> int:
+        """Pixels that it needs at least: the title, and a line each of what it counts, the basis and a mistake."""
+        return theme.px(24) + theme.px(14) + 3 * (theme.px(6) + self.fontMetrics().height())
+
     def height_for(self, form: Edition, table: Table) -> int:
         """Pixels that the longest text of the table needs, so that the table keeps its size from row to row."""
         key = (form.key, table.key, theme.zoom())
         if key not in self._heights:
-            page = labels.Sealed()
+            from app.gui.look.sealed import Sealed
+
+            page = Sealed()
             page.setDefaultFont(self.font())
             page.setDocumentMargin(0)
             page.setTextWidth(theme.px(_GUIDE_WIDTH - 8))
@@ -140,8 +145,8 @@ class RowGuide(QWidget):
         lines = (("计什么", says.counts), ("依据", says.basis), ("常见错误", says.mistake)) if says else ()
         rows = "".join(
             f"<tr><td width='{px(60)}' style='color:{colour.muted}; padding-top:{px(6)}px'>{name}</td>"
-            f"<td style='padding-top:{px(6)}px'>{escape(text)}</td></tr>"
+            f"<td style='padding-top:{px(6)}px'>{labels.escaped(text)}</td></tr>"
             for name, text in lines
         )
-        title = escape(form.table(cell.table).row_name(cell.row))
+        title = labels.escaped(form.table(cell.table).row_name(cell.row))
         return f"<p style='margin:0; font-size:{px(14)}px; font-weight:bold'>{title}</p><table cellspacing='0'>{rows}</table>"

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from app.gui.dialogs.question import Answer, ask
-from app.gui.help.about import show_about
 from app.paths import log_folder
+
+log = logging.getLogger(__name__)
 
 
 class HelpMenu(QObject):
@@ -54,6 +54,12 @@ class HelpMenu(QObject):
 
     def report_fault(self) -> None:
         """Open the folder of the log, which a clerk can send."""
+        from PySide6.QtCore import QUrl
+        from PySide6.QtGui import QDesktopServices
+
+        from app.gui.dialogs.question import Answer, ask
+
+        log.info("a fault is to be reported")  # so that there is a log, with our version in it
         where = log_folder()
         text = f"日志在“{where}”，里面没有您填的内容。请把 nianbao.log 发给技术人员，写明当时在做什么。"
         if ask(self._asking(), text, (Answer.OPEN_FOLDER, Answer.CLOSE)) is Answer.OPEN_FOLDER:
@@ -61,4 +67,6 @@ class HelpMenu(QObject):
 
     def about(self) -> None:
         """What the program is, its version, and whose work it stands on, with each licence."""
+        from app.gui.help.about import show_about
+
         show_about(self._asking())

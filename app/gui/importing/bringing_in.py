@@ -13,7 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.acts import attach_last_year, merged, with_carried_in
-from app.documents.read.reading import READABLE
+from app.documents.read.endings import READABLE
 from app.gui.desk.desk import Desk
 from app.gui.dialogs.question import Answer, ask, run, tell
 from app.gui.dialogs.where import default_folder, drafts_in, readable_in
@@ -21,7 +21,8 @@ from app.gui.importing.new_report import NewReport, NewReportDialog
 from app.gui.importing.reading import Foreign, Reading, ReadReport, dropped, files, pasted
 from app.keeping.settings import settings
 from app.model.beside.comparison import CARRIED_IN, not_comparable
-from app.model.draft import SUFFIX, open_draft
+from app.model.draft import open_draft
+from app.model.endings import DRAFT
 from app.model.files import FileProblem
 from app.model.report import Report
 from app.model.totals import typed_cells
@@ -167,7 +168,7 @@ class BringingIn(QObject):
     # steps
 
     def choose(self, parent: QWidget, title: str) -> list[Foreign]:
-        patterns = " ".join(f"*{ending}" for ending in (*READABLE, SUFFIX))
+        patterns = " ".join(f"*{ending}" for ending in (*READABLE, DRAFT))
         folder = str(default_folder("import_folder"))
         chosen, _ = QFileDialog.getOpenFileNames(parent, title, folder, f"年报和底稿 ({patterns});;所有文件 (*)")
         if chosen:

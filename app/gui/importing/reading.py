@@ -12,7 +12,8 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtWidgets import QWidget
 
 from app.acts import imported_report
-from app.documents.read.reading import READABLE, read_data, read_file, read_pasted
+from app.documents.read.endings import READABLE
+from app.documents.read.reading import read_data, read_file, read_pasted
 from app.gui.dialogs.working import FAILED, Working
 from app.model.draft import NotADraft, parse_draft
 from app.model.files import FileProblem

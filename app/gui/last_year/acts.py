@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from app.acts import with_other_split
+from app.form.schema import Cell
 from app.gui.desk.desk import Desk
 from app.gui.dialogs.question import Answer, ask, run
-from app.gui.importing.bringing_in import BringingIn
-from app.gui.importing.reading import dropped
-from app.gui.last_year.panel import LastYearPanel
+from app.model.figures import digits
+from app.model.report import Report
+
+if TYPE_CHECKING:  # a window is painted before they are loaded
+    from app.gui.importing.bringing_in import BringingIn
+    from app.gui.last_year.panel import LastYearPanel
 
 
 class LastYear(QObject):
     """`bringing_in` reads last year's report and has it reviewed."""
 
-    def __init__(self, desk: Desk, bringing_in: BringingIn) -> None:
+    def __init__(self, desk: Desk, bringing_in: Callable[[], BringingIn]) -> None:
         super().__init__(desk)
         self._desk = desk
         self._bringing_in = bringing_in
@@ -31,14 +36,16 @@ class LastYear(QObject):
         panel.dropped.connect(self.attach)
 
     def paste(self) -> None:
-        self._bringing_in.attach_pasted(self._desk)
+        self._bringing_in().attach_pasted(self._desk)
 
     def choose(self) -> None:
-        self._bringing_in.attach_chosen(self._desk)
+        self._bringing_in().attach_chosen(self._desk)
 
     def attach(self, paths: Sequence[Path]) -> None:
         """Files dropped on the tab."""
-        self._bringing_in.attach(self._desk, dropped(paths))
+        from app.gui.importing.reading import dropped
+
+        self._bringing_in().attach(self._desk, dropped(paths))
 
     def show(self) -> None:
         """对照上年…: without one, ask for it; else compare."""
@@ -71,3 +78,12 @@ class LastYear(QObject):
         answers = (Answer.SPLIT, Answer.DO_NOT_SPLIT)
         if ask(self._desk.parent_widget, says, answers, "可以撤销。") is Answer.SPLIT:
             self._desk.edit(after, "转为2021表样")
+
+
+def last_year_words(report: Report, cell: Cell | None) -> str:
+    """上年 5 → 本年 7; empty where last year has nothing to say."""
+    previous = report.previous
+    if cell is None or previous is None or not previous.form.has(cell):
+        return ""
+    then, now = ("空白" if (figure := each.figure(cell)) is None else digits(figure) for each in (previous, report))
+    return f"上年 {then} → 本年 {now}"

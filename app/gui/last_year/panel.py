@@ -27,7 +27,6 @@ from app.gui.look import labels, theme
 from app.gui.look.empty_page import EmptyPage
 from app.gui.look.style_sheet import set_role
 from app.model.beside.comparison import not_comparable
-from app.model.figures import digits
 from app.model.report import Report
 from app.model.words.sentences import split
 from app.model.words.texts import expand
@@ -307,12 +306,3 @@ class LastYearPanel(QWidget):
         paths: list[Path] = [*drafts_in(event.mimeData()), *readable_in(event.mimeData())]
         event.acceptProposedAction()
         self.dropped.emit(paths)
-
-
-def last_year_words(report: Report, cell: Cell | None) -> str:
-    """上年 5 → 本年 7; empty where last year has nothing to say."""
-    previous = report.previous
-    if cell is None or previous is None or not previous.form.has(cell):
-        return ""
-    then, now = ("空白" if (figure := each.figure(cell)) is None else digits(figure) for each in (previous, report))
-    return f"上年 {then} → 本年 {now}"

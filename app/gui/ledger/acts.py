@@ -16,7 +16,6 @@ from app.form.schema import Cell
 from app.gui.desk.desk import Desk
 from app.gui.dialogs.question import Answer, ask, run, tell
 from app.gui.dialogs.where import ask_where, default_folder, file_name
-from app.gui.dialogs.working import FAILED, Working
 from app.keeping.settings import settings
 from app.model.files import FileProblem, read_bytes, write_atomic
 
@@ -137,6 +136,8 @@ class LedgerActs(QObject):
 
         work = partial(_work, path, year, known)
         says = f"正在读“{path.name}”……"
+        from app.gui.dialogs.working import FAILED, Working
+
         Working(self._desk.parent_widget, says, work, go_on, lambda: FAILED.format(path.name), instead)
 
     def _ask_columns(self, why: str, headers: tuple[str, ...], path: Path, then: Callable[[], object]) -> None:

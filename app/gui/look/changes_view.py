@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
@@ -21,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from app.gui.look import labels, theme
+from app.gui.look.sealed import Sealed
 
 _HTML = Qt.ItemDataRole.UserRole + 1
 _BOX = 14  # px: the tick
@@ -71,7 +71,7 @@ def _note(text: str, colour: str) -> str:
 
 
 def _words(text: str) -> str:
-    return html.escape(text).replace("\n", "<br>")
+    return labels.escaped(text).replace("\n", "<br>")
 
 
 class ChangesView(QTableView):
@@ -201,7 +201,7 @@ class _Delegate(QStyledItemDelegate):
         if index.data(Qt.ItemDataRole.CheckStateRole) is not None:
             left += theme.px(_BOX + 8)
         room = QRectF(option.rect).adjusted(left, theme.px(6), -theme.px(8), -theme.px(6))
-        document = labels.Sealed()
+        document = Sealed()
         document.setDocumentMargin(0)
         document.setDefaultFont(option.font)
         wrap = QTextOption()

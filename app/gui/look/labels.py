@@ -7,11 +7,10 @@ an organ in a stranger's report may not do that. Labels, tool tips and buttons a
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from html import escape
 from typing import NamedTuple
 
-from PySide6.QtCore import QPoint, Qt, QUrl
-from PySide6.QtGui import QAction, QImage, QTextDocument
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QToolTip, QWidget
 
 
@@ -37,23 +36,23 @@ def made_of_html(parent: QWidget | None = None) -> QLabel:
     return label
 
 
-class Sealed(QTextDocument):
-    """A document that loads nothing: no picture, from no disk and no server, whatever its HTML names."""
+def escaped(text: str) -> str:
+    """Words that stand in HTML of ours as they are."""
+    from html import escape  # it brings the names of all characters, which most starts need not
 
-    def loadResource(self, _kind: int, _name: QUrl) -> object:
-        return QImage(1, 1, QImage.Format.Format_Mono)  # an empty answer makes Qt look for the file itself
+    return escape(text)
 
 
 def tip(text: str) -> str:
     """The words of a tool tip: whatever Qt may take for HTML is escaped."""
     if "<" not in text and "&" not in text:
         return text
-    return f"<p style='white-space:pre-wrap'>{escape(text)}</p>"
+    return f"<p style='white-space:pre-wrap'>{escaped(text)}</p>"
 
 
 def tip_of(lines: Sequence[str]) -> str:
     """A tool tip of several paragraphs, which wrap; "" without any."""
-    return "".join(f"<p style='margin:2px 0'>{escape(line)}</p>" for line in lines)
+    return "".join(f"<p style='margin:2px 0'>{escaped(line)}</p>" for line in lines)
 
 
 def set_tip(owner: QWidget | QAction, text: str) -> None:

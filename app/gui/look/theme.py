@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 
 
-@dataclass(frozen=True)
-class Colours:
+class Colours(NamedTuple):
     """Each name is what the colour is for; text on its ground has a contrast of at least 4.5, a mark of 3."""
 
     ground: str  # window
@@ -79,7 +78,7 @@ def inks() -> Mapping[str, QColor]:
 
 @cache
 def _inks(dark: bool) -> Mapping[str, QColor]:
-    return {name: QColor(value) for name, value in vars(DARK if dark else LIGHT).items()}
+    return {name: QColor(value) for name, value in (DARK if dark else LIGHT)._asdict().items()}
 
 
 def zoom() -> float:

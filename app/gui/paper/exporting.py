@@ -16,8 +16,6 @@ from app.acts import render, review_of, unprintable, why_not_public
 from app.gui.desk.desk import Desk
 from app.gui.dialogs.question import Answer, ask, run, tell
 from app.gui.dialogs.where import copy_name, default_folder
-from app.gui.paper.export_dialog import ExportDialog
-from app.gui.paper.exported_dialog import ExportedDialog
 from app.keeping.settings import settings
 from app.keeping.snapshots import PUBLIC_COPY, keep_by_code
 from app.model.files import FileProblem, system_path, write_atomic
@@ -86,6 +84,8 @@ class Exporting(QObject):
             settings().export_folder(own) or default_folder("draft_folder"),
             settings().get("export_formats"),
         )
+        from app.gui.paper.export_dialog import ExportDialog
+
         dialog = ExportDialog(self._parent, review, name, folder, formats)
         if not run(dialog):
             return
@@ -169,6 +169,8 @@ class Exporting(QObject):
             notes.append(f"没有写入：{'、'.join(path.name for path in refused)}")
         if not kept:
             notes.append("这一稿没有留底，以后不能与它比较（磁盘可能已满）。")
+        from app.gui.paper.exported_dialog import ExportedDialog
+
         dialog = ExportedDialog(self._parent, written, notes, printed(self._desk.report, "title"), public)
         queued = Qt.ConnectionType.QueuedConnection  # when this dialog is gone
         dialog.website_wanted.connect(self.website_wanted, queued)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import datetime
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QRectF, QSize
-from PySide6.QtGui import QPainter
-from PySide6.QtPdf import QPdfDocument
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+from PySide6.QtCore import QObject
 
 from app.acts import review_of, why_not_public
 from app.gui.desk.desk import Desk
@@ -17,6 +15,9 @@ from app.gui.dialogs.where import copy_name
 from app.gui.paper.exporting import busy_cursor, named
 from app.keeping.snapshots import keep_by_code
 from app.model.files import FileProblem
+
+if TYPE_CHECKING:  # a window is painted before it is known whether it prints
+    from PySide6.QtPrintSupport import QPrinter
 
 _DOTS_PER_INCH = 300  # enough for 五号 type, and a page stays below 30 MB
 _NO_PRINTER = "这台电脑没有安装打印机。请先导出 PDF，再到有打印机的电脑上打印；或请管理员安装打印机后再试。"
@@ -30,6 +31,8 @@ class Printing(QObject):
         self._desk = desk
 
     def print_copy(self) -> None:
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+
         from app.documents.write.outline import outline
         from app.documents.write.to_pdf import pdf_bytes
 
@@ -55,6 +58,10 @@ class Printing(QObject):
 
 def print_pages(pdf: bytes, printer: QPrinter) -> str:
     """Print the pages asked for in the print dialog; the sentence that tells how it went."""
+    from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize
+    from PySide6.QtGui import QPainter
+    from PySide6.QtPdf import QPdfDocument
+
     buffer = QBuffer()
     buffer.setData(QByteArray(pdf))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)

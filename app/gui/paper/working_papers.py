@@ -17,7 +17,8 @@ from app.gui.dialogs.where import ask_where, copy_name, default_folder, draft_na
 from app.gui.paper.exporting import busy_cursor, free_name, named
 from app.keeping.settings import settings
 from app.model.beside.handed_over import for_the_county
-from app.model.draft import SUFFIX, draft_bytes
+from app.model.draft import draft_bytes
+from app.model.endings import DRAFT
 from app.model.files import FileProblem, whereabouts, write_atomic
 
 _HANDED_OVER = "可以发给县里：批注、以前的送审稿、数据是谁给的，都不在里面。"
@@ -94,8 +95,8 @@ class WorkingPapers(QObject):
         desk = self._desk
         if not self._may_leave("报送底稿"):
             return
-        name = f"{draft_name(desk.report).removesuffix(SUFFIX)}（报送）{SUFFIX}"
-        path = self._where("报送底稿", name, "底稿", SUFFIX)
+        name = f"{draft_name(desk.report).removesuffix(DRAFT)}（报送）{DRAFT}"
+        path = self._where("报送底稿", name, "底稿", DRAFT)
         if path is None:
             return
         own = desk.document.path

@@ -7,9 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
-from app.gui.dialogs.question import run
 from app.gui.look import style_sheet
-from app.gui.program.settings_dialog import SettingsDialog
 from app.keeping.settings import BY_KEY, settings
 
 
@@ -29,6 +27,9 @@ class Appearance(QObject):
         self.applied.emit()
 
     def show_settings(self) -> None:
+        from app.gui.dialogs.question import run
+        from app.gui.dialogs.settings import SettingsDialog
+
         dialog = SettingsDialog(self._asking())
         dialog.changed.connect(self.apply)
         run(dialog)

@@ -1,66 +1,51 @@
-"""The running program: what is in it, and how a report comes into a window."""
+"""The running program: its windows, its menus, its start and its end."""
 
 from __future__ import annotations
 
-import datetime
 import logging
-import os
 import sys
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QFileOpenEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QPushButton, QToolButton, QWidget
 
-from app.acts import load_writers
-from app.documents.read.reading import ANSWERED, READABLE, warm
-from app.form.schema import Cell
-from app.gui.desk.desk import Desk
-from app.gui.desk.document import ReportDocument
-from app.gui.dialogs.question import run, tell
-from app.gui.dialogs.where import default_folder
 from app.gui.help.menu import HelpMenu
-from app.gui.importing.bringing_in import BringingIn
-from app.gui.importing.new_report import NewReport, NewReportDialog
-from app.gui.importing.reading import files
 from app.gui.look import labels, style_sheet
 from app.gui.program import faults
 from app.gui.program.appearance import Appearance
-from app.gui.program.counties import Counties, only_looked_at
+from app.gui.program.counties import Counties
 from app.gui.program.garbage import Garbage
 from app.gui.program.instance import Receiver
-from app.gui.program.letters import open_letter
-from app.gui.program.recovery import Ready, left_behind, left_behind_of, offer
 from app.gui.program.start_window import StartWindow
 from app.gui.program.windows import Windows, to_front
-from app.gui.saving.opening import honest_totals, open_asking
 from app.gui.window.actions import Act
-from app.keeping.draft_file import DraftFile
-from app.keeping.journal import Found, Journal
 from app.keeping.settings import reload, settings
-from app.model.draft import SUFFIX, open_draft
-from app.model.files import FileProblem
-from app.model.kept.remarks import SUFFIX as LETTER
-from app.paths import examples
+from app.model.endings import DRAFT
+from app.paths import anything_left, examples
 
-if TYPE_CHECKING:  # 首屏 is painted before the window of a report is loaded
+if TYPE_CHECKING:  # 首屏 is painted before what a report needs is loaded
+    from app.form.schema import Cell
+    from app.gui.desk.desk import Desk
+    from app.gui.importing.bringing_in import BringingIn
+    from app.gui.importing.new_report import NewReport
+    from app.gui.program.reports import Reports
     from app.gui.window.main_window import MainWindow
 
 log = logging.getLogger(__name__)
+_SOON = 200  # ms after 首屏
 _QUIET = 3000  # ms after the first window
 _PATIENCE = 10.0  # s; what is loaded takes a tenth of that on a slow PC
 LOADING = "getting ready"
-COLLECTION = ".gkhj"  # the file that a collection of reports is opened by
 
 
 def create(arguments: list[str]) -> Application:
     """The program around the one QApplication, which is made when there is none yet."""
-    qt = QApplication.instance() or QApplication(arguments)
-    assert isinstance(qt, QApplication)
-    return Application(qt)
+    return Application(style_sheet.begin(arguments))
 
 
 class Application(QObject):
@@ -84,7 +69,6 @@ class Application(QObject):
         self.counties = Counties(self._asking, self)
         self.counties.open_wanted.connect(self._open_at)
         self.counties.shown.connect(self._windows.show_beside)
-        self.bringing_in = BringingIn(self, self)
         self._help = HelpMenu(self._asking, self)
         self.appearance = Appearance(qt, self._asking, self)
         self.appearance.applied.connect(self._refresh_start)
@@ -101,7 +85,7 @@ class Application(QObject):
         """What a menu item does that is the same in every window, by its id in window/actions.py."""
         return {
             "new": self.ask_new,
-            "from_last_year": self.bringing_in.begin_chosen,
+            "from_last_year": self.begin_from_last_year,
             "open": self.ask_open,
             "recent": self._fill_recent,
             "examples": self._fill_examples,
@@ -127,24 +111,31 @@ class Application(QObject):
 
     def start(self, paths: list[Path]) -> None:
         """Offer what a crash left, then open the drafts; without any, show 首屏."""
-        for found in left_behind(self._asking):
-            self._offer(found)
+        if anything_left():
+            self.reports.offer_left_behind()
         for path in paths:
             self.open_path(path)
         if not self.anything_open:
             self.show_start()
-        settings().tell_damage(lambda said: tell(self._asking(), said))
+        settings().tell_damage(self._tell)
 
     def get_ready(self) -> None:
         """When nothing is going on: the first file of others is read at once then, and the first paper written."""
         QTimer.singleShot(_QUIET, self, self._load)
 
+    def _load_windows(self) -> None:
+        """首屏 stands: what the first report needs is loaded while she reads it, in two steps, between which a key is heard."""
+        QTimer.singleShot(_SOON, self, _load_reports)
+        QTimer.singleShot(2 * _SOON, self, _load_window)
+
     def _load(self) -> None:
+        log.info("getting ready")
         self._loading = Thread(target=_load, name=LOADING, daemon=True)
         self._loading.start()
 
     def end(self) -> None:
         """Close all without asking; journals of unsaved work stay for the next start."""
+        settings().write_remembered()
         self.counties.end()
         self._windows.end()
         self._receiver.close()
@@ -206,9 +197,10 @@ class Application(QObject):
         if window := self._windows.start:
             to_front(window)
             return window
-        window = StartWindow(self.bringing_in, self._acts(), self.examples())
+        window = StartWindow(lambda: self.bringing_in, self._acts(), self.examples())
         window.open_wanted.connect(self._open_all)
         window.example_wanted.connect(self.open_example)
+        window.painted.connect(self._load_windows)
         self._windows.show_start(window)
         return window
 
@@ -216,89 +208,37 @@ class Application(QObject):
         if self._windows.start:
             self._windows.start.refresh()
 
-    def _show(self, ready: Ready) -> MainWindow:
-        from app.gui.window.main_window import MainWindow, Shared
-
-        shared = Shared(self.bringing_in, self._windows.may_write, self._acts())
-        window = MainWindow(ready.document, ready.file, ready.journal, shared)
-        window.open_wanted.connect(self._open_all)
-        window.zoom_wanted.connect(self.appearance.choose_zoom)
-        window.appearance_changed.connect(self.appearance.apply, Qt.ConnectionType.QueuedConnection)
-        self._windows.show(window)
-        window.pages.stand(ready.where)
-        if ready.note:
-            window.status.say(ready.note)
-        return window
-
     # reports into windows
+
+    @cached_property
+    def bringing_in(self) -> BringingIn:
+        from app.gui.importing.bringing_in import BringingIn
+
+        return BringingIn(self, self)
+
+    @cached_property
+    def reports(self) -> Reports:
+        from app.gui.program.reports import Reports
+
+        return Reports(self._windows, self.counties, lambda: self.bringing_in, self.appearance, self._acts, self)
 
     def open_path(self, path: Path) -> MainWindow | None:
         """Open a draft, or raise the window that has it; a collection opens in the window of its folder."""
-        folder = path.suffix.lower() != SUFFIX and os.path.isdir(
-            path
-        )  # Path.is_dir raises for a share that has dropped
-        if path.suffix.lower() == COLLECTION or folder:
-            self.counties.show(path if folder else path.parent)
-            return None
-        if path.suffix.lower() == LETTER:
-            return open_letter(path, self._asking(), self.windows, self.open_path)
-        if path.suffix.lower() in ANSWERED:
-            self.bringing_in.ask_what(files([path]))
-            return None
-        if window := self._windows.window_for(path):
-            to_front(window)
-            return window
-        if found := left_behind_of(path):
-            return self._offer(found)
-        opened = open_asking(self._asking(), path, self._windows.may_write, only_looked_at(path))
-        if opened is None:
-            return None
-        settings().opened(str(opened.file.path))
-        document = ReportDocument(opened.report, opened.file.path)
-        return self._show(Ready(document, opened.file, self._journal(document), opened.note))
+        return self.reports.open_path(path)
 
     def open_example(self, path: Path) -> MainWindow | None:
         """A copy of an example that belongs to no file: saving asks for a name."""
-        try:
-            report, _ = honest_totals(open_draft(path))
-        except FileProblem as problem:
-            tell(self._asking(), str(problem))
-            return None
-        document = ReportDocument(report)
-        note = "这是示例，可以随意改；要留下请另存为。"
-        return self._show(Ready(document, DraftFile(), self._journal(document), note))
+        return self.reports.open_example(path)
 
     def open_new(self, made: NewReport, note: str = "") -> MainWindow:
-        document = ReportDocument(made.report)
-        document.undo_stack.resetClean()  # a name has been typed: closing asks
-        window = self._show(Ready(document, DraftFile(), self._journal(document)))
-        document.edit(made.after, made.text)
-        window.status.say(note)
-        return window
+        return self.reports.open_new(made, note)
 
     def _open_at(self, path: Path, cell: Cell | None) -> None:
-        """A draft out of a collection, at the cell that was looked at there."""
-        window = self.open_path(path)
-        if window is not None and cell is not None:
-            window.desk.go_to(cell)
+        self.reports.open_at(path, cell)
 
     def _open_all(self, paths: list[Path]) -> None:
         for path in paths:
             self.open_path(path)
-
-    def _journal(self, document: ReportDocument) -> Journal | None:
-        try:
-            return Journal.start(document.report, document.path, document.modified)
-        except (OSError, FileProblem):
-            log.exception("journal")
-            tell(self._asking(), "找回用的记录写不进磁盘（可能已满），断电会丢失没有保存的内容。请腾出空间，勤保存。")
-            return None
-
-    def _offer(self, found: Found) -> MainWindow | None:
-        chosen = offer(self._asking(), found, self._windows.may_write)
-        if isinstance(chosen, Path):
-            return self.open_path(chosen)
-        return self._show(chosen) if chosen else None
 
     def _handed_over(self, paths: list[Path]) -> None:
         """The program was started once more."""
@@ -322,25 +262,16 @@ class Application(QObject):
     # menus
 
     def ask_new(self) -> None:
-        dialog = NewReportDialog(self._asking(), datetime.date.today())
-        if run(dialog) and dialog.made:
-            self.open_new(dialog.made)
+        self.reports.ask_new()
 
     def ask_open(self) -> None:
-        folder = str(default_folder("draft_folder"))
-        kinds = (
-            f"底稿 (*{SUFFIX})",
-            f"别处的年报 ({' '.join('*' + each for each in READABLE)})",
-            f"县里的退回意见 (*{LETTER})",
-            "所有文件 (*)",
-        )
-        chosen, _ = QFileDialog.getOpenFileName(self._asking(), "打开", folder, ";;".join(kinds))
-        if chosen:
-            settings().set("draft_folder", str(Path(chosen).parent))
-            self.open_path(Path(chosen))
+        self.reports.ask_open()
+
+    def begin_from_last_year(self) -> None:
+        self.bringing_in.begin_chosen()
 
     def examples(self) -> list[Path]:
-        return sorted(examples().glob(f"*{SUFFIX}"))
+        return sorted(examples().glob(f"*{DRAFT}"))
 
     def _fill_recent(self, menu: QMenu) -> None:
         self._fill(menu, [Path(each) for each in settings().get("recent")], self._open_chosen, "还没有打开过底稿")
@@ -369,10 +300,27 @@ class Application(QObject):
         QTimer.singleShot(0, self, self._tell_fault)
 
     def _tell_fault(self) -> None:
-        tell(self._asking(), faults.SENTENCE, faults.MORE)
+        self._tell(faults.SENTENCE, faults.MORE)
+
+    def _tell(self, text: str, more: str = "") -> None:
+        from app.gui.dialogs.question import tell
+
+        tell(self._asking(), text, more)
+
+
+def _load_reports() -> None:
+    from app.gui.importing import bringing_in, new_report  # noqa: F401
+    from app.gui.program import reports  # noqa: F401
+
+
+def _load_window() -> None:
+    from app.gui.window import main_window  # noqa: F401
 
 
 def _load() -> None:
+    from app.acts import load_writers
+    from app.documents.read.reading import warm
+
     warm()
     load_writers()
 

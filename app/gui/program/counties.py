@@ -8,10 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
-from app.gui.dialogs.question import tell
-from app.gui.dialogs.where import default_folder
 from app.keeping.settings import settings
 from app.model.files import FileProblem, whereabouts
 
@@ -24,7 +22,7 @@ _LOOKING = "这是汇总里这个单位的底稿，只能看，改了也不算�
 
 def only_looked_at(path: Path) -> str:
     """Why a draft is opened only to be looked at: it is what a collection made of a file that came; "" for any other."""
-    from app.county.collection import DRAFTS, NAME
+    from app.county.places import DRAFTS, NAME
 
     folder = path.parent
     return _LOOKING if folder.name == DRAFTS and os.path.exists(folder.parent / NAME) else ""
@@ -43,6 +41,10 @@ class Counties(QObject):
 
     def ask(self) -> None:
         """Which folder? A new one may be made in the dialog."""
+        from PySide6.QtWidgets import QFileDialog
+
+        from app.gui.dialogs.where import default_folder
+
         start = str(default_folder("county_folder"))
         chosen = QFileDialog.getExistingDirectory(self._asking(), "放各单位年报的文件夹", start)
         if chosen:
@@ -62,6 +64,8 @@ class Counties(QObject):
         try:
             window = CountyWindow(folder)
         except FileProblem as problem:
+            from app.gui.dialogs.question import tell
+
             tell(self._asking(), str(problem))
             return None
         self.open.append(window)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import logging
 import os
@@ -10,10 +9,10 @@ import sys
 from enum import Enum
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCryptographicHash, QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
-from app.keeping.lock import user_name
+from app.keeping.user import user_name
 from app.model.files import whereabouts
 from app.model.json_text import read_json
 from app.paths import home
@@ -37,7 +36,8 @@ class Delivery(Enum):
 
 def _name() -> str:
     """The same for all programs of this user with this home, and for nobody else."""
-    return "nianbao-" + hashlib.sha256(f"{user_name()}\n{whereabouts(home())}".encode()).hexdigest()[:16]
+    place = f"{user_name()}\n{whereabouts(home())}".encode()
+    return "nianbao-" + QCryptographicHash.hash(place, QCryptographicHash.Algorithm.Sha256).toHex().toStdString()[:16]
 
 
 def hand_over(paths: list[Path]) -> Delivery:

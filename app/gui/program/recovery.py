@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from app.gui.desk.document import ReportDocument
 from app.gui.dialogs.question import Answer, tell
-from app.gui.saving.opening import MayWrite, honest_totals, open_asking
+from app.gui.saving.opening import MayWrite, Ready, honest_totals, open_asking
 from app.gui.saving.recover import recover
 from app.keeping.draft_file import DraftFile
-from app.keeping.journal import Found, Journal, abandoned
+from app.keeping.journal import Found, abandoned
 from app.keeping.snapshots import RECOVERED, Snapshots
 from app.model.beside.difference import same
 from app.model.draft import open_draft
@@ -28,17 +26,6 @@ _TORN = (
     "有一份找回用的记录读不出来，里面可能有没有保存的内容，没有动它。请把下面这个文件夹交给管电脑的人看；"
     "确定不要了，删去这个文件夹，就不再提醒。"
 )
-
-
-@dataclass(frozen=True)
-class Ready:
-    """A report that only wants a window. `note`: what its status line says; `where`: where she stood in it."""
-
-    document: ReportDocument
-    file: DraftFile
-    journal: Journal | None
-    note: str = ""
-    where: Mapping[str, Any] = field(default_factory=dict)
 
 
 def left_behind(asking: Callable[[], QWidget | None]) -> list[Found]:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from app.gui.dialogs.where import drafts_in, letters_in, readable_in
-from app.gui.importing.bringing_in import BringingIn
-from app.gui.importing.reading import dropped
 from app.gui.look import labels, theme
 from app.gui.window import actions
 from app.gui.window.actions import Act
 from app.keeping.settings import settings
+
+if TYPE_CHECKING:  # it is painted before they are loaded
+    from app.gui.importing.bringing_in import BringingIn
 
 
 class StartWindow(QMainWindow):
@@ -23,19 +24,23 @@ class StartWindow(QMainWindow):
 
     open_wanted = Signal(object)  # list[Path]
     example_wanted = Signal(object)  # Path
+    painted = Signal()  # for the first time
     closing = Signal()
 
-    def __init__(self, bringing_in: BringingIn, acts: Mapping[str, Act], examples: Sequence[Path]) -> None:
+    def __init__(
+        self, bringing_in: Callable[[], BringingIn], acts: Mapping[str, Act], examples: Sequence[Path]
+    ) -> None:
         super().__init__()
         self._bringing_in = bringing_in
         self._examples = examples
+        self._painted = False
         every = {**acts, "close": self.close}
         self.setWindowTitle("公开年报")
         self.setAcceptDrops(True)
         self.menuBar().setNativeMenuBar(False)
         acts = {id: every[id] for id in actions.WITHOUT_REPORT}
         self.actions_by_id = actions.build(self, self.menuBar(), acts, actions.WITHOUT_REPORT)
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self).activated.connect(bringing_in.begin_pasted)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self).activated.connect(self._begin_pasted)
         self._fill()
 
     def _fill(self) -> None:
@@ -112,9 +117,9 @@ class StartWindow(QMainWindow):
         self.paste = QPushButton("粘贴网页 (Ctrl+V)")
         self.paste.setProperty("role", "primary")
         self.paste.setDefault(True)
-        self.paste.clicked.connect(self._bringing_in.begin_pasted)
+        self.paste.clicked.connect(self._begin_pasted)
         self.choose = QPushButton("选择文件…")
-        self.choose.clicked.connect(self._bringing_in.begin_chosen)
+        self.choose.clicked.connect(self.actions_by_id["from_last_year"].trigger)
         for button in (self.paste, self.choose):
             button.setProperty("kind", "large")
             row.addWidget(button)
@@ -122,9 +127,18 @@ class StartWindow(QMainWindow):
         inside.addLayout(row)
         return card
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint and not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self, self.painted.emit)
+        return super().event(event)
+
     def refresh(self) -> None:
         """The zoom or the list of recent drafts has changed."""
         self._fill()
+
+    def _begin_pasted(self) -> None:
+        self._bringing_in().begin_pasted()
 
     def _open_recent(self) -> None:
         self.open_wanted.emit([Path(self.sender().property("path"))])
@@ -133,17 +147,22 @@ class StartWindow(QMainWindow):
         self.example_wanted.emit(Path(self.sender().property("path")))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        from app.gui.dialogs.where import drafts_in, letters_in, readable_in
+
         data = event.mimeData()
         if drafts_in(data) or letters_in(data) or readable_in(data):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
+        from app.gui.dialogs.where import drafts_in, letters_in, readable_in
+        from app.gui.importing.reading import dropped
+
         if drafts := drafts_in(event.mimeData()):
-            self._bringing_in.drafts_dropped(drafts)
+            self._bringing_in().drafts_dropped(drafts)
         if letters := letters_in(event.mimeData()):
             self.open_wanted.emit(letters)
         if paths := readable_in(event.mimeData()):
-            self._bringing_in.begin(dropped(paths))
+            self._bringing_in().begin(dropped(paths))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()

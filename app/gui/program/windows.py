@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
-from app.gui.desk.desk import Desk
 from app.gui.look import labels
 from app.gui.program.start_window import StartWindow
 from app.keeping.settings import settings
 from app.model.files import whereabouts
 
 if TYPE_CHECKING:
+    from app.gui.desk.desk import Desk
     from app.gui.window.main_window import MainWindow
 
 _FIRST_SIZE = (1366, 698)

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QFileDialog
 from app.gui.desk.desk import Desk
 from app.gui.dialogs.question import tell
 from app.gui.dialogs.where import ask_where, default_folder, file_name
+from app.model.endings import LETTER
 from app.model.files import FileProblem, read_bytes, write_atomic
 from app.model.kept.remarks import (
     LARGEST,
-    SUFFIX,
     Letter,
     belongs,
     letter_bytes,
@@ -48,7 +48,7 @@ class RemarksActs(QObject):
     def choose(self) -> None:
         """A letter chosen from the menu."""
         chosen, _ = QFileDialog.getOpenFileName(
-            self._desk.parent_widget, "放入县里的意见", str(default_folder("draft_folder")), f"{KIND} (*{SUFFIX})"
+            self._desk.parent_widget, "放入县里的意见", str(default_folder("draft_folder")), f"{KIND} (*{LETTER})"
         )
         if chosen:
             self.take_file(Path(chosen))
@@ -98,8 +98,8 @@ class RemarksActs(QObject):
                 replace(each.remark, answer=each.remark.answer or each.words, done=each.done) for each in stands
             ),
         )
-        name = f"{file_name(letter.unit)}（第{letter.number}次答复）{SUFFIX}"
-        path = ask_where(desk.parent_widget, "答复另存为文件", default_folder("export_folder") / name, KIND, SUFFIX)
+        name = f"{file_name(letter.unit)}（第{letter.number}次答复）{LETTER}"
+        path = ask_where(desk.parent_widget, "答复另存为文件", default_folder("export_folder") / name, KIND, LETTER)
         if path is None:
             return
         try:

@@ -5,28 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app.documents.read.reading import READABLE
+from app.documents.read.endings import READABLE
 from app.gui.desk.desk import Desk
 from app.gui.dialogs.question import Answer, ask, run, tell
 from app.gui.dialogs.where import default_folder
-from app.gui.importing.bringing_in import BringingIn
-from app.gui.importing.reading import Foreign, Reading, ReadReport
-from app.gui.look.changes_view import ChangeRow
-from app.gui.rounds.authors import by_author
 from app.gui.rounds.states import States
 from app.keeping.snapshots import PUBLIC_COPY, REVIEW_COPY, Snapshot
 from app.model.beside.difference import changes
-from app.model.beside.returned import Returned, returned, take
 from app.model.beside.sent import copy_code, sent_copies
 from app.model.characters import without_space
 from app.model.files import FileProblem
 from app.model.kept.comments import Comment, comments_of, with_new
 from app.model.report import Report
 from app.model.totals import computed
+
+if TYPE_CHECKING:  # a window is painted before what reads and compares copies is loaded
+    from app.gui.importing.bringing_in import BringingIn
+    from app.gui.importing.reading import Foreign, ReadReport
+    from app.gui.look.changes_view import ChangeRow
+    from app.model.beside.returned import Returned
 
 _ONLY_LISTED = "照样比较也只列出不同之处，确定前底稿不变。"
 _CANNOT_TELL = "分不出哪些是送审以后在底稿里改的。请逐处看清再打勾。"
@@ -37,7 +39,7 @@ _ONE_BY_ONE = "是改稿，就列出改动，逐条采用；确定前底稿不�
 class ComingBack(QObject):
     """`bringing_in` gets what turns out to be no copy of this draft, `states` hears that the live page was looked at."""
 
-    def __init__(self, desk: Desk, states: States, bringing_in: BringingIn) -> None:
+    def __init__(self, desk: Desk, states: States, bringing_in: Callable[[], BringingIn]) -> None:
         super().__init__(desk)
         self._desk = desk
         self._states = states
@@ -58,16 +60,23 @@ class ComingBack(QObject):
             self._parent, "选择改稿", folder, f"Word 文档 (*.docx *.doc);;能读的文件 ({patterns})"
         )
         if chosen:
+            from app.gui.importing.reading import Foreign
+
             self._read([Foreign(Path(chosen).name, Path(chosen))], self._chosen)
 
-    def dropped(self, sources: Sequence[Foreign]) -> None:
+    def dropped(self, paths: Sequence[Path]) -> None:
         """One file dropped on this window: a 改稿 when organ and year are the draft's; else asked what it is."""
+        from app.gui.importing.reading import dropped
+
+        sources = dropped(paths)
         if len(sources) == 1:
             self._read(sources, self._dropped)
         else:
-            self._bringing_in.ask_what(sources, self._desk)
+            self._bringing_in().ask_what(sources, self._desk)
 
     def _read(self, sources: Sequence[Foreign], then: Callable[[list[ReadReport]], None]) -> None:
+        from app.gui.importing.reading import Reading
+
         self._desk.commit()
         self._sources = list(sources)
         Reading(self._parent, sources, then)
@@ -96,7 +105,7 @@ class ComingBack(QObject):
                 self._compare(document)
             if answer is not Answer.IS_NO_COPY:
                 return
-        self._bringing_in.ask_what(self._sources, self._desk)
+        self._bringing_in().ask_what(self._sources, self._desk)
 
     def _differs(self, other: Report) -> str:
         """What tells that `other` is not this report, as sentences."""
@@ -109,7 +118,9 @@ class ComingBack(QObject):
         return "".join(said)
 
     def _compare(self, document: ReadReport) -> None:
+        from app.gui.rounds.authors import by_author
         from app.gui.rounds.returned_copy import ReturnedCopy, summary
+        from app.model.beside.returned import returned
 
         own = self._desk.report
         copy, missing = _as_printed(document), document.imported.missing if document.imported else ()
@@ -143,6 +154,8 @@ class ComingBack(QObject):
         elif not taken:
             desk.say("改稿的改动都没有采用，底稿没有变。")
         else:
+            from app.model.beside.returned import take
+
             desk.edit(take(desk.report, taken), "采用改稿")
             desk.say(f"已采用改稿的 {len(taken)} 处，{left} 处没有采用；可以一次撤销。")
 
@@ -169,6 +182,7 @@ class ComingBack(QObject):
 
     def _live_page_read(self, documents: list[ReadReport]) -> None:
         from app.gui.rounds.live_page import AGAIN, MARK, PageChecked
+        from app.model.beside.returned import returned
 
         (document,) = documents
         final, name = self._final()
@@ -249,6 +263,8 @@ def _rows(found: Sequence[tuple[Returned, str]], own: Report, document: ReadRepo
 
     `unknown`: whether it cannot be told what was changed in the draft meanwhile; then nothing is.
     """
+    from app.gui.look.changes_view import ChangeRow
+
     doubts = {d.where: d.note for d in document.imported.doubts} if document.imported else {}
     totals = computed(own.form) if own.auto_totals else {}
     rows: list[ChangeRow] = []

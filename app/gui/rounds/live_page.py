@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.documents.read.reading import READABLE
+from app.documents.read.endings import READABLE
 from app.gui.dialogs.question import Answer, ask
 from app.gui.dialogs.where import default_folder, files_in
 from app.gui.importing.reading import Foreign, dropped, pasted

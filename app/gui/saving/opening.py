@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -14,10 +15,14 @@ from app.gui.dialogs.where import ask_where, default_folder
 from app.keeping.draft_file import AS_ANOTHER, DraftFile, who
 from app.keeping.snapshots import Snapshots
 from app.model.beside.difference import Change, changes
-from app.model.draft import SUFFIX
+from app.model.endings import DRAFT
 from app.model.files import FileProblem
 from app.model.report import Report
 from app.model.totals import fill_totals
+
+if TYPE_CHECKING:
+    from app.gui.desk.document import ReportDocument
+    from app.keeping.journal import Journal
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +37,17 @@ class Opened:
     report: Report
     file: DraftFile
     note: str = ""
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A report that only wants a window. `note`: what its status line says; `where`: where she stood in it."""
+
+    document: ReportDocument
+    file: DraftFile
+    journal: Journal | None
+    note: str = ""
+    where: Mapping[str, Any] = field(default_factory=dict)
 
 
 def open_asking(parent: QWidget | None, path: Path, may_write: MayWrite, looking: str = "") -> Opened | None:
@@ -70,8 +86,8 @@ def open_asking(parent: QWidget | None, path: Path, may_write: MayWrite, looking
 
 
 def _copy(parent: QWidget | None, path: Path, report: Report, may_write: MayWrite) -> DraftFile | None:
-    start = default_folder("draft_folder") / f"{path.stem}（副本）{SUFFIX}"
-    chosen = ask_where(parent, "另存一份", start, "底稿", SUFFIX)
+    start = default_folder("draft_folder") / f"{path.stem}（副本）{DRAFT}"
+    chosen = ask_where(parent, "另存一份", start, "底稿", DRAFT)
     copy = claim(parent, chosen, may_write) if chosen else None
     if copy is None:
         return None

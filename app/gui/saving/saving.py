@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.gui.desk.desk import Desk
-from app.gui.dialogs.compare import compare
 from app.gui.dialogs.question import Answer, ask, tell
 from app.gui.dialogs.where import ask_where, default_folder, draft_name
 from app.gui.saving.disk_look import DiskLook
@@ -19,7 +18,8 @@ from app.keeping.draft_file import DraftFile, Seen
 from app.keeping.journal import Journal
 from app.keeping.settings import settings
 from app.model.beside.difference import changes
-from app.model.draft import SUFFIX, open_draft
+from app.model.draft import open_draft
+from app.model.endings import DRAFT
 from app.model.files import FileProblem, whereabouts
 from app.model.report import Report
 
@@ -136,6 +136,8 @@ class Saving(QObject):
             if answer is not Answer.COMPARE:
                 return answer
             try:
+                from app.gui.dialogs.compare import compare
+
                 compare(self._parent, "磁盘上的那份，与现在窗口里的", open_draft(path), self._document.report)
             except FileProblem as problem:
                 tell(self._parent, str(problem))
@@ -148,9 +150,9 @@ class Saving(QObject):
         folder = self.file.path.parent if self.file.path and mine else default_folder("draft_folder")
         name = self.file.path.name if self.file.path else draft_name(self._document.report)
         if self.file.path and not mine:
-            name = f"{self.file.path.stem}（副本）{SUFFIX}"
+            name = f"{self.file.path.stem}（副本）{DRAFT}"
         path = ask_where(
-            self._parent, "另存为新底稿" if self.file.read_only else "另存为", folder / name, "底稿", SUFFIX
+            self._parent, "另存为新底稿" if self.file.read_only else "另存为", folder / name, "底稿", DRAFT
         )
         if path is None:
             return False
@@ -262,6 +264,8 @@ class Saving(QObject):
     def _compare(self) -> None:
         snapshot = self._compared[self.sender().data()]  # type: ignore[attr-defined]
         try:
+            from app.gui.dialogs.compare import compare
+
             compare(self._parent, f"{snapshot.name}，与现在的底稿", snapshot.report(), self._document.report)
         except FileProblem as problem:
             tell(self._parent, str(problem))

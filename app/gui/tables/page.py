@@ -20,6 +20,7 @@ from app.gui.help.figures import FigureHelp, RowGuide
 from app.gui.look import labels, theme
 from app.gui.tables.auto_totals import set_auto_totals
 from app.gui.tables.balance_strip import BalanceStrip
+from app.gui.tables.fitting import fit
 from app.gui.tables.proposals import Proposals
 from app.gui.tables.source import SourceDialog
 from app.gui.tables.tools import TableTools
@@ -30,7 +31,6 @@ from app.gui.texts.page import NoteEditor
 from app.model.report import Report, Source
 
 _SIDE = 5  # pixels left and right of the table
-_GUIDE_FROM = 18  # pixels of a row: lower ones are for windows that have no room for the guide
 
 
 class TablePage(QWidget):
@@ -57,6 +57,7 @@ class TablePage(QWidget):
         self.note.hide()
         self._help = FigureHelp(self)
         self.guide = RowGuide(self)
+        self.guide.hide()  # until there is room for it
         self._column = QVBoxLayout(self)
         self._column.setSpacing(0)
         for widget in (self.tools, self.zero, self.view, self.strip, self.note, self.guide):
@@ -348,21 +349,15 @@ class TablePage(QWidget):
     # sizes and colours
 
     def _fit(self) -> None:
-        """The table first; the guide where it fits below as well."""
+        """The table first; the guide where it fits below as well. Before the page is seen its size is not its own yet."""
+        if not self.isVisible():
+            return
         width = self.width() - 2 * theme.px(_SIDE)
         taken = self.tools.height_for(self.width())
         for widget in (self.zero, self.strip, self.note):
             if widget.isVisibleTo(self):
                 taken += widget.height() if widget is self.zero else widget.sizeHint().height()
-        room, guide = self.height() - taken, self.guide.height_for(self.document.report.form, self.table)
-        self.view.fit(QSize(width - 1, room - guide))
-        made = self.view.geometry_now
-        beside = made.height <= room - guide and min(made.rows) >= theme.px(_GUIDE_FROM)
-        self.guide.setVisible(beside)
-        if beside and (cell := self.view.cell()):
-            self.guide.show_for(self.document.report.form, cell)
-        if not beside:
-            self.view.fit(QSize(width - 1, room))
+        fit(self.view, self.guide, QSize(width - 1, self.height() - taken), self.document.report.form)
 
     def _restyle(self) -> None:
         self._column.setContentsMargins(theme.px(_SIDE), 0, theme.px(_SIDE), 0)

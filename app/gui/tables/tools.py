@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QPushButton, QWidget
 
 from app.gui.look import labels, theme
+from app.gui.look.style_sheet import set_style
 
 _HEIGHT = 22
 
@@ -58,15 +59,16 @@ class TableTools(QWidget):
         self._whole.setSpacing(0)
         self._tools.setSpacing(px(8))
         self._tools.setContentsMargins(0, 0, 0, 0)
-        self.setStyleSheet(
+        set_style(
+            self,
             f"QLabel {{ color: {colour.muted}; }}"
             f" QPushButton {{ background: transparent; border: 1px solid transparent; color: {colour.link};"
             f" padding: 0 {px(4)}px; min-height: 0; }}"
             f" QPushButton:hover {{ text-decoration: underline; }}"
             f" QPushButton:focus {{ border-color: {colour.accent}; }}"
-            f" QPushButton:checked {{ background: {colour.accent_soft}; }}"
+            f" QPushButton:checked {{ background: {colour.accent_soft}; }}",
         )
-        self._title.setStyleSheet(f"color: {colour.text}; font-size: {px(15)}px; font-weight: bold;")
+        set_style(self._title, f"color: {colour.text}; font-size: {px(15)}px; font-weight: bold;")
         self._arrange()
 
     def _two_lines(self, width: int) -> bool:

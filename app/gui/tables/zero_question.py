@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from app.form.schema import Cell, Table
 from app.gui.look import labels, theme
+from app.gui.look.style_sheet import set_style
 from app.model.report import Report
 
 _QUESTIONS = {
@@ -61,12 +62,13 @@ class ZeroQuestion(QWidget):
         self._row.setContentsMargins(px(8), 0, px(8), 0)
         self._row.setSpacing(px(8))
         self.setFixedHeight(px(18))
-        self.setStyleSheet(
+        set_style(
+            self,
             f"#zero_question {{ background: {colour.accent_soft}; }}"
             f" QPushButton {{ background: transparent; border: 1px solid transparent; color: {colour.link};"
             f" padding: 0 {px(6)}px; min-height: 0; font-weight: bold; }}"
             f" QPushButton:hover {{ text-decoration: underline; }}"
-            f" QPushButton:focus {{ border-color: {colour.accent}; }}"
+            f" QPushButton:focus {{ border-color: {colour.accent}; }}",
         )
 
     def _decline(self) -> None:

@@ -22,7 +22,6 @@ from app.gui.desk.typing_step import TypingStep
 from app.gui.dialogs.question import run
 from app.gui.look import labels, theme
 from app.gui.texts.live_edit import LIVE_FORMAT, LiveEdit, index
-from app.gui.texts.live_figure import LiveFigureDialog
 from app.gui.texts.marks import Highlighter, Place, Quoted, about_field, hits, name_of_field, underlines
 from app.gui.texts.same_sentences import same_as_last_year
 from app.model.characters import typed
@@ -121,6 +120,8 @@ class NarrativeEditor(LiveEdit):
         self.commit()
         if self._is_made():
             return
+        from app.gui.texts.live_figure import LiveFigureDialog
+
         dialog = LiveFigureDialog(self, self._document.report, self.textCursor().selectedText())
         if run(dialog) and dialog.name:
             self.insert_field(dialog.name)
@@ -333,7 +334,9 @@ class NarrativeEditor(LiveEdit):
         live = source.data(LIVE_FORMAT).data()
         text = bytes(live).decode(errors="ignore") or source.text()
         if not text.strip() and source.hasHtml():
-            rich = labels.Sealed()
+            from app.gui.look.sealed import Sealed
+
+            rich = Sealed()
             rich.setHtml(source.html())
             text = rich.toPlainText()
         text = clean(text.replace("\ufffc", ""))

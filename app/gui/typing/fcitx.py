@@ -6,9 +6,6 @@ programs in boxes of their own.
 
 from __future__ import annotations
 
-import os
-import sys
-
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QSocketNotifier, Qt
 from PySide6.QtGui import (
     QGuiApplication,
@@ -21,36 +18,12 @@ from PySide6.QtGui import (
 from shiboken6 import isValid
 
 from app.gui.typing.bus import Bus
+from app.gui.typing.method import SERVICE
 
-_SERVICE = "org.freedesktop.portal.Fcitx"
-_METHOD = (_SERVICE, "/org/freedesktop/portal/inputmethod", "org.fcitx.Fcitx.InputMethod1")
+_METHOD = (SERVICE, "/org/freedesktop/portal/inputmethod", "org.fcitx.Fcitx.InputMethod1")
 _CONTEXT = "org.fcitx.Fcitx.InputContext1"
-_BUSES = ("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus")
 _CAN = 1 << 1 | 1 << 4  # we draw what is being typed, and its formats
 _KEYS = (QEvent.Type.KeyPress, QEvent.Type.KeyRelease)
-
-
-def choose() -> bool:
-    """Before there is a QApplication: whether fcitx is the input method and has to be asked by us."""
-    if sys.platform != "linux":
-        return False
-    method = os.environ.get("QT_IM_MODULE", "")
-    if method in ("", "xim"):  # Qt 6 knows no XIM, but who serves it can be asked otherwise
-        method = os.environ.get("XMODIFIERS", "").removeprefix("@im=")
-    if method == "ibus":
-        os.environ["QT_IM_MODULE"] = "ibus"
-    if not method.startswith("fcitx"):
-        return False
-    try:
-        bus = Bus()
-    except OSError:
-        return False
-    owned = {name: bus.call(_BUSES, "NameHasOwner", "s", name) for name in ("org.freedesktop.IBus", _SERVICE)}
-    bus.close()
-    if owned["org.freedesktop.IBus"] == (1,):
-        os.environ["QT_IM_MODULE"] = "ibus"
-        return False
-    return owned[_SERVICE] == (1,)
 
 
 class Fcitx(QObject):
@@ -98,7 +71,7 @@ class Fcitx(QObject):
             answer = self._bus.call(_METHOD, "CreateInputContext", "a(ss)", [("program", "nianbao")])
             if not answer:
                 return False
-            self._context = (_SERVICE, answer[0], _CONTEXT)
+            self._context = (SERVICE, answer[0], _CONTEXT)
             self._bus.listen(f"type='signal',interface='{_CONTEXT}',path='{answer[0]}'")
             self._bus.tell(self._context, "SetCapability", "t", _CAN)
             self._bus.tell(self._context, "FocusIn")

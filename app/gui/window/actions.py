@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
@@ -17,8 +16,7 @@ A method of a QObject: Qt lets go of those with their window, and keeps everythi
 """
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """`brief`: the name on a toolbar button, where it is another."""
 
     id: str
@@ -27,8 +25,7 @@ class Entry:
     brief: str = ""
 
 
-@dataclass(frozen=True)
-class Submenu:
+class Submenu(NamedTuple):
     id: str
     words: str
 

@@ -28,6 +28,13 @@ class FindBar(QFrame):
         self._shown = False  # the clerk was led to the hit at `_at`, and nothing has changed since
         self.setObjectName("find")
         self.setAccessibleName("查找和替换")
+        document.changed.connect(self._changed)
+        self.hide()
+
+    def _fill(self) -> None:
+        """When it is first opened: most windows are closed without a search."""
+        if self.layout() is not None:
+            return
         self.words = self._field("查找", "在文字、单位信息和表格的项目里查找")
         self.new = self._field("替换为", "只替换文字部分，不动表格")
         self._said = labels.words(parent=self)
@@ -64,12 +71,12 @@ class FindBar(QFrame):
         self._show_replace(False)
         self._say("")
         self.words.textChanged.connect(self._search)
-        document.changed.connect(self._changed)
 
     # -- opening
 
     def open_find(self) -> None:
         """Ctrl+F."""
+        self._fill()
         self._renew()
         self.show()
         self.marked.emit(self._hits, -1)
@@ -78,6 +85,7 @@ class FindBar(QFrame):
 
     def open_replace(self) -> None:
         """Ctrl+H."""
+        self._fill()
         self._show_replace(True)
         self.open_find()
 
@@ -103,6 +111,7 @@ class FindBar(QFrame):
         self._go(-1)
 
     def _go(self, step: int) -> None:
+        self._fill()
         self._renew()
         if not self._hits:
             self._search(self.words.text())

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Mapping
+import os
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,10 +16,7 @@ from app.gui.desk.desk import Desk
 from app.gui.desk.document import ReportDocument
 from app.gui.desk.places import LAST_YEAR, part_of
 from app.gui.dialogs.where import drafts_in, letters_in, readable_in
-from app.gui.importing.bringing_in import BringingIn
-from app.gui.importing.reading import dropped
-from app.gui.last_year.acts import LastYear
-from app.gui.last_year.panel import last_year_words
+from app.gui.last_year.acts import LastYear, last_year_words
 from app.gui.ledger.acts import LedgerActs
 from app.gui.look import labels, theme
 from app.gui.paper.exporting import Exporting
@@ -45,17 +42,19 @@ from app.gui.window.status_bar import StatusBar
 from app.gui.window.toolbar import Toolbar
 from app.keeping.draft_file import DraftFile
 from app.keeping.journal import Journal
+from app.keeping.settings import settings
 from app.model.finding import Place
 from app.model.report import Report
 
 if TYPE_CHECKING:  # loaded when the window has been painted
+    from app.gui.importing.bringing_in import BringingIn
     from app.gui.window.side import Side
 
 
 class Shared(NamedTuple):
     """What all windows of the program have in common. `acts`: of menu items that do the same in every window."""
 
-    bringing_in: BringingIn
+    bringing_in: Callable[[], BringingIn]
     may_write: MayWrite
     acts: Mapping[str, Act]
 
@@ -72,7 +71,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._shared = shared
         self.setAcceptDrops(True)
-        self.desk = desk = Desk(document, journal.id if journal else uuid.uuid4().hex, self)
+        self.desk = desk = Desk(document, journal.id if journal else os.urandom(16).hex(), self)
         self.saving = Saving(desk, file, journal, shared.may_write)
         self.exporting = Exporting(desk)
         self.printing = Printing(desk)
@@ -88,7 +87,6 @@ class MainWindow(QMainWindow):
         self.pages = Pages(document, desk.checker)
         self.editing = Editing(self.pages, self)
         self.find_bar = FindBar(document)
-        self.find_bar.hide()
         self.parts = PartsPanel(document, desk.checker)
         self._painted = False
         self.columns = Columns(self.parts, self.find_bar, self.pages, self._make_side)
@@ -130,7 +128,9 @@ class MainWindow(QMainWindow):
         return super().event(event)
 
     def _go_on(self) -> None:
-        assert self.desk.checker.checked and self.side  # the table stands there: now it is checked, the rest is made
+        """The table stands there: now it is checked, and the rest is made."""
+        assert self.desk.checker.checked and self.side
+        settings().write_remembered()
 
     @property
     def document(self) -> ReportDocument:
@@ -386,7 +386,7 @@ class MainWindow(QMainWindow):
         for letter in letters_in(event.mimeData()):
             self.remarks.take_file(letter)
         if paths := readable_in(event.mimeData()):
-            self.coming_back.dropped(dropped(paths))
+            self.coming_back.dropped(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.saving.may_close():

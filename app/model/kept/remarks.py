@@ -13,13 +13,13 @@ from typing import Any
 
 from app.form.schema import Cell
 from app.model.characters import folded
+from app.model.endings import LETTER
 from app.model.figures import digits
 from app.model.files import FileProblem
 from app.model.finding import Finding, Level
 from app.model.json_text import read_json
 from app.model.report import Report
 
-SUFFIX = ".gkth"
 FORMAT = 1
 KEY = "remarks"
 """In Report.extra: the letter last taken over, with the unit's answers."""
@@ -103,7 +103,7 @@ def parse_letter(data: bytes, name: str) -> Letter:
         raise
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise FileProblem(
-            f"“{name}”不是退回意见，或已损坏，没有打开。请向下发单位要原文件（扩展名 {SUFFIX}）。"
+            f"“{name}”不是退回意见，或已损坏，没有打开。请向下发单位要原文件（扩展名 {LETTER}）。"
         ) from error
 
 

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from app.gui.desk.places import PART_NAMES
 from app.gui.look import labels
+from app.gui.look.sealed import Sealed
 from app.model.draft import save_draft
 from app.model.kept.levels import Levels
 from app.model.report import Reason, Source, Status
@@ -69,14 +70,14 @@ def test_a_label_shows_markup_as_its_characters(qapp: QApplication, tmp_path: Pa
     "words", ["<b>某局</b>", "a &lt; b", "某局\n<img src='file:///x.png'>", "<?xml version='1.0'?>"]
 )
 def test_a_tool_tip_shows_the_same_characters(qapp: QApplication, words: str) -> None:
-    document = labels.Sealed()
+    document = Sealed()
     document.setHtml(labels.tip(words))
     assert document.toPlainText().replace("\u2028", "\n") == words
     assert labels.tip("某局，上年 5") == "某局，上年 5"
 
 
 def test_a_tool_tip_of_several_lines_is_read_as_they_are(qapp: QApplication) -> None:
-    document = labels.Sealed()
+    document = Sealed()
     document.setHtml(labels.tip_of(["错误：<b>1 & 2</b>", "暂计"]))
     assert document.toPlainText() == "错误：<b>1 & 2</b>\n暂计"
     assert labels.tip_of([]) == ""
@@ -86,7 +87,7 @@ def test_a_sealed_document_loads_no_picture(qapp: QApplication, tmp_path: Path) 
     picture = tmp_path / "a.png"
     assert QImage(300, 300, QImage.Format.Format_RGB32).save(str(picture))
     for source in (str(picture), picture.as_uri()):
-        sealed, open_ = labels.Sealed(), QTextDocument()
+        sealed, open_ = Sealed(), QTextDocument()
         for document in (sealed, open_):
             document.setHtml(f"<p>字<img src='{source}'></p>")
             document.setTextWidth(1000)

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from app.gui.typing import fcitx
 from app.gui.typing.bus import Bus
+from app.gui.typing.method import asks_fcitx
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="D-Bus is Linux's")
 BUSES = ("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus")
@@ -66,15 +66,15 @@ def test_who_answers_as_ibus_is_asked_by_qt(
 ) -> None:
     monkeypatch.setenv("QT_IM_MODULE", method)
     monkeypatch.setenv("XMODIFIERS", xim)
-    assert not fcitx.choose() and os.environ["QT_IM_MODULE"] == method, "nobody is there"
+    assert not asks_fcitx() and os.environ["QT_IM_MODULE"] == method, "nobody is there"
     owner = Bus()
     owner.call(BUSES, "RequestName", "su", "org.freedesktop.portal.Fcitx", 4)
-    assert fcitx.choose() and os.environ["QT_IM_MODULE"] == method, "fcitx 4"
+    assert asks_fcitx() and os.environ["QT_IM_MODULE"] == method, "fcitx 4"
     owner.call(BUSES, "RequestName", "su", "org.freedesktop.IBus", 4)
-    assert not fcitx.choose() and os.environ["QT_IM_MODULE"] == "ibus", "fcitx 5"
+    assert not asks_fcitx() and os.environ["QT_IM_MODULE"] == "ibus", "fcitx 5"
     owner.close()
     monkeypatch.setenv("QT_IM_MODULE", "ibus")
-    assert not fcitx.choose()
+    assert not asks_fcitx()
 
 
 @pytest.mark.parametrize(
@@ -84,4 +84,4 @@ def test_who_answers_as_ibus_is_asked_by_qt(
 def test_ibus_is_found_behind_xim(method: str, xim: str, qt: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("QT_IM_MODULE", method)
     monkeypatch.setenv("XMODIFIERS", xim)
-    assert not fcitx.choose() and os.environ["QT_IM_MODULE"] == qt
+    assert not asks_fcitx() and os.environ["QT_IM_MODULE"] == qt
