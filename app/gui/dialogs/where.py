@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import platform
 import re
 import sys
 from pathlib import Path
@@ -15,7 +14,7 @@ from app.documents.read.endings import ANSWERED
 from app.gui.dialogs.question import Answer, ask
 from app.keeping.settings import settings
 from app.model.endings import DRAFT, LETTER
-from app.model.files import system_path
+from app.model.files import computer, system_path
 from app.model.report import Report
 from app.model.words.texts import printed
 
@@ -92,7 +91,7 @@ def files_in(data: QMimeData | None) -> list[Path]:
 
 def _file(url: QUrl) -> Path:
     """On Linux some programs name this computer in the address, which is then no share."""
-    if sys.platform != "win32" and url.host().lower() in ("localhost", platform.node().lower()):
+    if sys.platform != "win32" and url.host().lower() in ("localhost", computer().lower()):
         url = QUrl(url)
         url.setHost("")
     return Path(url.toLocalFile())

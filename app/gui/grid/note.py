@@ -49,3 +49,10 @@ class CellNote(QLabel):
 
     def close_note(self) -> None:
         self.hide()
+
+
+def announce(widget: QWidget, sentence: str) -> None:
+    """Have a screen reader say it."""
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # 185 names: not before something is said
+
+    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, sentence))

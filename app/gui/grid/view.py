@@ -32,7 +32,7 @@ from app.gui.grid.geometry import Geometry, geometry
 from app.gui.grid.header import Corner, TableHeader
 from app.gui.grid.model import TableModel
 from app.gui.grid.moves import Moves
-from app.gui.grid.note import CellNote
+from app.gui.grid.note import CellNote, announce
 from app.gui.grid.paint import FigurePaint, Places
 from app.gui.look import theme
 from app.keeping.settings import settings
@@ -388,12 +388,7 @@ class TableView(QTableView):
         """Show a sentence at a cell until the next key or move; the status line and screen readers get it as well."""
         rect = self.visualRect(self.model().index_of(cell)).translated(self.viewport().pos())
         self.note.show_note(sentence, rect, wrong)
-        from PySide6.QtGui import (  # 185 names, for the first thing that is said
-            QAccessible,
-            QAccessibleAnnouncementEvent,
-        )
-
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+        announce(self, sentence)
         self.said.emit(sentence)
 
     def changeEvent(self, event: QEvent) -> None:
