@@ -123,9 +123,12 @@ class Journal:
     def force(self) -> None:
         """Make what was recorded last through a power failure: a disk that turns needs longer for it than a key may take."""
         if self._unforced and self._file:
-            self._torn, self._unforced = True, False
-            force_to_disk(self._file.fileno())
-            self._torn = False
+            self._unforced = False
+            try:
+                force_to_disk(self._file.fileno())
+            except OSError:
+                self._torn = True
+                raise
 
     def stand(self, where: Mapping[str, Any]) -> None:
         """Keep where the clerk stands; not forced to the disk, and no harm when it cannot be written."""

@@ -145,18 +145,21 @@ def test_what_was_recorded_is_forced_to_the_disk_once(monkeypatch: pytest.Monkey
 def test_a_line_that_the_disk_took_half_of_hides_nothing_that_comes_after() -> None:
     """A disk that is nearly full takes what it has room for, and says how much."""
     journal = Journal.start(blank(), None, False)
-    whole = journal._file
-    assert whole
+    journal.record(blank().with_figures({RECEIVED: Decimal(0)}))  # is forced to the disk only after the next
 
     class NearlyFull(io.FileIO):
-        def write(self, line: Any) -> int:
-            return super().write(bytes(line)[: len(line) // 2])
+        full = True
 
-    journal._file = NearlyFull(journal.folder / "journal", "ab")
+        def write(self, line: Any) -> int:
+            return super().write(bytes(line)[: len(line) // 2] if self.full else line)
+
+    assert journal._file
+    journal._file.close()
+    journal._file = disk = NearlyFull(journal.folder / "journal", "ab")
     with pytest.raises(OSError):
         journal.record(blank().with_figures({RECEIVED: Decimal(1)}))
-    journal._file.close()
-    journal._file = whole
+    disk.full = False
+    journal.force()
     journal.record(blank().with_figures({RECEIVED: Decimal(2)}))
     crash(journal)
     (found,) = abandoned()
