@@ -119,7 +119,7 @@ def open_package(data: bytes, name: str) -> Package:
         return _flat(data, name)
     try:
         package = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError) as error:
         raise damaged(name) from error
     parts = package.infolist()
     if any(part.flag_bits & 1 for part in parts):

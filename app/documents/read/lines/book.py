@@ -42,7 +42,7 @@ def sheets_of(data: bytes, name: str) -> Iterator[Sheet]:
 def _is_workbook(data: bytes) -> bool:
     try:
         return "xl/workbook.xml" in zipfile.ZipFile(io.BytesIO(data)).namelist()
-    except (zipfile.BadZipFile, OSError, ValueError):
+    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError):
         return True  # the reader says that it is broken
 
 

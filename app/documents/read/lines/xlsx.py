@@ -38,7 +38,7 @@ def xlsx_sheets(data: bytes, name: str) -> Iterator[Sheet]:
     """The sheets of the XLSX called `name` in their order; FileProblem when it is broken, locked or far too large."""
     try:
         package = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError) as error:
         raise _damaged(name) from error
     yield from _Book(package, name).sheets()
 

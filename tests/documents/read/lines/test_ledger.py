@@ -17,6 +17,7 @@ from openpyxl.styles import Font
 from app.documents.read.lines.book import sheets_of
 from app.documents.read.lines.ledger import read_ledger_file
 from app.documents.read.pool import Cancelled
+from app.documents.read.unpack import open_package
 from app.ledger.count import count
 from app.ledger.reading.requests import Ledger, read_ledger
 from app.model.files import FileProblem
@@ -224,3 +225,17 @@ def test_a_look_that_the_book_does_not_have_is_a_sentence() -> None:
     assert [list(sheet.lines) for sheet in sheets_of(data, "台账.xls")]
     with pytest.raises(FileProblem, match="已损坏"):
         [list(sheet.lines) for sheet in sheets_of(broken, "台账.xls")]
+
+
+def of_a_later_zip(data: bytes) -> bytes:
+    """The same, whose list of members says that a version of ZIP is needed which does not exist."""
+    at = data.index(b"PK\x01\x02")
+    return data[: at + 6] + b"\xeb" + data[at + 7 :]
+
+
+def test_a_zip_of_a_version_nobody_knows_is_damaged() -> None:
+    data = of_a_later_zip(xlsx({"台账": [HEAD, ROW]}))
+    with pytest.raises(FileProblem, match="不完整或已损坏"):
+        list(sheets_of(data, "台账.xlsx"))
+    with pytest.raises(FileProblem, match="不完整或已损坏"):
+        open_package(data, "年报.xlsx")
