@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from app.model.beside.sent import copy_code, sent_copies, without_sent
 from app.model.draft import draft_bytes, open_draft
-from app.model.files import FileProblem, whereabouts, write_atomic
+from app.model.files import FileProblem, sweep, whereabouts, write_atomic
 from app.model.report import Report
 from app.paths import recovery_folder
 
@@ -46,7 +46,17 @@ def keep_by_code(report: Report) -> None:
 
 
 def _by_code(code: str) -> Path:
-    return recovery_folder() / "snapshots" / "by_code" / f"{code}.gknb"
+    return _kept() / "by_code" / f"{code}.gknb"
+
+
+def _kept() -> Path:
+    return recovery_folder() / "snapshots"
+
+
+def sweep_kept() -> None:
+    """Take away what a program that was killed while it wrote a snapshot left; no later one need be written there."""
+    for folder in _kept().glob("*/"):
+        sweep(folder)
 
 
 def _age(file: Path) -> float:
@@ -66,7 +76,7 @@ class Snapshots:
 
     def __init__(self, path: Path | None, journal_id: str) -> None:
         key = journal_id if path is None else hashlib.sha256(os.fsencode(whereabouts(path))).hexdigest()[:24]
-        self.folder = recovery_folder() / "snapshots" / key
+        self.folder = _kept() / key
         self._saved = path is not None
 
     def add(self, report: Report, kind: str) -> None:

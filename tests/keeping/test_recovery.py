@@ -23,9 +23,11 @@ from app.keeping.draft_file import DraftFile
 from app.keeping.journal import Journal, abandoned
 from app.keeping.lock import Lock, lock_path
 from app.keeping.snapshots import PUBLIC_COPY, REVIEW_COPY, Snapshots
+from app.model import files as model_files
 from app.model.beside.difference import same
 from app.model.draft import open_draft, save_draft
 from app.model.report import Reason, Report, Source
+from app.paths import recovery_folder
 from tests.reports import balanced, blank, filled
 from tests.where import ROOT
 
@@ -459,3 +461,16 @@ def test_snapshots_newest_first_and_they_move_with_save_as(tmp_path: Path) -> No
     assert (newest.kind, oldest.kind) == (PUBLIC_COPY, REVIEW_COPY)
     assert newest.at > oldest.at and newest.name.endswith(f"{newest.at:%H:%M} 公布稿")
     assert same(oldest.report(), report) and not unsaved.folder.exists()
+
+
+def test_what_a_program_killed_over_a_snapshot_left_is_gone_with_the_next_start(user_folder: Path) -> None:
+    """A snapshot may never be written there again: nothing else would take it away."""
+    ended = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, check=True)
+    Snapshots(None, "x").add(balanced(1), PUBLIC_COPY)
+    (kept,) = (recovery_folder() / "snapshots").iterdir()
+    ours = f"{model_files._BESIDE}{model_files._here()}-{int(ended.stdout)}-00.tmp"
+    for folder in (kept, kept.with_name("by_code")):
+        folder.mkdir(exist_ok=True)
+        (folder / ours).write_bytes(b"half")
+    abandoned()
+    assert not list((recovery_folder() / "snapshots").rglob("*.tmp")) and len(list(kept.iterdir())) == 1
