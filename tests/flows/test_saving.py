@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtTest import QTest
@@ -181,14 +183,15 @@ def test_a_place_that_has_gone_stops_neither_saving_elsewhere_nor_opening(
     there, here = share / "年报.gknb", other(draft)
     save_draft(balanced(2), there)
     clerk.starts(there).fills(PENALTIES, "4321")
-    resolve, stat = Path.resolve, Path.stat
+    resolve, stat, opened = Path.resolve, os.stat, open
 
-    def gone(path: Path) -> None:
-        if "share" in path.parts:
+    def gone(path: Any) -> None:
+        if isinstance(path, str | Path) and "share" in Path(path).parts:
             raise OSError(22, "The specified network name is no longer available")
 
     monkeypatch.setattr(Path, "resolve", lambda path, strict=False: gone(path) or resolve(path, strict))
-    monkeypatch.setattr(Path, "stat", lambda path, **how: gone(path) or stat(path, **how))
+    monkeypatch.setattr(os, "stat", lambda path, **how: gone(path) or stat(path, **how))
+    monkeypatch.setattr("builtins.open", lambda path, *how, **more: gone(path) or opened(path, *how, **more))
     mine = draft.with_name("本机.gknb")
     clerk.will_answer("另存一份").will_choose(mine).saves()
     assert penalties(mine) == "4321" and clerk.window.document.path == mine
