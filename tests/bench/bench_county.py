@@ -91,7 +91,7 @@ def _cpu(act: Callable[[], object], rounds: int) -> float:
 
 def _papers() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        made = build(Path(folder))
+        made = build(Path(folder), 300)
         begin = time.perf_counter()
         found = collect(made.path, units=made.units, year=YEAR, organ=COUNTY)
         seconds = time.perf_counter() - begin

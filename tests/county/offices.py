@@ -58,21 +58,21 @@ def _own_words(number: int) -> str:
     return picked
 
 
-def names() -> list[str]:
-    """80 departments, 30 towns, 10 street offices."""
+def names(count: int) -> list[str]:
+    """Of twelve units eight are departments, three towns, one a street office."""
     return (
-        [f"青禾县第{n}工作局" for n in range(80)]
-        + [f"青禾县第{n}镇人民政府" for n in range(30)]
-        + [f"青禾县第{n}街道办事处" for n in range(10)]
+        [f"青禾县第{n}工作局" for n in range(count * 8 // 12)]
+        + [f"青禾县第{n}镇人民政府" for n in range(count * 3 // 12)]
+        + [f"青禾县第{n}街道办事处" for n in range(count // 12)]
     )
 
 
-def build(folder: Path) -> Folder:
-    """Write the whole folder."""
+def build(folder: Path, count: int = 120) -> Folder:
+    """Write the whole folder: `count` units, a multiple of twelve."""
     came = folder / "来件"
     came.mkdir(parents=True)
     made = Folder(came, folder / "单位.csv")
-    due = names()
+    due = names(count)
     with made.units.open("w", encoding="gb18030", newline="") as file:
         out = csv.writer(file)
         out.writerow(("单位名称", "简称", "曾用名", "类别", "级别", "计入", "说明"))
