@@ -277,8 +277,8 @@ def serve() -> None:
         child = os.fork()
         if child == 0:
             sys.stdin = open(os.devnull)  # noqa: SIM115
+            say("begun", str(os.getpid()))  # not by us: it may have said more by then
             return live(life)
-        say("begun", str(child))
         _, status = os.waitpid(child, 0)
         say("end", str(os.waitstatus_to_exitcode(status)))
 
