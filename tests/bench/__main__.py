@@ -1,4 +1,4 @@
-"""Runs the benches named, or all, one after the other: `build/bench [start typing rules paper import county windows truth]`.
+"""Runs the benches named, or all, one after the other: `build/bench [start typing rules paper import county windows linux truth]`.
 
 Each prints what the clerk waits for beside something of the same work: nothing is asserted, for another machine or a
 busy one gives other times; the ratios stay.
@@ -10,7 +10,7 @@ import sys
 from importlib import import_module
 
 BENCHES = ("start", "typing", "rules", "paper", "import", "county")
-ONLY_WHEN_NAMED = ("windows", "truth")  # need what build/installer makes, and the corpus beside the project
+ONLY_WHEN_NAMED = ("windows", "linux", "truth")  # need what build/installer and build/deb make, and the corpus beside
 
 if __name__ == "__main__":
     for name in sys.argv[1:] or BENCHES:
