@@ -162,13 +162,7 @@ def test_a_program_that_ends_while_a_child_works_leaves_no_folder(tmp_path: Path
         "    work.start()\n"
         "    while len(sys.argv) > 2 and not mark.exists(): work.join(0.01)\n"
     )
-    (tmp_path / "parent.py").write_text(script, encoding="utf-8")
-    temporary = tmp_path / "tmp"
-    temporary.mkdir()
-    command = [sys.executable, str(tmp_path / "parent.py"), str(tmp_path / "begun"), *(["wait"] if begun else [])]
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "TMPDIR": str(temporary), "TEMP": str(temporary)}
-    subprocess.run(command, env=environment, check=True, timeout=60, capture_output=True)
-    assert list(temporary.iterdir()) == []
+    _leaves_nothing(tmp_path, script, str(tmp_path / "begun"), *(["wait"] if begun else []))
 
 
 def test_a_program_that_ends_while_it_looks_for_the_temporary_folder_leaves_nothing_there(tmp_path: Path) -> None:
@@ -183,11 +177,17 @@ def test_a_program_that_ends_while_it_looks_for_the_temporary_folder_leaves_noth
         "    threading.Thread(target=lambda: shared.run(where, **BOUNDS), daemon=True).start()\n"
         "    at_it.wait()\n"
     )
-    (tmp_path / "parent.py").write_text(script, encoding="utf-8")
-    temporary = tmp_path / "tmp"
+    _leaves_nothing(tmp_path, script)
+
+
+def _leaves_nothing(folder: Path, script: str, *arguments: str) -> None:
+    """The program ends well, and its temporary folder is empty then."""
+    (folder / "parent.py").write_text(script, encoding="utf-8")
+    temporary = folder / "tmp"
     temporary.mkdir()
     environment = os.environ | {"PYTHONPATH": str(ROOT), "TMPDIR": str(temporary), "TEMP": str(temporary)}
-    subprocess.run([sys.executable, tmp_path / "parent.py"], env=environment, check=True, timeout=60)
+    command = [sys.executable, str(folder / "parent.py"), *arguments]
+    subprocess.run(command, env=environment, check=True, timeout=60, capture_output=True)
     assert list(temporary.iterdir()) == []
 
 
