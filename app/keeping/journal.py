@@ -1,8 +1,8 @@
 """The journal of one open report: each edit is with the system before its event ends, and on the disk a moment later.
 
 A folder per open report: `base.json` (a whole report, and the file it belongs to), `journal` (one line per later edit:
-CRC-32, then JSON), `lock`; `where`: the place she stood at last, which may be lost. A new base is written whole before the journal is emptied; edits that the base already holds
-are known by their number. So whenever the process is killed, base and journal together give the last edit; a power failure
+CRC-32, then JSON), `lock`; `where`: the place she stood at last, `saving`: the new file that she saved to last, both of which
+may be lost. A new base is written whole before the journal is emptied; edits that the base already holds are known by number. So whenever the process is killed, base and journal together give the last edit; a power failure
 takes no more than what was recorded since `force`.
 """
 
@@ -35,7 +35,7 @@ _MOST_BYTES = 256 * 1024  # of a journal, before a new base is written
 class Found:
     """What a process that did not close left: its last report, the file that belongs to it, its last edit.
 
-    `where`: what `Journal.stand` was told last; {} when that is lost.
+    `where`: what `Journal.stand` was told last; {} when that is lost. `saving_to`: what `Journal.saves_to` was told last.
     """
 
     journal: Journal
@@ -44,6 +44,7 @@ class Found:
     at: datetime.datetime
     modified: bool
     where: Mapping[str, Any] = field(default_factory=dict)
+    saving_to: Path | None = None
 
 
 class Journal:
@@ -138,11 +139,15 @@ class Journal:
             with suppress(OSError, FileProblem):
                 (self.folder / "where").write_text(json.dumps(self._where), "utf-8")
 
-    def _stood(self) -> dict[str, Any]:
+    def saves_to(self, path: Path) -> None:
+        """Told before a new file is written: killed before `rebase` tells of it, the report may lie there already."""
+        with suppress(OSError, FileProblem):  # the next start asks once more than it need
+            write_atomic(self.folder / "saving", json.dumps(str(path)).encode())
+
+    def _kept(self, name: str) -> Any:
         with suppress(OSError, FileProblem, ValueError):
-            where = read_json(read_bytes(self.folder / "where").decode())
-            return where if isinstance(where, dict) else {}
-        return {}
+            return read_json(read_bytes(self.folder / name).decode())
+        return None
 
     def _lies_there(self) -> bool:
         """Whether base and journal are what we wrote: a program that cleans the disk may have taken them."""
@@ -186,7 +191,8 @@ class Journal:
             edits += 1
         report = parse_draft(json.dumps(draft).encode(), "找回的内容")
         modified = bool(base["modified"]) or edits > 0
-        return Found(self, report, _whole_path(base.get("path")), at, modified, self._stood())
+        where, path, saving_to = self._kept("where"), _whole_path(base.get("path")), _whole_path(self._kept("saving"))
+        return Found(self, report, path, at, modified, where if isinstance(where, dict) else {}, saving_to)
 
 
 class _Line(NamedTuple):

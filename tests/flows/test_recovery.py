@@ -12,7 +12,11 @@ from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from app.form.schema import Cell
+from app.gui.saving.saving import Saving
 from app.keeping.journal import Journal
+from app.keeping.settings import settings
+from app.keeping.snapshots import PUBLIC_COPY, Snapshots
+from app.model.beside.difference import same
 from app.model.draft import open_draft, save_draft
 from app.model.report import Report
 from tests.flows.clerk import Clerk
@@ -129,6 +133,46 @@ def test_a_report_never_saved_comes_back_and_asks_for_a_name(clerk: Clerk, tmp_p
     path = tmp_path / "新.gknb"
     clerk.will_choose(path).saves()
     assert open_draft(path).figures == balanced(3).figures
+
+
+@pytest.mark.parametrize("before", [None, "年报.gknb"])
+def test_killed_once_a_new_file_is_written_asks_nothing(
+    clerk: Clerk, draft: Path, tmp_path: Path, before: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Her report was offered as never saved, beside the very file that she had just saved it to."""
+    crashed(balanced(3), draft if before else None)
+    new = tmp_path / "另一份.gknb"
+    clerk.will_answer("打开找回的").starts()
+    clerk.window.desk.snapshots.add(balanced(4), PUBLIC_COPY)
+    with monkeypatch.context() as dead:
+        dead.setattr(Saving, "_rebase", lambda _saving: None)
+        dead.setattr(Snapshots, "begin_with", lambda _own, _other: None)
+        clerk.will_choose(new)
+        clerk.presses("Ctrl+Shift+S" if before else "Ctrl+S")
+        clerk.ends()
+    clerk.starts(new)
+    assert clerk.window.document.path == new and not clerk.window.document.modified
+    assert same(clerk.window.document.report, balanced(3))
+    assert [each.kind for each in clerk.window.desk.snapshots.all(balanced(3))] == [PUBLIC_COPY]
+    clerk.window.close()
+    clerk.ends()
+    assert settings().get("recent")[0] == str(new)
+    clerk.starts()
+    assert clerk.program.windows == []
+
+
+def test_killed_before_a_new_file_is_written_asks_for_what_is_in_no_file(clerk: Clerk, tmp_path: Path) -> None:
+    crashed(balanced(3), None)
+    clerk.will_answer("打开找回的").starts()
+    other = tmp_path / "别的.gknb"
+    save_draft(balanced(4), other)
+    journal = clerk.window.saving.journal
+    assert journal
+    journal.saves_to(other)
+    clerk.ends()
+    clerk.will_answer("打开找回的").starts(other)
+    assert clerk.was_told("这份报告还没有保存过。")
+    assert {window.document.path for window in clerk.program.windows} == {None, other}
 
 
 def test_throwing_it_away_is_asked_twice(clerk: Clerk) -> None:
@@ -274,6 +318,10 @@ def test_after_a_crash_she_stands_where_she_was(clerk: Clerk, tmp_path: Path, pl
         '{"part": "problems", "key": "problems", "at": 99999999999999999999, "scroll": 99999999999999999999}',
         '{"part": "applications", "key": "applications/received/total", "scroll": -99999999999999999999}',
         "{" * 99,
+        '"年报.gknb"',
+        '"/"',
+        '"/dev/zero"',
+        '"/\\u0000"',
     ],
 )
 def test_a_spoilt_place_does_not_stop_recovery(clerk: Clerk, draft: Path, where: str) -> None:
@@ -281,7 +329,8 @@ def test_a_spoilt_place_does_not_stop_recovery(clerk: Clerk, draft: Path, where:
     journal = clerk.window.saving.journal
     assert journal
     clerk.ends()
-    (journal.folder / "where").write_text(where, "utf-8")
+    for name in ("where", "saving"):
+        (journal.folder / name).write_text(where, "utf-8")
     clerk.will_answer("打开找回的").starts(draft)
     QApplication.processEvents()
     assert clerk.figure(PENALTIES) == "77"

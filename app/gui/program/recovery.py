@@ -14,6 +14,7 @@ from app.gui.saving.opening import MayWrite, Ready, honest_totals, open_asking
 from app.gui.saving.recover import recover
 from app.keeping.draft_file import DraftFile
 from app.keeping.journal import Found, abandoned
+from app.keeping.settings import settings
 from app.keeping.snapshots import RECOVERED, Snapshots
 from app.model.beside.difference import same
 from app.model.draft import open_draft
@@ -30,26 +31,48 @@ _TORN = (
 
 def left_behind(asking: Callable[[], QWidget | None]) -> list[Found]:
     """At the start of the program: what crashed ones left; of what cannot be read the clerk is told."""
-    return abandoned(lambda torn: tell(asking(), _TORN, str(torn)))
+    found = abandoned(lambda torn: tell(asking(), _TORN, str(torn)))
+    return [each for each in found if not _is_saved(each)]
 
 
 def left_behind_of(path: Path) -> Found | None:
     """What a crashed window left of this draft, if anything; the others are left for the next start."""
     wanted: Found | None = None
     for found in abandoned():
-        if wanted is None and found.path and whereabouts(found.path) == whereabouts(path):
+        its_own = _one_place(found.path, path)
+        if (its_own or _one_place(found.saving_to, path)) and _is_saved(found):
+            continue
+        if its_own and wanted is None:
             wanted = found
         else:
             found.journal.leave()
     return wanted
 
 
+def _one_place(one: Path | None, other: Path) -> bool:
+    return one is not None and whereabouts(one) == whereabouts(other)
+
+
+def _is_saved(found: Found) -> bool:
+    """Killed between the writing of a draft and its journal's word of that: the save is brought to its end, nothing asked."""
+    for path in (found.path, found.saving_to):
+        saved, _ = _saved(path)
+        if saved and same(saved, found.report):
+            break
+    else:
+        return False
+    settings().opened(str(path))
+    try:
+        Snapshots(path, found.journal.id).begin_with(Snapshots(found.path, found.journal.id))
+    except OSError:
+        log.exception("snapshots")
+    found.journal.close()
+    return True
+
+
 def offer(asking: QWidget | None, found: Found, may_write: MayWrite) -> Ready | Path | None:
     """What the clerk chose: the recovered report, the path of the saved one to be opened, or neither."""
-    saved, why_not = _saved(found)
-    if saved and same(saved, found.report):
-        found.journal.close()
-        return None
+    saved, why_not = _saved(found.path)
     answer = recover(asking, found, saved, why_not)
     if answer is Answer.OPEN_FOUND:
         return _recovered(asking, found, saved, may_write)
@@ -68,12 +91,12 @@ def offer(asking: QWidget | None, found: Found, may_write: MayWrite) -> Ready | 
     return found.path if answer is Answer.OPEN_SAVED else None
 
 
-def _saved(found: Found) -> tuple[Report | None, str]:
+def _saved(path: Path | None) -> tuple[Report | None, str]:
     """What the draft's file holds, or why it cannot be read ("" when there never was one)."""
-    if not found.path:
+    if not path:
         return None, ""
     try:
-        report, _ = honest_totals(open_draft(found.path))
+        report, _ = honest_totals(open_draft(path))
     except FileProblem as problem:
         return None, str(problem)
     return report, ""

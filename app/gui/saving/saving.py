@@ -178,6 +178,8 @@ class Saving(QObject):
 
     def _write(self, file: DraftFile) -> bool:
         """Write into `file`, which becomes the window's own; False when it could not be, or went elsewhere instead."""
+        if file is not self.file and self.journal and file.path:
+            self.journal.saves_to(file.path)
         while True:
             try:
                 file.save(self._document.report)
