@@ -9,17 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QTextDocument
-from PySide6.QtWidgets import (
-    QApplication,
-    QDialog,
-    QLabel,
-    QListWidget,
-    QMenu,
-    QTableView,
-    QTextEdit,
-    QTreeWidget,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QDialog, QLabel
 
 from app.gui.desk.places import PART_NAMES
 from app.gui.look import labels
@@ -29,6 +19,7 @@ from app.model.kept.levels import Levels
 from app.model.report import Reason, Source, Status
 from tests.conftest import Answers
 from tests.flows.clerk import Clerk
+from tests.gui.look.shown import EVIL, EVIL_NAME, wrong
 from tests.reports import filled
 from tests.where import ROOT
 
@@ -102,45 +93,21 @@ def test_a_button_shows_an_ampersand(qapp: QApplication) -> None:
 
 # the whole window
 
-_EVIL = "<b>恶</b><img src='file:///nowhere/px.png' width=300 height=300>"
-
-
-def _rich(text: str) -> bool:
-    """Whether Qt would take these words for HTML, and they are ours only in part."""
-    return "恶" in text and bool(re.search(r"&lt;|<\s*[!/?a-zA-Z]", text)) and "&lt;b&gt;恶" not in text
-
-
-def _looked_at(root: QWidget, where: str) -> list[str]:
-    found = []
-    for widget in (root, *root.findChildren(QWidget)):
-        if isinstance(widget, QLabel) and widget.textFormat() is not Qt.TextFormat.PlainText and _rich(widget.text()):
-            found.append(f"{where}: label {widget.text()[:60]}")
-        tips = [widget.toolTip(), *(action.toolTip() for action in widget.actions())]
-        if isinstance(widget, QTableView | QListWidget | QTreeWidget) and (model := widget.model()):
-            cells = [cell for row in range(60) for column in range(8) if (cell := model.index(row, column)).isValid()]
-            tips += [str(cell.data(Qt.ItemDataRole.ToolTipRole) or "") for cell in cells]
-        found += [f"{where}: tip of {type(widget).__name__} {tip[:60]}" for tip in tips if _rich(tip)]
-        if isinstance(widget, QTextEdit) and "<img src" in widget.toHtml():
-            found.append(f"{where}: picture in {type(widget).__name__}")
-        if isinstance(widget, QMenu):
-            widget.aboutToShow.emit()
-    return found
-
 
 @pytest.fixture
 def clerk(answers: Answers, tmp_path: Path):
     report = filled()
     evil = replace(
         report,
-        organ=replace(report.organ, name=f"{_EVIL}县人民政府", address=_EVIL, website=_EVIL),
-        texts={key: f"{_EVIL}受理了99999件。2019年全年，{_EVIL}{text}" for key, text in report.texts.items()},
-        reasons={"Y101:a": Reason(f"{_EVIL}经核实情况属实", {})},
-        sources={f"applications/{row}": Source(_EVIL, _EVIL, _EVIL, True) for row in ("received", "granted")},
-        status=Status("published", _EVIL, _EVIL),
-        levels=Levels(_EVIL, {}),
+        organ=replace(report.organ, name=f"{EVIL}县人民政府", address=EVIL, website=EVIL),
+        texts={key: f"{EVIL}受理了99999件。2019年全年，{EVIL}{text}" for key, text in report.texts.items()},
+        reasons={"Y101:a": Reason(f"{EVIL}经核实情况属实", {})},
+        sources={f"applications/{row}": Source(EVIL, EVIL, EVIL, True) for row in ("received", "granted")},
+        status=Status("published", EVIL, EVIL),
+        levels=Levels(EVIL, {}),
     )
     evil = replace(evil, previous=replace(evil, year=report.year - 1, previous=None))
-    path = tmp_path / "&amp;<b>坏<i>.gknb"
+    path = tmp_path / f"{EVIL_NAME}.gknb"
     save_draft(evil, path)
     clerk = Clerk(answers).starts(path)
     yield clerk
@@ -154,13 +121,13 @@ def test_hostile_words_are_no_markup_in_any_room(clerk: Clerk, answers: Answers)
         for tab in ("problems", "preview", "last_year", "reasons"):
             window.show_tab(tab)
             QApplication.processEvents()
-            found += _looked_at(window, f"{part} {tab}")
+            found += wrong(window, f"{part} {tab}")
     for _ in range(8):
         window.tour.next()
-        found += _looked_at(window, "next problem")
+        found += wrong(window, "next problem")
 
     def look(dialog: QDialog) -> None:
-        found.extend(_looked_at(dialog, dialog.windowTitle()))
+        found.extend(wrong(dialog, dialog.windowTitle()))
         dialog.done(0)
 
     window.pages.show_part("applications")
@@ -169,6 +136,6 @@ def test_hostile_words_are_no_markup_in_any_room(clerk: Clerk, answers: Answers)
         clerk.chooses(act)
     clerk.program.show_start()
     assert clerk.program.start_window
-    found += _looked_at(clerk.program.start_window, "start")
+    found += wrong(clerk.program.start_window, "start")
     assert not found, "\n".join(sorted(set(found)))
     assert len(answers.seen) == 5
