@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRect, Qt
-from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHeaderView, QTableView, QToolTip, QWidget
 
 from app.form.layout import Box
 from app.gui.grid.geometry import Geometry, lines_for
 from app.gui.grid.model import TableModel
-from app.gui.look import labels, theme
+from app.gui.look import labels, theme, viewport
 from app.model.report import Source
 
 _LINE = 16  # from one baseline to the next at 12 px
@@ -59,6 +59,7 @@ class TableHeader(QHeaderView):
 
     def __init__(self, orientation: Qt.Orientation, view: QTableView) -> None:
         super().__init__(orientation, view)
+        viewport.own(self, QPalette.ColorRole.Window).setMouseTracking(True)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setMinimumSectionSize(1)
         self.setSectionsClickable(True)

@@ -85,8 +85,19 @@ def resize_within(window: QWidget, width: int, height: int) -> None:
 
 def set_role(widget: QWidget, role: str) -> None:
     """Let the style sheet's rules for this role hold for the widget from now on."""
-    if widget.property("role") != role:
-        widget.setProperty("role", role)
+    style_by(widget, "role", role)
+
+
+def style_by(widget: QWidget, name: str, value: object) -> None:
+    """Set a property that the style sheet's rules ask for."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        polish_anew(widget)
+
+
+def polish_anew(widget: QWidget) -> None:
+    """Its properties have changed. What was not shown yet is polished when it is; a start need not know Qt's styles for that."""
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
         widget.style().unpolish(widget)
         widget.style().polish(widget)
 

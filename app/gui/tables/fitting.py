@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QStyle
 
 from app.form.schema import Edition
 from app.gui.grid.geometry import geometry
@@ -35,6 +34,5 @@ def _guide_beside(view: TableView, guide: RowGuide, room: QSize, form: Edition) 
 def _has_room(view: TableView, room: QSize, guide: int) -> bool:
     """For a guide of this height."""
     model, rest = view.model(), QSize(room.width(), room.height() - guide)
-    bar = view.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
-    made = geometry(model.table, rest, QFontMetrics(view.font()), model.needs(view.font()), bar)
+    made = geometry(model.table, rest, QFontMetrics(view.font()), model.needs(view.font()), view.bar_width())
     return made.height <= room.height() - guide and min(made.rows) >= theme.px(_GUIDE_FROM)

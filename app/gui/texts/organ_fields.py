@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMenu, QSpinBo
 from app.gui.desk.document import ReportDocument
 from app.gui.desk.typing_step import TypingStep
 from app.gui.look import labels
+from app.gui.look.style_sheet import style_by
 from app.model.draft import YEARS
 from app.model.report import Report
 
@@ -54,10 +55,7 @@ class Field(QLineEdit):
 
     def show_hit(self, hit: str) -> None:
         """`hit`: "now" where the search has led here, "other" where it would, "" where it would not."""
-        if hit != self.property("hit"):
-            self.setProperty("hit", hit)
-            self.style().unpolish(self)
-            self.style().polish(self)
+        style_by(self, "hit", hit)
 
     def _show(self, report: object) -> None:
         assert isinstance(report, Report)

@@ -16,7 +16,7 @@ from app.gui.desk.document import ReportDocument
 from app.gui.desk.places import ORGAN_FIELDS, Passage
 from app.gui.help import parts as part_help
 from app.gui.look import labels, theme
-from app.gui.look.style_sheet import set_role
+from app.gui.look.style_sheet import set_role, style_by
 from app.gui.texts.column_scroll import ColumnScroll
 from app.gui.texts.editor import NarrativeEditor
 from app.gui.texts.marks import quoted
@@ -274,10 +274,7 @@ class OrganPage(QWidget):
         self._preface_state.setText("自动生成，随左边的内容变化" if made else "已改写，不再随单位信息变化")
         self._rewrite.setVisible(made)
         self._restore.setVisible(not made)
-        if self._paper.property("made") != made:
-            self._paper.setProperty("made", made)
-            self._paper.style().unpolish(self._paper)
-            self._paper.style().polish(self._paper)
+        style_by(self._paper, "made", made)
         self._weigh()
 
     def _say(self, label: QLabel, sentence: str, role: str) -> None:

@@ -23,6 +23,7 @@ from app.gui.help import parts as part_help
 from app.gui.look import labels, theme
 from app.gui.look.flow import Flow
 from app.gui.look.layouts import empty
+from app.gui.look.style_sheet import style_by
 from app.gui.texts.editor import NarrativeEditor, count_characters
 from app.model.report import Report
 from app.model.words.texts import expand
@@ -128,11 +129,7 @@ class PaperFrame(QFrame):
         self._focus_changed(None, QApplication.focusWidget())
 
     def _focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
-        focused = now is self._editor
-        if self.property("focused") != focused:
-            self.setProperty("focused", focused)
-            self.style().unpolish(self)
-            self.style().polish(self)
+        style_by(self, "focused", now is self._editor)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._editor.setFocus(Qt.FocusReason.MouseFocusReason)

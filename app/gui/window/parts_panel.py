@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QListWidget,
     QListWidgetItem,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -32,7 +31,7 @@ from app.acts import Checked
 from app.gui.desk.checker import Checker
 from app.gui.desk.document import ReportDocument
 from app.gui.desk.standing import PartState, filled, part_states, unchecked_states
-from app.gui.look import labels, theme
+from app.gui.look import labels, theme, viewport
 from app.gui.texts.live_edit import LIVE_FORMAT
 from app.model.report import Report
 
@@ -56,13 +55,15 @@ class _Row(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         state: PartState = index.data(_STATE)
-        current = bool(option.state & QStyle.StateFlag.State_Selected)
+        view = option.widget  # its states have the type QStyle, whose 564 names a start need not make
+        assert isinstance(view, QListWidget)
+        current = view.currentRow() == index.row()
         painter.save()
         box = option.rect
         if current:
             painter.fillRect(box, theme.colour("accent_soft"))
             painter.fillRect(QRect(box.left(), box.top(), theme.px(3), box.height()), theme.colour("accent"))
-        if option.state & QStyle.StateFlag.State_HasFocus and current:
+        if view.hasFocus() and current:
             painter.setPen(theme.colour("accent"))
             painter.drawRect(box.adjusted(0, 0, -1, -1))
         name_font, line_font = QFont(option.font), QFont(option.font)
@@ -191,7 +192,7 @@ class PartsPanel(QFrame):
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._list.setUniformItemSizes(True)
-        self._list.viewport().setAutoFillBackground(False)
+        viewport.own(self._list, None)
         self._delegate = _Row(self._list)
         self._list.setItemDelegate(self._delegate)
         self._list.currentRowChanged.connect(self._row_changed)

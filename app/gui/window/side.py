@@ -15,6 +15,7 @@ from app.gui.dialogs.question import tell
 from app.gui.last_year.panel import LastYearPanel
 from app.gui.ledger.deadlines_panel import DeadlinesPanel
 from app.gui.look import theme
+from app.gui.look.style_sheet import polish_anew
 from app.gui.paper.preview import PreviewPanel
 from app.gui.problems.panel import ProblemsPanel
 from app.gui.problems.reason_editor import ReasonEditor
@@ -101,8 +102,7 @@ class Side(QTabWidget):
         self._below, self._open = below, False
         self.setProperty("below", "true" if below else "false")
         for widget in (self, self.tabBar()):
-            widget.style().unpolish(widget)
-            widget.style().polish(widget)
+            polish_anew(widget)
         self._fold_button.setVisible(below)
         self._show_pages()
         self._say_counts()
@@ -205,5 +205,4 @@ class Side(QTabWidget):
         self.setTabVisible(at, remarks > 0)
         if self.property("full") != (remarks > 0):
             self.setProperty("full", remarks > 0)  # six tabs stand closer
-            self.style().unpolish(self.tabBar())
-            self.style().polish(self.tabBar())
+            polish_anew(self.tabBar())

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePoli
 from app.acts import Checked, why_not_public
 from app.gui.desk.standing import summary
 from app.gui.look import labels, theme
+from app.gui.look.style_sheet import style_by
 
 
 class Toolbar(QWidget):
@@ -70,10 +71,7 @@ class Toolbar(QWidget):
             self.verdict.setText(text)
             self.verdict.setAccessibleName(f"结论：{now.text}")
         labels.set_tip(self.verdict, why_not_public(checked) or "各项已填完，没有错误，核实都有说明。")
-        if now.level != self.verdict.property("level"):
-            self.verdict.setProperty("level", now.level)
-            self.verdict.style().unpolish(self.verdict)
-            self.verdict.style().polish(self.verdict)
+        style_by(self.verdict, "level", now.level)
         public = now.level == "good"
         self._act = self._actions["export_public" if public else "export_review"]
         self.primary.setText("导出公布稿" if public else "导出送审稿")

@@ -25,6 +25,7 @@ from app.form.schema import Cell
 from app.gui.county.beside.findings_panel import FindingsPanel
 from app.gui.county.beside.remarks_panel import RemarksPanel
 from app.gui.look import labels, theme
+from app.gui.look.style_sheet import style_by
 from app.model.figures import digits
 from app.model.files import FileProblem
 from app.model.words.texts import printed
@@ -209,10 +210,7 @@ class Side(QTabWidget):
         """Below the table there is width and no height."""
         self.remarks.set_below(below)
         self.setMinimumHeight(theme.px(110) if below else 0)
-        if self.property("below") != below:
-            self.setProperty("below", below)
-            self.style().unpolish(self)
-            self.style().polish(self)
+        style_by(self, "below", below)
 
     def count_findings(self, number: int) -> None:
         self.setTabText(1, f"问题 {number}" if number else "问题")
