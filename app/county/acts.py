@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -26,6 +27,8 @@ from app.model.files import FileProblem, is_folder, is_there, make_folder, write
 from app.model.finding import Finding
 from app.model.kept.remarks import UNIT_KEY
 from app.model.report import Organ, Report
+
+_MOST_OF_A_NAME = 60  # characters: with what stands around it, what Linux takes of Chinese ones
 
 
 @dataclass(frozen=True)
@@ -168,8 +171,9 @@ def mend_here(folder: Path, collection: Collection, standing: Standing) -> tuple
 
 
 def as_file_name(name: str) -> str:
-    """A unit's name as part of a file's name."""
-    return "".join("_" if each in '\\/:*?"<>|' or ord(each) < 32 else each for each in name)[:80]
+    """A unit's name as part of a file's name, another for every unit: where it had to be changed, its sum stands behind it."""
+    made = "".join("_" if each in '\\/:*?"<>|' or not each.isprintable() else each for each in name)[:_MOST_OF_A_NAME]
+    return made if made == name else f"{made}~{zlib.crc32(name.encode()):08x}"
 
 
 def summarise(

@@ -13,6 +13,7 @@ from typing import Any
 from app.county.places import ARRIVED, NAME
 from app.county.units import LEVELS, Unit
 from app.model.files import FileProblem, is_there, read_bytes, write_atomic
+from app.model.json_text import read_json, shown
 from app.model.kept.remarks import remark_from_dict
 
 FORMAT = 1
@@ -140,8 +141,8 @@ def _without_extra(value: Unit | Decision) -> dict[str, Any]:
 def parse_collection(data: bytes, name: str) -> Collection:
     """Read the content of a 收集.gkhj; FileProblem with the place when it is none."""
     try:
-        loaded = json.loads(data.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
+        loaded = read_json(data.decode("utf-8-sig"))
+    except ValueError as error:
         raise FileProblem(
             f"“{name}”已损坏，读不下去。来件都在“{ARRIVED}”里，没有动；请换上备份，或删去它重新收集。"
         ) from error
@@ -149,7 +150,7 @@ def parse_collection(data: bytes, name: str) -> Collection:
         raise FileProblem(f"“{name}”不是收集文件（没有 format）。请选择程序建立的“{NAME}”所在的文件夹。")
     if loaded["format"] > FORMAT:
         raise FileProblem(
-            f"“{name}”由更新的版本保存（格式 {loaded['format']}），本版只能读到格式 {FORMAT}。请更新程序后再打开。"
+            f"“{name}”由更新的版本保存（格式 {shown(loaded['format'])}），本版只能读到格式 {FORMAT}。请更新程序后再打开。"
         )
     try:
         return _collection(loaded)

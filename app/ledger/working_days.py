@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import csv
 import datetime
-import json
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
@@ -23,6 +22,7 @@ from chinese_calendar.constants import holidays, workdays
 
 from app.ledger.reading.dates import read_day
 from app.model.files import FileProblem
+from app.model.json_text import read_json
 from app.model.sheet import Square
 
 _FIRST, _LAST = datetime.date(2010, 1, 1), datetime.date(2060, 12, 31)
@@ -111,17 +111,23 @@ def _days(words: str) -> list[datetime.date]:
     return [begin + _DAY * n for n in range((end - begin).days + 1)] if 0 <= (end - begin).days <= _LONGEST else []
 
 
+def _year(value: object) -> int:
+    if not re.fullmatch("[12][0-9]{3}", str(value)):
+        raise ValueError("year")
+    return int(str(value))
+
+
 def _from_json(text: str, name: str) -> LocalDays:
     try:
-        loaded = json.loads(text)
+        loaded = read_json(text)
         off: dict[datetime.date, bool] = {}
         years: set[int] = set()
         for each in loaded if isinstance(loaded, list) else [loaded]:
-            years |= {int(each["year"])} if "year" in each else set()
+            years |= {_year(each["year"])} if "year" in each else set()
             off.update(_json_days(each["days"]) if "days" in each else _json_lists(each))
         if not off:
             raise ValueError("no day")
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise FileProblem(
             f'节假日文件“{name}”读不懂。JSON 应为 {{"year": 2027, "days": [{{"name", "date", "isOffDay"}}]}}；也可以用 CSV，每行“日期,休”或“日期,班”。'
         ) from error

@@ -305,6 +305,10 @@ def _look_at(path: Path) -> os.stat_result | None:
     try:
         return os.stat(system_path(path))
     except (FileNotFoundError, NotADirectoryError):
+        if os.path.islink(path):  # what it leads to may come back with its stick or share
+            raise FileProblem(
+                f"“{path.name}”是一个链接，它指的文件不在（可能U盘已拔出或网络已断开）。请接上以后再试，或删去这个链接。"
+            ) from None
         return None
     except (OSError, ValueError) as error:
         raise reading_problem(path, error) from error

@@ -103,6 +103,9 @@ def test_other_ways_to_write_it(data: str, off: list[str], on: list[str]) -> Non
         ("", "没有一天"),
         ('{"days": [{"date": "2027-01-01"}]}', "JSON"),
         ("[1]", "JSON"),
+        ('{"year": 1e400, "days": []}', "JSON"),
+        ('{"year": "２０２７", "days": []}', "JSON"),
+        ("[" * 5000, "JSON"),
         ("{", "JSON"),
     ],
 )

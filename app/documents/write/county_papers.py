@@ -13,7 +13,7 @@ from openpyxl import Workbook
 
 from app.documents.write.blocks import Grid, Paper, Text
 from app.documents.write.outline import chinese_date, outline
-from app.documents.write.to_xlsx import BODY_FONT, HEADING_FONT, bordered, figure_into, grid_sheet, saved
+from app.documents.write.to_xlsx import BODY_FONT, HEADING_FONT, bordered, figure_into, grid_sheet, safe, saved
 from app.documents.write.working_papers import signatures, words_table
 from app.form.schema import Cell
 from app.model.figures import digits
@@ -31,11 +31,6 @@ class UnitLine:
     note: str
     file: str
     figures: Mapping[Cell, Decimal]
-
-
-def safe(words: str) -> str:
-    """Words of others that no spreadsheet takes for a formula."""
-    return f"'{words}" if words[:1] in ("=", "+", "-", "@", "\t", "\r") else words
 
 
 def sum_workbook(summary: Report, units: Sequence[UnitLine], notes: Sequence[str]) -> bytes:
@@ -86,7 +81,7 @@ def sum_csv(summary: Report, units: Iterable[UnitLine]) -> bytes:
             figure = unit.figures.get(cell)
             value = "" if figure is None else digits(figure)
             out.writerow(
-                (safe(unit.name), unit.group, unit.level, unit.state, str(cell), summary.form.name(cell), value)
+                (*map(safe, (unit.name, unit.group, unit.level, unit.state)), str(cell), summary.form.name(cell), value)
             )
     return text.getvalue().encode("utf-8-sig")
 

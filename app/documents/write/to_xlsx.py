@@ -51,14 +51,14 @@ def comparison_bytes(report: Report) -> bytes:
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = "与上年对比"
-    title = f"{printable(report.organ.name)}{report.year}年与{previous.year}年年报数据对比"
+    title = f"{safe(report.organ.name)}{report.year}年与{previous.year}年年报数据对比"
     sheet.cell(1, 1, title).font = HEADING_FONT
     heads = ("项目", f"{previous.year}年", f"{report.year}年", "增减", "增减%")
     lines = compared(report)
     for column, words in enumerate(heads, 1):
         sheet.cell(2, column, words)
     for row, each in enumerate(lines, 3):
-        sheet.cell(row, 1, printable(report.form.name(each.cell)))
+        sheet.cell(row, 1, safe(report.form.name(each.cell)))
         for column, figure in enumerate((each.then, each.now, each.change, each.percent), 2):
             figure_into(sheet.cell(row, column), figure)
     for row, line in enumerate(sheet.iter_rows(min_row=2, max_row=2 + len(lines), max_col=len(heads))):
@@ -75,6 +75,12 @@ def comparison_bytes(report: Report) -> bytes:
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = "1:2"
     return saved(book, title, printable(report.organ.name))
+
+
+def safe(words: str) -> str:
+    """Words of others as a sheet can hold them, and as no spreadsheet takes for a formula."""
+    words = printable(words)
+    return f"'{words}" if words[:1] in ("=", "+", "-", "@", "\t", "\r") else words
 
 
 def bordered(sheet: Worksheet, rows: Sequence[Sequence[str]]) -> None:
@@ -101,7 +107,7 @@ def grid_sheet(sheet: Worksheet, grid: Grid, report: Report) -> None:
         sheet.column_dimensions[get_column_letter(i)].width = _characters(width)
     for i, height in enumerate(grid.heights, 1 + _HEADING_ROWS):
         sheet.row_dimensions[i].height = height
-    heading = sheet.cell(1, 1, grid.title)
+    heading = sheet.cell(1, 1, safe(grid.title))
     heading.font = HEADING_FONT
     heading.alignment = Alignment(horizontal="left", vertical="center")
     sheet.merge_cells(start_row=1, end_row=1, start_column=1, end_column=grid.columns)
@@ -128,7 +134,7 @@ def _box(sheet: Worksheet, box: Box, report: Report) -> None:
     if box.cell:
         figure_into(square, report.figure(box.cell))
     else:
-        square.value = printable("\n".join(box.lines) or box.text)
+        square.value = safe("\n".join(box.lines) or box.text)
     if box.rows * box.columns > 1:
         sheet.merge_cells(
             start_row=top, end_row=top + box.rows - 1, start_column=left, end_column=left + box.columns - 1

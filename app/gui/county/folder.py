@@ -179,9 +179,17 @@ class CollectionFolder(QObject):
         return True
 
     def reload(self) -> None:
-        """The file was written by an act of ours, or by another: take it as it is now."""
-        self._stamp = stamp(self.folder / NAME)
-        self.collection = open_collection(self.folder) or self.collection
+        """The file was written by an act of ours, or by another: take it as it is now.
+
+        One that cannot be read is told, and not written over: what stands in it is still another's.
+        """
+        now = stamp(self.folder / NAME)
+        try:
+            self.collection = open_collection(self.folder) or self.collection
+        except FileProblem as problem:
+            self.said.emit(str(problem))
+            return
+        self._stamp = now
         self.read()
 
     def take(self, files: Sequence[Path]) -> None:
@@ -197,9 +205,14 @@ class CollectionFolder(QObject):
     def set_reach(self, reach: str) -> None:
         if reach != self.reach:
             self.reach = reach
-            if self.summary is not None:
+            if self.summary is None:
+                return
+            try:
                 self.summary = summed(self.folder, self.summary.overview, reach)
-                self.found.emit(self.summary)
+            except FileProblem as problem:
+                self.said.emit(str(problem))
+                return
+            self.found.emit(self.summary)
 
     def who(self) -> str:
         """Who else has it open, and what that means."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # who never adds up never loads it
 
 
 _LOOKING = "这是汇总里这个单位的底稿，只能看，改了也不算数。要替单位改，请在汇总窗口里选“代改底稿”。"
+_ANOTHER_NAME = "“{}”没有打开：一个文件夹的收集只认“{}”这个名字。请把它放回原来的文件夹，改回这个名字再打开。"
 
 
 def only_looked_at(path: Path) -> str:
@@ -50,6 +51,17 @@ class Counties(QObject):
         if chosen:
             settings().set("county_folder", chosen)
             self.show(Path(chosen))
+
+    def show_opened(self, path: Path, folder: bool) -> None:
+        """A folder, or the file of a collection, that was opened by itself."""
+        from app.county.places import NAME
+
+        if folder or path.name.casefold() == NAME:
+            self.show(path if folder else path.parent)
+            return
+        from app.gui.dialogs.question import tell
+
+        tell(self._asking(), _ANOTHER_NAME.format(path.name, NAME))
 
     def show(self, folder: Path) -> CountyWindow | None:
         """The window of this folder's collection; one that is open comes to the front."""

@@ -74,9 +74,10 @@ class Reports(QObject):
 
     def open_path(self, path: Path) -> MainWindow | None:
         """Open a draft, or raise the window that has it; a collection opens in the window of its folder."""
-        folder = path.suffix.lower() != DRAFT and os.path.isdir(path)  # Path.is_dir raises for a share that has dropped
+        ours = path.suffix.lower() in (DRAFT, LETTER, COLLECTION)
+        folder = not ours and os.path.isdir(path)  # Path.is_dir raises for a share that has dropped
         if path.suffix.lower() == COLLECTION or folder:
-            self._counties.show(path if folder else path.parent)
+            self._counties.show_opened(path, folder)
             return None
         if path.suffix.lower() == LETTER:
             from app.gui.program.letters import open_letter

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import zipfile
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -11,11 +13,15 @@ from lxml import etree
 from openpyxl import Workbook, load_workbook
 
 from app.documents.write.blocks import Grid
+from app.documents.write.county_papers import UnitLine, chasing_workbook, sum_csv, sum_workbook
+from app.documents.write.ledger.deadlines import deadlines_xlsx
 from app.documents.write.outline import outline
-from app.documents.write.to_xlsx import xlsx_bytes
+from app.documents.write.to_xlsx import comparison_bytes, xlsx_bytes
 from app.form.schema import Cell
+from app.ledger.deadlines import Item
+from app.ledger.reading.request import NO_DAY, Request
 from app.model.report import Report
-from tests.reports import EVERY_EDITION, balanced, blank, county
+from tests.reports import EVERY_EDITION, balanced, blank, county, filled
 
 AMOUNT = Cell("disclosure", "fees", "amount")
 
@@ -82,3 +88,26 @@ def test_author_is_the_organ_and_the_bytes_are_the_same_each_time() -> None:
         ("creator", "青禾县人民政府"),
         ("language", "zh-CN"),
     ]
+
+
+@pytest.mark.parametrize("name", ["=HYPERLINK(1)", "+1", "@x", "a\x0bb\x1f"])
+def test_words_of_others_are_no_formula_and_nothing_a_sheet_cannot_hold(name: str) -> None:
+    """The name of an organ, of a unit, of a file, in every workbook that is written."""
+    report = filled()
+    named = replace(report, organ=replace(report.organ, name=name))
+    named = replace(named, previous=replace(named, year=report.year - 1))
+    line = UnitLine(name, name, name, name, name, name, {})
+    item = Item("overdue", Request(name, name, 3, NO_DAY, office=name), None, None, name, name)
+    books = (
+        xlsx_bytes(named),
+        comparison_bytes(named),
+        sum_workbook(named, [line], [name]),
+        chasing_workbook(name, 2025, [(name,) * 5]),
+        deadlines_xlsx([item], name, datetime.date(2026, 1, 5), name),
+    )
+    for data in books:
+        squares = [square for sheet in load_workbook(io.BytesIO(data)) for row in sheet for square in row]
+        assert not any(square.data_type == "f" for square in squares)
+    assert name[0] not in "=+@" or not any(
+        each.startswith(name) for each in sum_csv(named, [line]).decode("utf-8-sig").replace("\r\n", ",").split(",")
+    )

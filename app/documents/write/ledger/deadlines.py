@@ -11,9 +11,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from app.documents.write import style
-from app.documents.write.county_papers import safe
 from app.documents.write.package import printable
-from app.documents.write.to_xlsx import HEADING_FONT, saved
+from app.documents.write.to_xlsx import HEADING_FONT, safe, saved
 from app.ledger.deadlines import URGENCIES, Item
 
 _HEADS = (
@@ -40,7 +39,7 @@ def deadlines_xlsx(items: Sequence[Item], organ: str, as_of: datetime.date, file
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = "期限"
-    title = f"{printable(organ)}政府信息公开申请答复期限（{as_of.year}年{as_of.month}月{as_of.day}日）"
+    title = f"{safe(organ)}政府信息公开申请答复期限（{as_of.year}年{as_of.month}月{as_of.day}日）"
     sheet.cell(1, 1, title).font = HEADING_FONT
     tally = "，".join(
         f"{words} {number} 件" for key, words in URGENCIES.items() if (number := sum(i.urgency == key for i in items))
@@ -57,13 +56,13 @@ def deadlines_xlsx(items: Sequence[Item], organ: str, as_of: datetime.date, file
         where = f"{request.sheet} {request.row}".strip()
         values = (
             URGENCIES[item.urgency],
-            safe(printable(request.id)),
-            where,
+            safe(request.id),
+            safe(where),
             request.received.date,
-            safe(printable(request.office)),
+            safe(request.office),
             item.due,
-            item.words,
-            item.note,
+            safe(item.words),
+            safe(item.note),
         )
         for column, value in enumerate(values, 1):
             square = sheet.cell(row, column, value)
