@@ -200,10 +200,13 @@ def ledger(pictures: Pictures) -> None:
     window.pages.go_to(Cell("applications", "granted", "natural_person"))
     window.show_tab("deadlines")
     take("ledger-none", window)
-    window.ledger.ledger.take(path, read_ledger_file(path, 2025))
+    window.acting.ledger.ledger.take(path, read_ledger_file(path, 2025))
     take("ledger-deadlines", window)
     global _dialog
-    for words, show in (("ledger-fill", window.ledger.show_fill), ("ledger-requests", window.ledger.show_requests)):
+    for words, show in (
+        ("ledger-fill", window.acting.ledger.show_fill),
+        ("ledger-requests", window.acting.ledger.show_requests),
+    ):
         _dialog = words
         show()
     pictures.done(window)

@@ -80,6 +80,11 @@ class Status:
     date: str = ""
     address: str = ""
 
+    @property
+    def words(self) -> str:
+        """已公布 2026-01-28"""
+        return f"{STATES[self.state]} {self.date}".strip()
+
 
 @dataclass(frozen=True)
 class Report:

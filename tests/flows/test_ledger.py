@@ -148,7 +148,7 @@ def test_nothing_moves_until_it_is_taken(clerk: Clerk, draft: Path, ledger: Path
     clerk.starts(draft).will_choose(ledger).will(lambda dialog: (ready(dialog), press("Escape")))
     clerk.chooses("ledger_fill")
     until(lambda: clerk.was_told("还有 2 件要问"))
-    until(lambda: clerk.window.ledger.ledger.is_open)
+    until(lambda: clerk.window.acting.ledger.ledger.is_open)
     assert clerk.figure(GRANTED) == "" and not clerk.window.document.modified
 
 
@@ -205,7 +205,7 @@ def test_a_ledger_changed_meanwhile_is_told_and_read_again(
     fill(clerk, ledger, until)
     ledger.write_bytes(xlsx({"台账": [HEAD, *ROWS, ["2025-5", D(2025, 6, 1), "自然人", "予以公开", D(2025, 6, 9)]]}))
     os.utime(ledger, (1, 1))
-    clerk.window.ledger.look_at_disk()
+    clerk.window.acting.ledger.look_at_disk()
     assert "重读台账" in clerk.status
     clerk.will(take).chooses("ledger_again")
     until(lambda: clerk.figure(GRANTED) == "3")
@@ -310,11 +310,11 @@ def test_deadlines_stand_in_their_tab_and_can_be_exported(
     save_draft(replace(open_draft(draft), year=today.year), draft)
     clerk.starts(draft).will_choose(path)
     clerk.presses("Ctrl+Shift+D").presses("Return")
-    panel = clerk.window.ledger.panel
+    panel = clerk.window.acting.ledger.panel
     until(lambda: any("2025-8" in text for text in said(panel)))
     assert any("逾期未答复" in text for text in said(panel))
     clerk.will_choose(out)
-    clerk.window.ledger.export_deadlines()
+    clerk.window.acting.ledger.export_deadlines()
     sheet = load_workbook(out)["期限"]
     assert "逾期未答复" in [row[0].value for row in sheet.iter_rows(min_row=4)]
 

@@ -76,7 +76,7 @@ def test_papers_and_the_comparison_ask_it_too(clerk: Clerk, draft: Path, answers
         dialog.reject()
 
     clerk.will(export)  # type: ignore[arg-type]
-    clerk.window.last_year.compare()
+    clerk.window.acting.last_year.compare()
     assert clerk.was_told(THERE.format(table.name))
     assert notes.read_bytes() == table.read_bytes() == b"precious"
 
@@ -135,7 +135,7 @@ def test_a_draft_saved_where_another_lay_does_not_take_over_its_public_copy(cler
     clerk.will_choose(draft).saves()
     (own,) = clerk.window.desk.snapshots.all(clerk.window.document.report)
     assert own.kind == REVIEW_COPY and own.report() == clerk.window.document.report
-    assert clerk.window.coming_back._final()[0] is clerk.window.document.report
+    assert clerk.window.acting.coming_back._final()[0] is clerk.window.document.report
 
 
 def test_a_copy_of_a_busy_draft_has_its_snapshots_and_no_others(clerk: Clerk, draft: Path) -> None:

@@ -109,11 +109,11 @@ def test_in_what_the_county_and_colleagues_wrote(clerk: Clerk, draft: Path, tmp_
     save_draft(with_comments(open_draft(draft), [Comment(EVIL, EVIL, EVIL), Comment(EVIL, EVIL)]), draft)
     looks = Looks()
     clerk.starts(draft).will(looks)
-    clerk.window.remarks.take_file(letter)  # it is another's
+    clerk.window.acting.remarks.take_file(letter)  # it is another's
     clerk.window.show_tab("remarks")
     looks.at(clerk.window, "remarks")
     letter.write_bytes(letter_bytes(replace(made, names=(ours.organ.name,))))
-    clerk.window.remarks.take_file(letter)
+    clerk.window.acting.remarks.take_file(letter)
     clerk.window.desk.checker.run()
     for card in clerk.window.side.remarks.cards():
         card.write()
@@ -138,7 +138,7 @@ def test_in_the_ledger(clerk: Clerk, answers: Answers, draft: Path, tmp_path: Pa
     clerk.window.show_tab("deadlines")
     looks.at(clerk.window, "deadlines")
     clerk.goes_to("applications/granted/natural_person").will(looks)
-    clerk.window.ledger.show_requests()
+    clerk.window.acting.ledger.show_requests()
     odd = tmp_path / f"{EVIL_NAME}二.xlsx"
     odd.write_bytes(
         xlsx({"台账": [[EVIL, f"{EVIL}二", f"{EVIL}三", "收到日期"], *([EVIL, "3", "x", "2025-03-01"],) * 3]})

@@ -6,8 +6,10 @@ from typing import NamedTuple
 
 from app.acts import Checked, why_not_public
 from app.form.parts import OVERVIEW
+from app.form.schema import Cell
 from app.gui.desk.places import ORGAN_FIELDS, PART_NAMES
 from app.gui.look.theme import LEVEL_MARKS
+from app.model.figures import digits
 from app.model.finding import Finding, Level
 from app.model.kept.read_notes import is_read
 from app.model.report import Report
@@ -117,6 +119,15 @@ def part_states(checked: Checked) -> list[PartState]:
 def filled(report: Report) -> tuple[int, int]:
     """(figures filled, figures of the form)."""
     return sum(cell in report.figures for cell in report.form.cells), len(report.form.cells)
+
+
+def last_year_words(report: Report, cell: Cell | None) -> str:
+    """上年 5 → 本年 7; empty where last year has nothing to say."""
+    previous = report.previous
+    if cell is None or previous is None or not previous.form.has(cell):
+        return ""
+    then, now = ("空白" if (figure := each.figure(cell)) is None else digits(figure) for each in (previous, report))
+    return f"上年 {then} → 本年 {now}"
 
 
 def _state(key: str, checked: Checked) -> PartState:

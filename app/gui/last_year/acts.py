@@ -9,11 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from app.acts import with_other_split
-from app.form.schema import Cell
 from app.gui.desk.desk import Desk
 from app.gui.dialogs.question import Answer, ask, run
-from app.model.figures import digits
-from app.model.report import Report
 
 if TYPE_CHECKING:  # a window is painted before they are loaded
     from app.gui.importing.bringing_in import BringingIn
@@ -78,12 +75,3 @@ class LastYear(QObject):
         answers = (Answer.SPLIT, Answer.DO_NOT_SPLIT)
         if ask(self._desk.parent_widget, says, answers, "可以撤销。") is Answer.SPLIT:
             self._desk.edit(after, "转为2021表样")
-
-
-def last_year_words(report: Report, cell: Cell | None) -> str:
-    """上年 5 → 本年 7; empty where last year has nothing to say."""
-    previous = report.previous
-    if cell is None or previous is None or not previous.form.has(cell):
-        return ""
-    then, now = ("空白" if (figure := each.figure(cell)) is None else digits(figure) for each in (previous, report))
-    return f"上年 {then} → 本年 {now}"

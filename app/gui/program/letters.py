@@ -39,7 +39,7 @@ def open_letter(
         return None
     window.raise_()
     window.activateWindow()
-    window.remarks.take(letter)
+    window.acting.remarks.take(letter)
     return window
 
 

@@ -34,14 +34,17 @@ class StartWindow(QMainWindow):
         self._bringing_in = bringing_in
         self._examples = examples
         self._painted = False
-        every = {**acts, "close": self.close}
+        self._acts = {**acts, "close": self.close}
         self.setWindowTitle("公开年报")
         self.setAcceptDrops(True)
         self.menuBar().setNativeMenuBar(False)
-        acts = {id: every[id] for id in actions.WITHOUT_REPORT}
-        self.actions_by_id = actions.build(self, self.menuBar(), acts, actions.WITHOUT_REPORT)
+        self.actions_by_id = actions.build(self, self.menuBar(), self.acts, actions.WITHOUT_REPORT)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self).activated.connect(self._begin_pasted)
         self._fill()
+
+    def acts(self) -> Mapping[str, Act]:
+        """What each menu item does, by its id in actions.WITHOUT_REPORT."""
+        return self._acts
 
     def _fill(self) -> None:
         self.menuBar().setFixedHeight(theme.px(theme.MENU_HEIGHT))

@@ -22,11 +22,6 @@ _MEANS = {
 }
 
 
-def words(status: Status) -> str:
-    """已公布 2026-01-28"""
-    return f"{STATES[status.state]} {status.date}".strip()
-
-
 class States(QObject):
     """Editing what is published already is warned of once."""
 
@@ -45,7 +40,7 @@ class States(QObject):
         """One item per state; the present one is ticked."""
         for state, name in STATES.items():
             here = state == self._status.state
-            text = words(self._status) if here else name
+            text = self._status.words if here else name
             if here and self._status.address:
                 text += f"（{self._status.address}）"
             action = labels.add_item(menu, text + ("" if state == "editing" else "…"))

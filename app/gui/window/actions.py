@@ -178,13 +178,14 @@ WITHOUT_REPORT: frozenset[str] = frozenset(
 
 
 def build(
-    window: QWidget, bar: QMenuBar, acts: Mapping[str, Act], only: Collection[str] | None = None
+    window: QWidget, bar: QMenuBar, acts: Callable[[], Mapping[str, Act]], only: Collection[str] | None = None
 ) -> dict[str, QAction]:
     """Fill the menu bar; the actions by id. `only`: leave out all others, and menus that have none.
 
-    KeyError when an item has no act; what an act without an item would mean, nobody knows either.
+    `acts`: asked when one is wanted, since it may load what no first painting needs. KeyError where an item has none.
     """
     actions: dict[str, QAction] = {}
+    doing = _Doing(acts, window)
     for title, items in MENUS:
         wanted = [item for item in items if item is None or only is None or item.id in only]
         while wanted and wanted[-1] is None:
@@ -196,35 +197,44 @@ def build(
         for before, item in zip([None, *wanted], wanted, strict=False):
             if isinstance(item, Submenu):
                 submenu = menu.addMenu(item.words)
-                submenu.aboutToShow.connect(_Filler(submenu, acts[item.id]).fill)
+                submenu.aboutToShow.connect(_Filler(submenu, item.id, acts).fill)
                 actions[item.id] = submenu.menuAction()
             elif item is not None:
-                actions[item.id] = _action(window, menu, item, acts[item.id])
+                actions[item.id] = _action(window, menu, item)
+                actions[item.id].triggered.connect(doing.do)
             elif before is not None:
                 menu.addSeparator()
-    if idle := acts.keys() - actions.keys():
-        raise KeyError(f"no menu item for {sorted(idle)}")
     return actions
 
 
-def _action(window: QWidget, menu: QMenu, entry: Entry, act: Act) -> QAction:
+def _action(window: QWidget, menu: QMenu, entry: Entry) -> QAction:
     action = QAction(entry.words, window)
     action.setObjectName(entry.id)
     action.setShortcuts([QKeySequence(key) for key in entry.keys])
     if entry.brief:
         action.setIconText(entry.brief)
-    action.triggered.connect(act)
     menu.addAction(action)
     return action
+
+
+class _Doing(QObject):
+    """Does what the item stands for that was chosen; lives and goes with the window."""
+
+    def __init__(self, acts: Callable[[], Mapping[str, Act]], window: QWidget) -> None:
+        super().__init__(window)
+        self._acts = acts
+
+    def do(self) -> None:
+        self._acts()[self.sender().objectName()]()
 
 
 class _Filler(QObject):
     """Empties a submenu and has it filled again; lives and goes with the menu."""
 
-    def __init__(self, menu: QMenu, fills: Act) -> None:
+    def __init__(self, menu: QMenu, id: str, acts: Callable[[], Mapping[str, Act]]) -> None:
         super().__init__(menu)
-        self._menu, self._fills = menu, fills
+        self._menu, self._id, self._acts = menu, id, acts
 
     def fill(self) -> None:
         self._menu.clear()
-        self._fills(self._menu)
+        self._acts()[self._id](self._menu)

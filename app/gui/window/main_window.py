@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -15,17 +15,9 @@ from app.form.schema import Cell
 from app.gui.desk.desk import Desk
 from app.gui.desk.document import ReportDocument
 from app.gui.desk.places import LAST_YEAR, part_of
+from app.gui.desk.standing import last_year_words
 from app.gui.dialogs.where import drafts_in, letters_in, readable_in
-from app.gui.last_year.acts import LastYear, last_year_words
-from app.gui.ledger.acts import LedgerActs
 from app.gui.look import labels, theme
-from app.gui.paper.exporting import Exporting
-from app.gui.paper.printing import Printing
-from app.gui.paper.working_papers import WorkingPapers
-from app.gui.problems.levels_file import LevelsFile
-from app.gui.remarks.acts import RemarksActs
-from app.gui.rounds.coming_back import ComingBack
-from app.gui.rounds.states import States, words
 from app.gui.saving.opening import MayWrite
 from app.gui.saving.place_kept import PlaceKept
 from app.gui.saving.saving import Saving
@@ -37,7 +29,6 @@ from app.gui.window.editing import Editing
 from app.gui.window.find_bar import FindBar
 from app.gui.window.pages import PARTS, Pages
 from app.gui.window.parts_panel import PartsPanel
-from app.gui.window.problem_tour import ProblemTour, Stop
 from app.gui.window.status_bar import StatusBar
 from app.gui.window.toolbar import Toolbar
 from app.keeping.draft_file import DraftFile
@@ -48,6 +39,8 @@ from app.model.report import Report
 
 if TYPE_CHECKING:  # loaded when the window has been painted
     from app.gui.importing.bringing_in import BringingIn
+    from app.gui.problems.tour import Stop
+    from app.gui.window.acting import Acting
     from app.gui.window.side import Side
 
 
@@ -60,7 +53,7 @@ class Shared(NamedTuple):
 
 
 class MainWindow(QMainWindow):
-    """`desk` is the report and what acts may do to it; each act is an attribute, and `_acts` says which item calls which."""
+    """`desk` is the report and what acts may do to it; `acts` says which menu item calls which of them."""
 
     open_wanted = Signal(object)  # list[Path]: drafts dropped here
     closing = Signal(object)  # this window: it was closed, nothing is unsaved
@@ -73,16 +66,6 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.desk = desk = Desk(document, journal.id if journal else os.urandom(16).hex(), self)
         self.saving = Saving(desk, file, journal, shared.may_write)
-        self.exporting = Exporting(desk)
-        self.printing = Printing(desk)
-        self.working_papers = WorkingPapers(desk)
-        self.states = States(desk)
-        self.coming_back = ComingBack(desk, self.states, shared.bringing_in)
-        self.levels_file = LevelsFile(desk)
-        self.remarks = RemarksActs(desk)
-        self.last_year = LastYear(desk, shared.bringing_in)
-        self.ledger = LedgerActs(desk)
-        self.tour = ProblemTour(desk)
 
         self.pages = Pages(document, desk.checker)
         self.editing = Editing(self.pages, self)
@@ -91,7 +74,7 @@ class MainWindow(QMainWindow):
         self._painted = False
         self.columns = Columns(self.parts, self.find_bar, self.pages, self._make_side)
         self.menuBar().setNativeMenuBar(False)
-        self.actions_by_id = actions.build(self, self.menuBar(), self._acts())
+        self.actions_by_id = actions.build(self, self.menuBar(), self.acts)
         self.editing.tell(self.actions_by_id)
         self.toolbar = Toolbar(self.actions_by_id)
         self.status = StatusBar()
@@ -105,6 +88,16 @@ class MainWindow(QMainWindow):
         self._show_edition()
         self.pages.show_part("applications" if document.report.organ.phone else "preface")
 
+    @cached_property
+    def acting(self) -> Acting:
+        from app.gui.window.acting import Acting
+
+        acting = Acting(self.desk, self._shared.bringing_in)
+        acting.tour.visited.connect(self._visited)
+        self.pages.cell_changed.connect(acting.ledger.moved)
+        acting.ledger.moved(self.pages.cell)
+        return acting
+
     @property
     def side(self) -> Side:
         return self.columns.side
@@ -112,9 +105,9 @@ class MainWindow(QMainWindow):
     def _make_side(self) -> Side:
         from app.gui.window.side import Side
 
-        side = Side(self.desk, self.actions_by_id, self.ledger.panel)
-        self.last_year.serve(side.last_year)
-        side.remarks.save_wanted.connect(self.remarks.save_answers)
+        side = Side(self.desk, self.actions_by_id, self.acting.ledger.panel)
+        self.acting.last_year.serve(side.last_year)
+        side.remarks.save_wanted.connect(self.acting.remarks.save_answers)
         self.pages.entered.connect(side.follow)
         self.pages.cell_changed.connect(side.last_year.show_cell)
         side.follow(self.pages.part)
@@ -129,23 +122,24 @@ class MainWindow(QMainWindow):
 
     def _go_on(self) -> None:
         """The table stands there: now it is checked, and the rest is made."""
-        assert self.desk.checker.checked and self.side
+        assert self.desk.checker.checked and self.side and self.acting
         settings().write_remembered()
 
     @property
     def document(self) -> ReportDocument:
         return self.desk.document
 
-    def _acts(self) -> dict[str, Act]:
+    def acts(self) -> Mapping[str, Act]:
         """What each menu item does, by its id in actions.MENUS."""
+        return self._by_id
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Act]:
         return {
             **self._shared.acts,
+            **self.acting.by_id(),
             "save": self.saving.save,
             "save_as": self.saving.save_as,
-            "export_review": self.exporting.review_copy,
-            "export_public": self.exporting.public_copy,
-            "print": self.printing.print_copy,
-            **self.working_papers.acts,
             "close": self.close,
             "undo": self.editing.undo,
             "redo": self.editing.redo,
@@ -163,21 +157,9 @@ class MainWindow(QMainWindow):
             **{f"part_{part}": partial(self.pages.enter_part, part) for part in PARTS},
             "part_before": self.pages.previous_part,
             "part_after": self.pages.next_part,
-            "paste_last_year": self.last_year.paste,
-            "last_year": self.last_year.show,
-            "split_other": self.last_year.split_other,
-            "came_back": self.coming_back.choose,
-            "take_remarks": self.remarks.choose,
-            "check_live_page": self.coming_back.check_live_page,
-            "state": self.states.fill,
             "auto_totals": self.editing.toggle_auto_totals,
             "source": self.editing.edit_source,
-            "next_problem": self.tour.next,
-            "previous_problem": self.tour.previous,
             "compare": self.saving.fill_compare,
-            **self.ledger.acts,
-            "load_levels": self.levels_file.load,
-            "remove_levels": self.levels_file.remove,
             **{
                 f"tab_{name}": partial(self.show_tab, name)
                 for name in ("problems", "preview", "reasons", "last_year", "deadlines", "remarks")
@@ -194,26 +176,20 @@ class MainWindow(QMainWindow):
         desk.warned.connect(self.status.warn)
         desk.wanted.connect(self._go_to)
         desk.proposed.connect(self.pages.propose)
-        desk.first_problem_wanted.connect(self.tour.first)
         desk.tab_wanted.connect(self.show_tab)
         desk.checker.found.connect(self.toolbar.show_verdict)
         document.changed.connect(self._changed)
         document.changed.connect(self.place.keep_soon)
         for changed in (document.path_changed, document.undo_stack.cleanChanged, self.saving.saved):
             changed.connect(self.show_title)
-        self.exporting.review_copy_sent.connect(self.states.exported_for_review)
-        self.exporting.self_check_wanted.connect(self.working_papers.self_check)
-        self.exporting.website_wanted.connect(self.working_papers.for_website)
-        self.exporting.live_page_wanted.connect(self.coming_back.check_live_page)
-        self.toolbar.verdict_clicked.connect(self.tour.first)
-        self.tour.visited.connect(self._visited)
+        self.toolbar.verdict_clicked.connect(self._to_first_problem)
+        desk.first_problem_wanted.connect(self._to_first_problem)
         self.parts.chosen.connect(self.pages.show_part)
         self.pages.shown.connect(self._part_shown)
         self.pages.last_year_wanted.connect(self.columns.show_last_year)
         self.pages.place_changed.connect(self.status.show_cell)
         self.pages.said.connect(self.status.say)
         self.pages.cell_changed.connect(self._show_last_year)
-        self.pages.cell_changed.connect(self.ledger.moved)
         self.find_bar.wanted.connect(self.pages.go_to)
         self.find_bar.marked.connect(self.pages.show_hits)
         self.find_bar.closed.connect(self._found)
@@ -270,7 +246,8 @@ class MainWindow(QMainWindow):
             self.place.in_front(self.isActiveWindow())
             if self.isActiveWindow():
                 self.saving.look_at_disk()
-                self.ledger.look_at_disk()
+                if "acting" in self.__dict__:
+                    self.acting.ledger.look_at_disk()
 
     # areas
 
@@ -323,6 +300,9 @@ class MainWindow(QMainWindow):
         else:
             self.focus_page()
 
+    def _to_first_problem(self) -> None:
+        self.acting.tour.first()
+
     def _visited(self, stop: Stop | None) -> None:
         """F8 and the verdict show the card beside the place that they lead to."""
         self._set_widened(False)
@@ -352,7 +332,7 @@ class MainWindow(QMainWindow):
             self.status.show_saved("还没有保存过")
         else:
             self.status.show_saved(f"已保存 {self.saving.saved_at:%H:%M}" if self.saving.saved_at else "没有改动")
-        self.status.show_state(words(report.status))
+        self.status.show_state(report.status.words)
         self.setWindowFilePath(str(self.document.path or ""))
 
     def _changed(self, _report: Report) -> None:
@@ -384,9 +364,9 @@ class MainWindow(QMainWindow):
         if drafts := drafts_in(event.mimeData()):
             self.open_wanted.emit(drafts)
         for letter in letters_in(event.mimeData()):
-            self.remarks.take_file(letter)
+            self.acting.remarks.take_file(letter)
         if paths := readable_in(event.mimeData()):
-            self.coming_back.dropped(paths)
+            self.acting.coming_back.dropped(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.saving.may_close():

@@ -20,8 +20,8 @@ from app.gui.paper.preview import PreviewPanel
 from app.gui.problems.panel import ProblemsPanel
 from app.gui.problems.reason_editor import ReasonEditor
 from app.gui.problems.reasons_panel import ReasonsPanel
+from app.gui.problems.tour import Stop
 from app.gui.remarks.panel import RemarksPanel
-from app.gui.window.problem_tour import Stop
 
 _UNFINISHED = "有一条{}还没有写完。请按“确定”记入底稿，或按“取消”不要它，然后再继续。"
 

@@ -35,7 +35,7 @@ def test_a_state_is_set_from_the_menu(clerk: Clerk, draft: Path) -> None:
     clerk.will(QDialog.accept)
     items["已报审…"].trigger()
     assert clerk.window.document.report.status.state == "submitted"
-    clerk.window.states.mark("editing")
+    clerk.window.acting.states.mark("editing")
     assert clerk.window.document.report.status == Status()
 
 

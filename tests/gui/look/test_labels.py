@@ -123,7 +123,7 @@ def test_hostile_words_are_no_markup_in_any_room(clerk: Clerk, answers: Answers)
             QApplication.processEvents()
             found += wrong(window, f"{part} {tab}")
     for _ in range(8):
-        window.tour.next()
+        window.acting.tour.next()
         found += wrong(window, "next problem")
 
     def look(dialog: QDialog) -> None:

@@ -375,4 +375,4 @@ def test_the_acts_are_exactly_the_items_of_the_menus(program: Application) -> No
     window = program.open_example(sorted(examples().glob("*.gknb"))[0])
     assert window
     items = {item.id for _, entries in actions.MENUS for item in entries if item is not None}
-    assert set(window._acts()) == items
+    assert set(window.acts()) == items
