@@ -174,10 +174,11 @@ def panels(pictures: Pictures) -> None:
     started = new_from_last_year(replace(COUNTY, year=2024), 2025)
     window = pictures.window(fill_totals(replace(asked, previous=replace(last_year, figures=COUNTY.figures))), "核实")
     take("queries", window)
-    for index in range(window.side.count()):
-        window.side.setCurrentIndex(index)
+    side = window.side
+    for name in [each for each, panel in side.tabs.items() if side.isTabVisible(side.indexOf(panel))]:
+        side.show_tab(name)
         settle(1)
-        take(f"tab-{window.side.tabText(index)}", window)
+        take(f"tab-{side.tabText(side.currentIndex())}", window)
     window.side.setCurrentIndex(0)
     window.pages.show_part("overview")
     window.find_bar.open_replace() if hasattr(window.find_bar, "open_replace") else None

@@ -37,6 +37,7 @@ from app.gui.program.start_window import StartWindow
 from app.gui.window.main_window import MainWindow
 from app.keeping import journal
 from app.keeping.draft_file import DraftFile
+from app.keeping.journal import Journal
 from app.model.draft import draft_bytes
 from app.model.report import Report
 from app.model.totals import typed_cells
@@ -219,6 +220,13 @@ def watch(life: Life) -> None:
         save(file, report)
         say("saved", digest(report))
 
+    begin = Journal.start
+
+    def beginning(report: Report, path: Path | None, modified: bool) -> Journal:
+        say("now", digest(report))  # a new one, which has been named, is kept from its first moment
+        return begin(report, path, modified)
+
+    Journal.start = beginning
     ReportDocument.show = showing
     DraftFile.save = saving
     start, typist = Application.start, Typist(life)  # held here: a timer holds nobody

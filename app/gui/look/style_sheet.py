@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDir, QLibraryInfo, QLocale, Qt, QTranslator
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QDir, QEvent, QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.gui.look import theme
 from app.paths import resource
+
+if TYPE_CHECKING:  # PySide6 makes it when it is first named: where there are tabs
+    from PySide6.QtWidgets import QTabWidget
 
 _STYLED = (
     "styled"  # a property of the QApplication: to ask its style which it is costs PySide6 564 names, 5 ms of a start
@@ -92,10 +97,20 @@ def style_by(widget: QWidget, name: str, value: object) -> None:
     """Set a property that the style sheet's rules ask for."""
     if widget.property(name) != value:
         widget.setProperty(name, value)
-        polish_anew(widget)
+        _polish_anew(widget)
 
 
-def polish_anew(widget: QWidget) -> None:
+def style_tabs_by(tabs: QTabWidget, name: str, value: bool) -> None:
+    """The same for rules of their tabs, which would keep the sizes that they had."""
+    if tabs.property(name) != value:
+        tabs.setProperty(name, value)
+        bar = tabs.tabBar()
+        for widget in (tabs, bar):
+            _polish_anew(widget)
+        QApplication.sendEvent(bar, QEvent(QEvent.Type.StyleChange))
+
+
+def _polish_anew(widget: QWidget) -> None:
     """Its properties have changed. What was not shown yet is polished when it is; a start need not know Qt's styles for that."""
     if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
         widget.style().unpolish(widget)

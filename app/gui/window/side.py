@@ -15,7 +15,7 @@ from app.gui.dialogs.question import tell
 from app.gui.last_year.panel import LastYearPanel
 from app.gui.ledger.deadlines_panel import DeadlinesPanel
 from app.gui.look import theme
-from app.gui.look.style_sheet import polish_anew
+from app.gui.look.style_sheet import style_tabs_by
 from app.gui.paper.preview import PreviewPanel
 from app.gui.problems.panel import ProblemsPanel
 from app.gui.problems.reason_editor import ReasonEditor
@@ -100,9 +100,7 @@ class Side(QTabWidget):
     def set_below(self, below: bool) -> None:
         """Stand below the page, folded; or beside it, whole."""
         self._below, self._open = below, False
-        self.setProperty("below", "true" if below else "false")
-        for widget in (self, self.tabBar()):
-            polish_anew(widget)
+        style_tabs_by(self, "below", below)
         self._fold_button.setVisible(below)
         self._show_pages()
         self._say_counts()
@@ -203,6 +201,4 @@ class Side(QTabWidget):
         at = self.indexOf(self.remarks)
         self.setTabText(at, f"意见 {left}" if left else "意见")
         self.setTabVisible(at, remarks > 0)
-        if self.property("full") != (remarks > 0):
-            self.setProperty("full", remarks > 0)  # six tabs stand closer
-            polish_anew(self.tabBar())
+        style_tabs_by(self, "full", remarks > 0)  # six tabs stand closer

@@ -284,6 +284,7 @@ def test_a_folded_layout_shows_twenty_rows_of_table_three(
 
 def test_the_strip_below_is_a_line_of_counts_until_it_is_opened(window: MainWindow, qtbot: QtBot) -> None:
     sized(window, 1093, 614)
+    tab = window.side.tabBar().tabRect(4)
     window.pages.show_part("applications")
     cell = Cell("applications", "granted", "natural_person")
     window.document.edit(window.document.report.with_figures({cell: Decimal(500)}), "改")
@@ -309,6 +310,7 @@ def test_the_strip_below_is_a_line_of_counts_until_it_is_opened(window: MainWind
     qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(2).center())
     QApplication.processEvents()
     assert not side.folded and side.currentWidget() is side.last_year
+    assert bar.tabRect(4).size() == tab.size(), "they do not grow or shrink under her hand"
     sized(window, 1366, 698)
     assert not side.folded and not fold.isVisible() and side.height() > 600
 

@@ -25,7 +25,7 @@ from app.form.schema import Cell
 from app.gui.county.beside.findings_panel import FindingsPanel
 from app.gui.county.beside.remarks_panel import RemarksPanel
 from app.gui.look import labels, theme
-from app.gui.look.style_sheet import style_by
+from app.gui.look.style_sheet import style_tabs_by
 from app.model.figures import digits
 from app.model.files import FileProblem
 from app.model.words.texts import printed
@@ -210,7 +210,7 @@ class Side(QTabWidget):
         """Below the table there is width and no height."""
         self.remarks.set_below(below)
         self.setMinimumHeight(theme.px(110) if below else 0)
-        style_by(self, "below", below)
+        style_tabs_by(self, "below", below)
 
     def count_findings(self, number: int) -> None:
         self.setTabText(1, f"问题 {number}" if number else "问题")
