@@ -94,17 +94,17 @@ def tell():
     QTimer.singleShot(0, lambda: print("then:", *[room for room in ROOMS if room in sys.modules], flush=True))
     wait()
 
-def wait():
+def wait():  # for the thread itself: a module that it is just loading stands half made in sys.modules
+    loading = program[0]._loading
+    if loading is None or loading.is_alive() or "app.gui.window.main_window" not in sys.modules:
+        return QTimer.singleShot(20, wait)  # the window of a report is loaded behind 首屏
     from app.documents.read.pool import shared
-    fonts = sys.modules.get("app.documents.write.pdf.fonts")
-    window = "app.gui.window.main_window" in sys.modules
-    if fonts and fonts._REGISTERED and shared._idle and window:  # the window of a report is loaded behind 首屏
-        for window in program[0].windows:
-            verdict = window.toolbar.verdict
-            print("verdict:", verdict.text(), verdict.width() >= verdict.sizeHint().width(), flush=True)
-        print("ready", flush=True)
-        return program[0].quit()
-    QTimer.singleShot(20, wait)
+    from app.documents.write.pdf import fonts
+    for window in program[0].windows:
+        verdict = window.toolbar.verdict
+        print("verdict:", verdict.text(), verdict.width() >= verdict.sizeHint().width(), flush=True)
+    print("ready" if fonts._REGISTERED and shared._idle else "not ready", flush=True)
+    program[0].quit()
 
 program, first, start = [], First(), application.Application.start
 
