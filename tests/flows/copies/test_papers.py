@@ -18,27 +18,12 @@ from app.gui.paper.self_check_dialog import SelfCheck
 from app.gui.problems.reason_card import HOLDS, IDLE, REOPENED, ReasonCard
 from app.model.draft import open_draft, save_draft
 from app.model.finding import Level
-from app.model.report import Reason, Report
+from app.model.report import Reason
 from app.paths import examples
 from tests.flows.clerk import Clerk
 
 IN_FORCE = "disclosure/normative_documents/in_force"
 ISSUED = "disclosure/normative_documents/issued"
-
-
-@pytest.fixture
-def own() -> Report:
-    report = open_draft(examples() / "示例县自然资源局2025.gknb")
-    for finding in examine(report).findings:
-        report = report.with_reason(finding.anchor, Reason("经核实情况属实", finding.values(report)))
-    return report
-
-
-@pytest.fixture
-def draft(own: Report, tmp_path: Path) -> Path:
-    path = tmp_path / "年报.gknb"
-    save_draft(own, path)
-    return path
 
 
 @pytest.fixture
