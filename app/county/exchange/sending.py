@@ -13,7 +13,7 @@ from app.county.collection import Collection, open_collection, save_collection
 from app.county.exchange.remarks import letter_for, sent
 from app.county.places import ARRIVED, RETURNED
 from app.county.standing import Overview, Standing, Status, days_late, words
-from app.documents.write.county_papers import ReturnLetter
+from app.documents.write.county_papers import ReturnLetter, return_paper
 from app.model.endings import LETTER
 from app.model.files import FileProblem, make_folder, read_bytes, write_atomic
 from app.model.finding import Finding
@@ -118,10 +118,13 @@ def ask_back(folder: Path, unit: str, today: datetime.date, deadline: str = "") 
 
 
 def send_back(folder: Path, letter: Letter, unit: Standing, collection: Collection) -> Path:
-    """Write 退回/单位（第n次）.gkth and remember it in the collection."""
+    """Write 退回/单位（第n次）.gkth and the same as a Word, then remember it in the collection: what was not written was not sent."""
+    from app.documents.write.to_docx import docx_bytes  # a window that is opened need not wait for it
+
     path = folder / RETURNED / f"{as_file_name(letter.unit)}（第{letter.number}次）{LETTER}"
     make_folder(path.parent)
     write_atomic(path, letter_bytes(letter))
+    write_atomic(path.with_suffix(".docx"), docx_bytes(return_paper(return_letter(letter))))
     save_collection(sent(collection, unit, letter), folder)
     return path
 

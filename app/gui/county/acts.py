@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.county.acts import coverage, unit_lines
 from app.county.exchange.remarks import chat_text
-from app.county.exchange.sending import Correspondence, correspondence, return_letter, send_back
+from app.county.exchange.sending import Correspondence, correspondence, send_back
 from app.county.places import SUMMARY
 from app.county.standing import Standing, days_late
 from app.gui.county.deciding import Line
@@ -78,12 +78,7 @@ class CollectionActs(QObject):
             between = self.between(dialog.said)
             if between.letter is None:
                 raise FileProblem(between.why)
-            letter = between.letter
-            path = send_back(self._folder.folder, letter, self.standing, self._folder.collection)
-            from app.documents.write.county_papers import return_paper
-            from app.documents.write.to_docx import docx_bytes
-
-            write_atomic(path.with_suffix(".docx"), docx_bytes(return_paper(return_letter(letter))))
+            path = send_back(self._folder.folder, between.letter, self.standing, self._folder.collection)
         except FileProblem as problem:
             tell(self._parent, str(problem))
             return
