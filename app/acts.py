@@ -13,19 +13,14 @@ from typing import TYPE_CHECKING, Any
 from app.form import edition_for
 from app.form.parts import OTHER_IN_THREE
 from app.form.schema import Cell
-from app.model.beside.comparison import CARRIED_IN, CARRIED_OUT
-from app.model.beside.sent import without_sent
 from app.model.draft import NotADraft, open_draft
 from app.model.endings import DRAFT
 from app.model.files import FileProblem, system_path, write_atomic
 from app.model.finding import Finding, Level, Verdict, counts, verdict
-from app.model.kept.comments import with_comments
-from app.model.kept.remarks import with_letter
 from app.model.report import Organ, Report
 from app.model.totals import fill_totals
-from app.model.words.texts import printed_texts, without_made_texts
 
-if TYPE_CHECKING:  # rules, papers and readers are loaded when they are first wanted: a window is painted before
+if TYPE_CHECKING:  # these, and what few acts need, are loaded when they are first wanted: a window is painted before
     from app.documents.recognise.report import Imported
     from app.documents.recognise.tables.harvest import Doubt
     from app.documents.write.outline import Review
@@ -62,6 +57,8 @@ def imported_report(imported: Imported) -> Report:
 
     A title and preface that we would write ourselves are not kept as text: they follow the organ and the year.
     """
+    from app.model.words.texts import without_made_texts
+
     return replace(without_made_texts(imported.report), imported=True, auto_totals=False, copy_code=imported.code)
 
 
@@ -99,6 +96,8 @@ def new_from_last_year(previous: Report, year: int, organ: Organ | None = None, 
 
 def with_carried_in(report: Report) -> Report:
     """The report with 上年结转 taken from what its last year hands on; blank where that is."""
+    from app.model.beside.comparison import CARRIED_IN, CARRIED_OUT
+
     previous = report.previous
     if previous is None:
         return report
@@ -111,6 +110,10 @@ def with_carried_in(report: Report) -> Report:
 
 def attach_last_year(report: Report, previous: Report) -> Report:
     """The report with last year's kept inside; last year's own last year is not kept, nor what was asked of it then."""
+    from app.model.beside.sent import without_sent
+    from app.model.kept.comments import with_comments
+    from app.model.kept.remarks import with_letter
+
     bare = with_comments(with_letter(without_sent(previous), None), ())
     return replace(report, previous=replace(bare, previous=None))
 
@@ -120,6 +123,8 @@ def merged(reports: Sequence[Report]) -> Report:
 
     Organ and texts are the first one's. The reports must be of one year and one edition; ValueError otherwise.
     """
+    from app.model.beside.sent import without_sent
+
     first = reports[0]
     if len({(report.year, report.edition) for report in reports}) > 1:
         raise ValueError("这几份年报的年份或表样不同，不能相加。请选择同一年、同一表样的年报。")
@@ -225,6 +230,7 @@ def review_of(checked: Checked, today: datetime.date, signature: bool = False) -
 def render(report: Report, formats: tuple[str, ...], review: Review | None) -> dict[str, bytes]:
     """The bytes of each format; the writers are loaded only when one is needed."""
     from app.documents.write.outline import outline
+    from app.model.words.texts import printed_texts
 
     texts = printed_texts(report)
     paper = outline(report, review=review, texts=texts)
@@ -258,6 +264,7 @@ def unprintable(report: Report, review: Review | None = None) -> str:
     """Which characters no font has, and where they stand, in one sentence; empty when the PDF can show all."""
     from app.documents.write.outline import outline
     from app.documents.write.pdf.fonts import missing_characters
+    from app.model.words.texts import printed_texts
 
     texts = printed_texts(report)
     missing = missing_characters(outline(report, review=review, texts=texts))

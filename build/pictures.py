@@ -266,7 +266,7 @@ def county(pictures: Pictures) -> None:
         take("county-own-remark", window)
         window.close()
         its_own = pictures.window(open_draft(folder / "1.gknb"), "林业局")
-        its_own.remarks.take(letter)
+        its_own.acting.remarks.take(letter)
         its_own.pages.go_to(Cell.parse("applications/received/total"))
         take("remarks", its_own)
         its_own.side.remarks.cards()[0].write()

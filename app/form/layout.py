@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from app.form.schema import Cell, Column, Row, Table
 
 BoxKind = Literal["corner", "caption", "header", "label", "figure"]
 
 
-@dataclass(frozen=True)
-class Box:
+class Box(NamedTuple):
     """One printed box: its upper left square, how many squares it covers, its words.
 
     `lines`: the preferred line breaks of `text` (empty: break where it fits). `cell` is set for figures only.
@@ -29,8 +27,7 @@ class Box:
     lines: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Layout:
+class Layout(NamedTuple):
     """A grid of `rows` x `columns` squares, each covered by exactly one box; the first `header_rows` are headers."""
 
     rows: int
@@ -48,8 +45,8 @@ def layout(table: Table) -> Layout:
         made = _captioned(table)
     else:
         made = _crossed(table)
-    broken = (replace(box, lines=table.breaks.get(box.text, ())) for box in made.boxes)
-    return replace(made, boxes=tuple(broken))
+    broken = (box._replace(lines=table.breaks.get(box.text, ())) for box in made.boxes)
+    return made._replace(boxes=tuple(broken))
 
 
 def _captioned(table: Table) -> Layout:

@@ -6,30 +6,29 @@ import contextlib
 import errno
 import os
 import stat
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from app.keeping.lock import Holder, Lock, lock_path
 from app.model.draft import parse_draft, save_draft
-from app.model.files import FileProblem, Stamp, read_bytes, real_file, stamp, stamp_of, sweep, system_path
+from app.model.files import FileProblem, content, read_bytes, real_file, sweep, system_path
 from app.model.report import Report
 
 
-@dataclass(frozen=True)
-class Seen:
+class Seen(NamedTuple):
     """How a draft looked when we last read or wrote it; a value, so that another thread may look whether it still does.
 
     `moment`: time of change and size, None where the system does not tell.
     """
 
     path: Path
-    stamp: Stamp
+    content: bytes
     moment: tuple[int, int] | None
 
     def changed(self) -> bool:
         """Whether somebody wrote something else since; a file that is gone has not been changed."""
-        now = stamp(self.path)
-        return now is not None and now != self.stamp
+        now = content(self.path)
+        return now is not None and now != self.content
 
     def seems_changed(self) -> bool:
         """The same, but the whole file is read only when its time or size is another."""
@@ -97,7 +96,7 @@ class DraftFile:
         moment = moment_of(self.path)  # before: what is written while we read must be seen as another
         data = read_bytes(self.path)
         report = parse_draft(data, self.path.name)
-        self.seen = Seen(self.path, stamp_of(data), moment)
+        self.seen = Seen(self.path, data, moment)
         return report
 
     def changed_on_disk(self) -> bool:
@@ -109,7 +108,7 @@ class DraftFile:
         assert self.path is not None
         self._take_again()
         data = save_draft(report, self.path)
-        self.seen = Seen(self.path, stamp_of(data), moment_of(self.path))
+        self.seen = Seen(self.path, data, moment_of(self.path))
 
     def _take_again(self) -> None:
         """A stick that was pulled out and put in again, a share that came back: our lock went with it."""

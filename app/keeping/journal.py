@@ -21,7 +21,6 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from app.keeping.lock import Lock
-from app.keeping.snapshots import sweep_kept
 from app.model.draft import draft_dict, parse_draft
 from app.model.files import FileProblem, force_to_disk, plain_file, read_bytes, sweep, write_atomic
 from app.model.json_text import read_json
@@ -211,6 +210,8 @@ def abandoned(unreadable: Callable[[Path], object] = _leave_alone) -> list[Found
     Folders that hold nothing that is not saved are swept, with stray files; one that cannot be read is left alone, and
     `unreadable` is given it.
     """
+    from app.keeping.snapshots import sweep_kept  # most starts find nothing
+
     sweep_kept()
     found: list[Found] = []
     for folder in _folders():

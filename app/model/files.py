@@ -11,7 +11,7 @@ import time
 import zlib
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 Result = TypeVar("Result")
 
@@ -28,13 +28,6 @@ class FileProblem(Exception):
     def __init__(self, sentence: str, busy: bool = False) -> None:
         super().__init__(sentence)
         self.busy = busy
-
-
-class Stamp(NamedTuple):
-    """How a file looked when it was last read or written by us."""
-
-    size: int
-    digest: str
 
 
 def write_atomic(path: Path, data: bytes) -> None:
@@ -333,15 +326,9 @@ def write_changed(path: Path, data: bytes) -> None:
     write_atomic(path, data)
 
 
-def stamp_of(data: bytes) -> Stamp:
-    import hashlib  # with it OpenSSL is loaded, for which 首屏 need not wait
-
-    return Stamp(len(data), hashlib.sha256(data).hexdigest())
-
-
-def stamp(path: Path) -> Stamp | None:
-    """How the file looks now; None when there is none or it cannot be read."""
+def content(path: Path) -> bytes | None:
+    """What the file holds now; None when there is none or it cannot be read."""
     try:
-        return stamp_of(read_bytes(path))
+        return read_bytes(path)
     except FileProblem:
         return None

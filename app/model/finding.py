@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -38,6 +37,12 @@ Fix = Mapping[Cell, str]
 """A whole repair: cell -> the digits it should hold."""
 
 
+def _digest(quote: str) -> str:
+    import hashlib  # with it OpenSSL is loaded, for which a start need not wait
+
+    return hashlib.sha256(quote.encode()).hexdigest()[:8]
+
+
 @dataclass(frozen=True)
 class Finding:
     """`correct`: the cells to correct; `involved`: all that take part, those to correct among them. `numbers`: what was compared, by English name.
@@ -67,7 +72,7 @@ class Finding:
     def anchor(self) -> str:
         """rule:addresses or part, with a mark of the quoted sentence; the same from run to run."""
         places = ",".join(sorted(str(place) for place in self.involved))
-        mark = f"#{hashlib.sha256(self.quote.encode()).hexdigest()[:8]}" if self.quote else ""
+        mark = f"#{_digest(self.quote)}" if self.quote else ""
         return f"{self.rule}:{places or self.part}{mark}"
 
     @property

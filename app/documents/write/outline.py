@@ -6,7 +6,7 @@ import datetime
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from app.documents.write import style
 from app.documents.write.blocks import Block, Grid, Paper, Text, number_of
@@ -184,7 +184,7 @@ def _grid(report: Report, table: Table, room: float) -> Grid:
 def _filled(box: Box, report: Report) -> Box:
     """The box with its figure in words; a blank stays an empty box, it is not 0."""
     figure = report.figure(box.cell) if box.cell else None
-    return box if figure is None else replace(box, text=digits(figure))
+    return box if figure is None else box._replace(text=digits(figure))
 
 
 def lines_of(box: Box, widths: tuple[float, ...]) -> int:

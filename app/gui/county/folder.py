@@ -19,7 +19,7 @@ from app.county.places import ARRIVED, MENDED, NAME
 from app.county.standing import Overview
 from app.county.summing import AREA
 from app.keeping.lock import Holder, Lock, lock_path
-from app.model.files import FileProblem, stamp
+from app.model.files import FileProblem, content
 
 log = logging.getLogger(__name__)
 
@@ -84,7 +84,7 @@ class CollectionFolder(QObject):
         super().__init__(parent)
         self.folder = folder
         today = datetime.date.today()
-        self._stamp = stamp(folder / NAME)
+        self._seen = content(folder / NAME)
         known = open_collection(folder)
         self.new = known is None
         self.collection = known or Collection(year=today.year - 1)
@@ -155,7 +155,7 @@ class CollectionFolder(QObject):
         except FileProblem as problem:
             self.said.emit(str(problem))
             return False
-        self._stamp = stamp(self.folder / NAME)
+        self._seen = content(self.folder / NAME)
         self.collection = collection
         self.new = False
         if done:
@@ -172,7 +172,7 @@ class CollectionFolder(QObject):
         if self.holder is not None:
             self.said.emit(self.who())
             return False
-        if stamp(self.folder / NAME) != self._stamp:
+        if content(self.folder / NAME) != self._seen:
             self.said.emit("收集刚刚在别处改过，已重新读入。请看过以后，把刚才的再做一次。")
             self.reload()
             return False
@@ -183,13 +183,13 @@ class CollectionFolder(QObject):
 
         One that cannot be read is told, and not written over: what stands in it is still another's.
         """
-        now = stamp(self.folder / NAME)
+        now = content(self.folder / NAME)
         try:
             self.collection = open_collection(self.folder) or self.collection
         except FileProblem as problem:
             self.said.emit(str(problem))
             return
-        self._stamp = now
+        self._seen = now
         self.read()
 
     def take(self, files: Sequence[Path]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -10,9 +11,11 @@ from PySide6.QtWidgets import QWidget
 from app.acts import Checked
 from app.gui.desk.checker import Checker
 from app.gui.desk.document import ReportDocument
-from app.keeping.snapshots import Snapshots
 from app.model.finding import Place
 from app.model.report import Report
+
+if TYPE_CHECKING:  # a window is painted before anything is exported from it
+    from app.keeping.snapshots import Snapshots
 
 
 class Desk(QObject):
@@ -53,6 +56,8 @@ class Desk(QObject):
     @property
     def snapshots(self) -> Snapshots:
         """What was exported from this draft, wherever it has been saved since."""
+        from app.keeping.snapshots import Snapshots
+
         return Snapshots(self.document.path, self._unsaved_id)
 
     # what is being typed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.form.schema import Cell
 from app.model.figures import digits
@@ -10,8 +10,7 @@ from app.model.finding import Finding, Fix
 from app.model.report import Report
 
 
-@dataclass(frozen=True)
-class RepairWords:
+class RepairWords(NamedTuple):
     """A fix in words. `button`: 改为 8; `step`: what undo calls it; `told`: 自然人·（一）予以公开 7 → 8."""
 
     fix: Fix

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QFont, QFontMetrics
@@ -24,8 +24,7 @@ _ACROSS_HEADERS, _ACROSS_ROW = (28, 28, 46), 40
 _NOT_AT_START = "，。、；：）”』」！？%）"
 
 
-@dataclass(frozen=True)
-class Geometry:
+class Geometry(NamedTuple):
     """Pixels of the label columns, figure columns, header rows and rows of figures."""
 
     labels: tuple[int, ...]

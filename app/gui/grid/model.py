@@ -20,7 +20,6 @@ from app.model.beside.comparison import carried
 from app.model.beside.difference import same_figures
 from app.model.figures import FigureError, digits, parse, refusal
 from app.model.finding import LEVEL_NAMES, Finding, Level
-from app.model.kept.remarks import open_at
 from app.model.report import Report
 from app.model.totals import computed, fill_totals, provisional
 
@@ -115,6 +114,8 @@ class TableModel(QAbstractTableModel):
         self._temporary = provisional(report)
 
     def _sort(self, checked: Checked) -> None:
+        from app.model.kept.remarks import open_at  # who was checked has loaded it; a table is painted before
+
         self._findings = {}
         asked = open_at(checked.report, checked.findings)
         self._asked = {cell: asked[str(cell)] for cell in self.table.cells if str(cell) in asked} if asked else {}

@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 def own(area: QAbstractScrollArea, role: QPalette.ColorRole | None = QPalette.ColorRole.Base) -> QWidget:
     """Give the area such a ground, as Qt makes it. `role`: its colour; None for what lies under the area."""
     ground = QWidget(area)
+    ground.setObjectName("qt_scrollarea_viewport")  # as Qt calls its own
+    ground.setAcceptDrops(area.acceptDrops())
     if role is not None:
         ground.setBackgroundRole(role)
         ground.setAutoFillBackground(True)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtWidgets import QWidget
 
 from app.gui.dialogs.question import Answer, ask, tell
 from app.gui.dialogs.where import ask_where, default_folder
 from app.keeping.draft_file import AS_ANOTHER, DraftFile, who
-from app.keeping.snapshots import Snapshots
 from app.model.beside.difference import Change, changes
 from app.model.endings import DRAFT
 from app.model.files import FileProblem
@@ -30,8 +30,7 @@ MayWrite = Callable[[Path], bool]
 """False when a window of this program has the draft at this path open."""
 
 
-@dataclass(frozen=True)
-class Opened:
+class Opened(NamedTuple):
     """`note`: a sentence for the status line, "" for none."""
 
     report: Report
@@ -39,15 +38,14 @@ class Opened:
     note: str = ""
 
 
-@dataclass(frozen=True)
-class Ready:
+class Ready(NamedTuple):
     """A report that only wants a window. `note`: what its status line says; `where`: where she stood in it."""
 
     document: ReportDocument
     file: DraftFile
     journal: Journal | None
     note: str = ""
-    where: Mapping[str, Any] = field(default_factory=dict)
+    where: Mapping[str, Any] = MappingProxyType({})
 
 
 def open_asking(parent: QWidget | None, path: Path, may_write: MayWrite, looking: str = "") -> Opened | None:
@@ -97,6 +95,8 @@ def _copy(parent: QWidget | None, path: Path, report: Report, may_write: MayWrit
         copy.release()
         tell(parent, str(problem))
         return None
+    from app.keeping.snapshots import Snapshots  # few drafts are copied when they are opened
+
     try:
         Snapshots(copy.path, "").begin_with(Snapshots(path, ""))
     except OSError:

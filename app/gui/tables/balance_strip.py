@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPaintEvent
@@ -24,8 +23,7 @@ State = Literal["balanced", "unfinished", "broken"]
 _COLOURS: dict[State, str] = {"balanced": "good", "unfinished": "muted", "broken": "error"}
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(NamedTuple):
     """Where one column or group stands. `words`: from long to short, the longest that fits is shown; `says`: a whole sentence."""
 
     cells: tuple[Cell, ...]

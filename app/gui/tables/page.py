@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QDrag, QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
@@ -25,10 +27,11 @@ from app.gui.tables.proposals import Proposals
 from app.gui.tables.source import SourceDialog
 from app.gui.tables.tools import TableTools
 from app.gui.tables.zero_question import ZeroQuestion, zeros
-from app.gui.texts.live_edit import live_figure
-from app.gui.texts.marks import quoted
-from app.gui.texts.page import NoteEditor
+from app.gui.texts.clipboard import live_figure
 from app.model.report import Report, Source
+
+if TYPE_CHECKING:  # a table is painted before what edits texts is loaded
+    from app.gui.texts.page import NoteEditor
 
 _SIDE = 5  # pixels left and right of the table
 
@@ -53,14 +56,13 @@ class TablePage(QWidget):
         self.zero = ZeroQuestion(self.table, self)
         self.strip = BalanceStrip(self.view, self)
         self.tools.auto_totals.setVisible(bool(self.table.relations))
-        self.note = NoteEditor(document, f"{table_key}.note", self)
-        self.note.hide()
+        self.note_key = f"{table_key}.note"
         self._help = FigureHelp(self)
         self.guide = RowGuide(self)
         self.guide.hide()  # until there is room for it
         self._column = QVBoxLayout(self)
         self._column.setSpacing(0)
-        for widget in (self.tools, self.zero, self.view, self.strip, self.note, self.guide):
+        for widget in (self.tools, self.zero, self.view, self.strip, self.guide):
             self._column.addWidget(widget)
         self._column.setStretchFactor(self.view, 1)
         self._column.addStretch()
@@ -85,6 +87,18 @@ class TablePage(QWidget):
         self._restyle()
         self._changed(document.report)
         self._moved(self.view.cell())
+        if checker.ran:
+            self._found(checker.checked)
+
+    @cached_property
+    def note(self) -> NoteEditor:
+        from app.gui.texts.page import NoteEditor  # made when the table was checked, or when it is wanted before
+
+        note = NoteEditor(self.document, self.note_key, self)
+        note.hide()
+        note.come_after(self.tools.note)
+        self._column.insertWidget(self._column.indexOf(self.strip) + 1, note)
+        return note
 
     # what the shell calls
 
@@ -94,13 +108,14 @@ class TablePage(QWidget):
             self.commit()
             self.view.go(self.model.index_of(place))
             self.view.setFocus()
-        elif place == self.note.editor.key:
+        elif place == self.note_key:
             self.tools.note.setChecked(True)
             self.note.go_to(quote)
 
     def commit(self) -> bool:
         """Take over an open editor; False when its figure was refused, which is said at the cell."""
-        self.note.commit()
+        if "note" in self.__dict__:
+            self.note.commit()
         return self.view.commit()
 
     def select_all(self) -> None:
@@ -222,7 +237,9 @@ class TablePage(QWidget):
         drag.exec(Qt.DropAction.CopyAction)
 
     def _found(self, checked: Checked) -> None:
-        self.note.editor.mark(quoted(checked, self.note.editor.key))
+        from app.gui.texts.marks import quoted
+
+        self.note.editor.mark(quoted(checked, self.note_key))
 
     def _menu(self, place: QPoint) -> None:
         cell = self.view.cell()
@@ -328,7 +345,7 @@ class TablePage(QWidget):
         if report.form.table(self.table.key) is not self.table:
             return  # another edition: the shell makes a new page
         self.tools.auto_totals.setChecked(report.auto_totals)
-        self.tools.show_note(bool(report.text(self.note.editor.key)))
+        self.tools.show_note(bool(report.text(self.note_key)))
         asked = self.zero.isVisibleTo(self)
         self.zero.renew(report)
         self.strip.setVisible(bool(self.strip.standings) and not self.zero.isVisibleTo(self))
@@ -354,7 +371,7 @@ class TablePage(QWidget):
             return
         width = self.width() - 2 * theme.px(_SIDE)
         taken = self.tools.height_for(self.width())
-        for widget in (self.zero, self.strip, self.note):
+        for widget in (self.zero, self.strip, *([self.note] if "note" in self.__dict__ else [])):
             if widget.isVisibleTo(self):
                 taken += widget.height() if widget is self.zero else widget.sizeHint().height()
         fit(self.view, self.guide, QSize(width - 1, self.height() - taken), self.document.report.form)

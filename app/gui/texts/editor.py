@@ -21,7 +21,8 @@ from app.gui.desk.document import ReportDocument
 from app.gui.desk.typing_step import TypingStep
 from app.gui.dialogs.question import run
 from app.gui.look import labels, theme
-from app.gui.texts.live_edit import LIVE_FORMAT, LiveEdit, index
+from app.gui.texts.clipboard import LIVE_FORMAT
+from app.gui.texts.live_edit import LiveEdit, index
 from app.gui.texts.marks import Highlighter, Place, Quoted, about_field, hits, name_of_field, underlines
 from app.gui.texts.same_sentences import same_as_last_year
 from app.model.characters import typed
@@ -56,6 +57,7 @@ class NarrativeEditor(LiveEdit):
         super().__init__(parent)
         self._document = document
         self.key = key
+        self.setProperty("narrative", key)  # who hears of a change of focus asks it, and need not load this module
         self._least_lines = 3
         self._step = TypingStep(document, f"修改 {name}", self)
         self._painted_for = theme.colours()

@@ -10,13 +10,9 @@ from PySide6.QtGui import QDropEvent, QFocusEvent, QKeyEvent, QMouseEvent, QText
 from PySide6.QtWidgets import QTextEdit, QWidget
 from shiboken6 import isValid
 
-from app.form.schema import Cell
 from app.gui.texts import word_bounds
-from app.model.report import Report
-from app.model.words.live_text import LiveChange, LiveText, Span, change, laid_out
-
-LIVE_FORMAT = "application/x-gongkai-nianbao-text"
-"""On the clipboard beside the plain text: the same with its live fields as they are kept, UTF-8."""
+from app.gui.texts.clipboard import mime
+from app.model.words.live_text import LiveChange, LiveText, Span, change
 
 
 def position(text: str, index: int) -> int:
@@ -27,21 +23,6 @@ def position(text: str, index: int) -> int:
 def index(text: str, position: int) -> int:
     """The character at a UTF-16 position."""
     return len(text.encode("utf-16-le")[: 2 * position].decode("utf-16-le", "ignore"))
-
-
-def mime(shown: str, raw: str) -> QMimeData:
-    """Plain text for everybody, and for us the live fields in it."""
-    data = QMimeData()
-    data.setText(shown)
-    if raw != shown:
-        data.setData(LIVE_FORMAT, raw.encode())
-    return data
-
-
-def live_figure(report: Report, cell: Cell) -> QMimeData:
-    """A figure to be put into a narrative as a live field."""
-    raw = f"{{{cell}}}"
-    return mime(laid_out(raw, report).shown, raw)
 
 
 _WORD_KEYS: dict[int, int] = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Delete: 1, Qt.Key.Key_Backspace: -1}

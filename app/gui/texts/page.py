@@ -155,5 +155,11 @@ class NoteEditor(NarrativeSection):
         super().__init__(document, key, title, folds=True, parent=parent)
         self.editor.set_least_lines(1)
 
+    def come_after(self, widget: QWidget) -> None:
+        """On the way of the Tab key."""
+        assert self._fold
+        QWidget.setTabOrder(widget, self._fold)
+        QWidget.setTabOrder(self._fold, self.editor)
+
     def commit(self) -> None:
         self.editor.commit()

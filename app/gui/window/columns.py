@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from app.gui.look import theme
-from app.gui.window.find_bar import FindBar
 from app.gui.window.pages import Pages
 from app.gui.window.parts_panel import PartsPanel
 
@@ -26,7 +25,7 @@ class Columns(QWidget):
     There is room for the side from the beginning; the side itself is made when it is first asked for.
     """
 
-    def __init__(self, parts: PartsPanel, find_bar: FindBar, pages: Pages, make_side: Callable[[], Side]) -> None:
+    def __init__(self, parts: PartsPanel, pages: Pages, make_side: Callable[[], Side]) -> None:
         super().__init__()
         self.narrow: bool | None = None  # until it is arranged
         self.widened = False
@@ -35,11 +34,10 @@ class Columns(QWidget):
         self._side: Side | None = None
         self._room = QWidget()
         self._centre = QWidget()
-        column = QVBoxLayout(self._centre)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(find_bar)
-        column.addWidget(pages, 1)
+        self._column = QVBoxLayout(self._centre)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(pages, 1)
         self._body = QSplitter(Qt.Orientation.Horizontal)
         self._body.setHandleWidth(1)
         self._body.setChildrenCollapsible(False)
@@ -51,6 +49,9 @@ class Columns(QWidget):
         row.setSpacing(0)
         row.addWidget(parts)
         row.addWidget(self._body, 1)
+
+    def put_above_page(self, bar: QWidget) -> None:
+        self._column.insertWidget(0, bar)
 
     @property
     def side_made(self) -> bool:

@@ -12,12 +12,10 @@ from app.gui.desk.places import Passage
 from app.gui.look import labels
 from app.gui.tables.auto_totals import set_auto_totals
 from app.gui.tables.page import TablePage
-from app.gui.texts.editor import NarrativeEditor
 from app.gui.window.pages import Pages
 from app.model.beside.difference import changed_places
 from app.model.finding import Place
 from app.model.report import Report
-from app.model.words.live_text import change, laid_out
 
 
 class Editing(QObject):
@@ -74,6 +72,8 @@ class Editing(QObject):
 
     def _is_at(self, places: Sequence[Place]) -> bool:
         """Whether the cursor stands in one of these places: then it stays where it is."""
+        from app.gui.texts.editor import NarrativeEditor
+
         focus = QApplication.focusWidget()
         if isinstance(focus, NarrativeEditor):
             return focus.key in places
@@ -116,6 +116,8 @@ class Editing(QObject):
 
     def insert_live(self) -> None:
         """A live figure into the narrative that is being written."""
+        from app.gui.texts.editor import NarrativeEditor
+
         focus = QApplication.focusWidget()
         if isinstance(focus, NarrativeEditor):
             focus.choose_field()
@@ -151,6 +153,8 @@ def _at_change(place: Place, before: Report, after: Report) -> Place:
     """Of a narrative, the end of what has changed in it."""
     if not isinstance(place, str) or place not in after.form.text_keys:
         return place
+    from app.model.words.live_text import change, laid_out
+
     was, now = (laid_out(report.text(place), report).shown for report in (before, after))
     changed = change(was, now)
     return Passage(place, changed.start + len(changed.words))

@@ -26,7 +26,6 @@ from app.gui.window import actions
 from app.gui.window.actions import Act
 from app.gui.window.columns import Columns, focus_within
 from app.gui.window.editing import Editing
-from app.gui.window.find_bar import FindBar
 from app.gui.window.pages import PARTS, Pages
 from app.gui.window.parts_panel import PartsPanel
 from app.gui.window.status_bar import StatusBar
@@ -41,6 +40,7 @@ if TYPE_CHECKING:  # loaded when the window has been painted
     from app.gui.importing.bringing_in import BringingIn
     from app.gui.problems.tour import Stop
     from app.gui.window.acting import Acting
+    from app.gui.window.find_bar import FindBar
     from app.gui.window.side import Side
 
 
@@ -69,10 +69,9 @@ class MainWindow(QMainWindow):
 
         self.pages = Pages(document, desk.checker)
         self.editing = Editing(self.pages, self)
-        self.find_bar = FindBar(document)
         self.parts = PartsPanel(document, desk.checker)
         self._painted = False
-        self.columns = Columns(self.parts, self.find_bar, self.pages, self._make_side)
+        self.columns = Columns(self.parts, self.pages, self._make_side)
         self.menuBar().setNativeMenuBar(False)
         self.actions_by_id = actions.build(self, self.menuBar(), self.acts)
         self.editing.tell(self.actions_by_id)
@@ -97,6 +96,17 @@ class MainWindow(QMainWindow):
         self.pages.cell_changed.connect(acting.ledger.moved)
         acting.ledger.moved(self.pages.cell)
         return acting
+
+    @cached_property
+    def find_bar(self) -> FindBar:
+        from app.gui.window.find_bar import FindBar
+
+        bar = FindBar(self.document)
+        bar.wanted.connect(self.pages.go_to)
+        bar.marked.connect(self.pages.show_hits)
+        bar.closed.connect(self._found)
+        self.columns.put_above_page(bar)
+        return bar
 
     @property
     def side(self) -> Side:
@@ -190,9 +200,6 @@ class MainWindow(QMainWindow):
         self.pages.place_changed.connect(self.status.show_cell)
         self.pages.said.connect(self.status.say)
         self.pages.cell_changed.connect(self._show_last_year)
-        self.find_bar.wanted.connect(self.pages.go_to)
-        self.find_bar.marked.connect(self.pages.show_hits)
-        self.find_bar.closed.connect(self._found)
         self.status.zoom_clicked.connect(self._zoom_clicked)
         # the last child goes last: an undo stack still speaks while it goes, to those who listen
         document.setParent(self)

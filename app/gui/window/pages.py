@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QScrollBar, QStackedWidget, QWidget
@@ -15,16 +15,18 @@ from app.gui.desk.document import ReportDocument
 from app.gui.desk.places import PART_NAMES, Passage, part_of
 from app.gui.desk.repair import RepairWords
 from app.gui.tables.page import TablePage
-from app.gui.texts.editor import NarrativeEditor
-from app.gui.texts.organ_page import OrganPage
-from app.gui.texts.page import NarrativePage
-from app.gui.window.find import Hit
 from app.model.finding import Place
 from app.model.report import Report
 
+if TYPE_CHECKING:  # a table is painted before what edits texts is loaded
+    from app.gui.texts.organ_page import OrganPage
+    from app.gui.texts.page import NarrativePage
+    from app.gui.window.find import Hit
+
+    Page = OrganPage | NarrativePage | TablePage
+
 PARTS = tuple(PART_NAMES)
 _TABLES = ("disclosure", "applications", "disputes")
-Page = OrganPage | NarrativePage | TablePage
 
 
 class Pages(QStackedWidget):
@@ -52,8 +54,8 @@ class Pages(QStackedWidget):
         app.focusChanged.connect(self._focus_changed)
 
     def _focus_changed(self, _before: QWidget | None, now: QWidget | None) -> None:
-        if isinstance(now, NarrativeEditor) and self.isAncestorOf(now):
-            self.entered.emit(self.part, now.key)
+        if now is not None and (key := now.property("narrative")) and self.isAncestorOf(now):
+            self.entered.emit(self.part, key)
 
     @property
     def cell(self) -> Cell | None:
@@ -72,7 +74,8 @@ class Pages(QStackedWidget):
         if part not in self._pages:
             self._pages[part] = self._make(part)
             self.addWidget(self._pages[part])
-            self._mark_hits(self._pages[part])
+            if self._hits[0]:
+                self._mark_hits(self._pages[part])
         self.part = part
         self.setCurrentWidget(self.page)
         self._cell_changed(self.cell)
@@ -82,8 +85,12 @@ class Pages(QStackedWidget):
     def _make(self, part: str) -> Page:
         page: Page
         if part == "preface":
+            from app.gui.texts.organ_page import OrganPage
+
             page = OrganPage(self.document, self.checker)
         elif part not in _TABLES:
+            from app.gui.texts.page import NarrativePage
+
             page = NarrativePage(self.document, self.checker, part)
             page.last_year_wanted.connect(self.last_year_wanted)
         else:
@@ -130,10 +137,15 @@ class Pages(QStackedWidget):
         """The part, the cell or the place in a text, and how far the page is scrolled."""
         page, found = self.page, {"part": self.part, "scroll": self._bar.value()}
         focus = page.focusWidget()
-        if isinstance(focus, NarrativeEditor):
+        if focus is not None and focus.property("narrative"):
+            from app.gui.texts.editor import NarrativeEditor
+
+            assert isinstance(focus, NarrativeEditor)
             return {**found, "key": focus.key, "at": focus.selected()[1]}
         if isinstance(page, TablePage):
             return {**found, "key": str(page.view.cell() or "")}
+        from app.gui.texts.organ_page import OrganPage
+
         fields = page.fields if isinstance(page, OrganPage) else {}
         return {**found, "key": next((key for key, field in fields.items() if field is focus), "")}
 
@@ -142,6 +154,8 @@ class Pages(QStackedWidget):
         part, key, at, scroll = (where.get(name) for name in ("part", "key", "at", "scroll"))
         if part not in PARTS:
             return
+        from app.gui.texts.editor import NarrativeEditor
+
         self.show_part(part)
         form = self.document.report.form
         place = form.cell(key) if isinstance(key, str) and key.count("/") == 2 else key
@@ -173,7 +187,7 @@ class Pages(QStackedWidget):
             return
         self.show_part(part)
         page = self.page
-        if isinstance(page, TablePage) and place != page.note.editor.key:
+        if isinstance(page, TablePage) and place != page.note_key:
             if cell := self._cell_at(place):
                 page.go_to(cell)
         elif isinstance(place, str):
@@ -186,6 +200,9 @@ class Pages(QStackedWidget):
             self._mark_hits(page)
 
     def _mark_hits(self, page: Page) -> None:
+        from app.gui.texts.editor import NarrativeEditor
+        from app.gui.texts.organ_page import OrganPage
+
         found, at = self._hits
         places: dict[str, list[tuple[int, int]]] = {}
         now: dict[str, tuple[int, int]] = {}

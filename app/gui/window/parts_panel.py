@@ -32,7 +32,7 @@ from app.gui.desk.checker import Checker
 from app.gui.desk.document import ReportDocument
 from app.gui.desk.standing import PartState, filled, part_states, unchecked_states
 from app.gui.look import labels, theme, viewport
-from app.gui.texts.live_edit import LIVE_FORMAT
+from app.gui.texts.clipboard import LIVE_FORMAT
 from app.model.report import Report
 
 _ROW, _LEAST_ROW = 44, 35

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 from app.form.schema import Cell
 from app.model.report import Report
@@ -11,8 +11,7 @@ from app.model.report import Report
 CARRIED_IN, CARRIED_OUT = "carried_in", "carried_out"
 
 
-@dataclass(frozen=True)
-class Compared:
+class Compared(NamedTuple):
     """One figure of both years; `then` or `now` is None where that year has a blank."""
 
     cell: Cell

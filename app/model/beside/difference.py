@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from decimal import Decimal
+from typing import NamedTuple
 
 from app.form.schema import Cell
 from app.model.figures import digits
@@ -23,8 +24,7 @@ ORGAN_NAMES = {
 }
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(NamedTuple):
     """One place that differs. `place` in official words; `before` and `after` as printed, "" for a blank."""
 
     place: str

@@ -14,8 +14,9 @@ from app.gui.desk.document import ReportDocument
 from app.gui.look import style_sheet as look
 from app.gui.look import theme
 from app.gui.tables.page import TablePage
+from app.gui.texts.clipboard import LIVE_FORMAT, live_figure
 from app.gui.texts.editor import NarrativeEditor
-from app.gui.texts.live_edit import LIVE_FORMAT, LiveEdit, live_figure
+from app.gui.texts.live_edit import LiveEdit
 from app.gui.texts.live_figure import LiveFigureDialog, choices, matching
 from app.gui.texts.page import NarrativePage
 from app.gui.window.parts_panel import PartsPanel

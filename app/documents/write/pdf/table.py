@@ -233,7 +233,7 @@ class PrintedTable:
 def _continued(box: Box) -> Box:
     """A merged box on the next page."""
     lines = (*box.lines, _CONTINUED) if box.lines else ()
-    return replace(box, text=box.text + _CONTINUED if box.text else "", lines=lines)
+    return box._replace(text=box.text + _CONTINUED if box.text else "", lines=lines)
 
 
 def _words(box: Box, width: float) -> _Words:
