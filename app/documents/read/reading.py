@@ -31,6 +31,7 @@ __all__ = [
 Item = TypeVar("Item")
 
 SECONDS = 9.0  # of reading; with starting and ending the child it stays below 10
+LOADING = 60.0  # of loading what reads, from a cold disk and beside other work; nobody waits for it
 MEGABYTES = 460  # of data; with code and stacks the child stays below 500
 LARGEST_FILE = 40 * 1024 * 1024  # bytes; the largest real report seen has 0.3 MB
 
@@ -93,7 +94,7 @@ def read_pasted_grids(html: str) -> tuple[RawGrid, ...]:
 
 def warm() -> None:
     """Have a child ready that has loaded what most reports need; to be called when nothing else is to be done."""
-    shared.warm(_load, seconds=SECONDS, megabytes=MEGABYTES)
+    shared.warm(_load, seconds=LOADING, megabytes=MEGABYTES)
 
 
 def _load() -> None:

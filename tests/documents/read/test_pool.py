@@ -203,3 +203,11 @@ def test_the_first_child_does_not_hear_of_ctrl_c_either() -> None:
         "assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())\n"
     )
     subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True)
+
+
+def test_loading_what_reads_may_take_longer_than_reading(monkeypatch: pytest.MonkeyPatch, one: Pool) -> None:
+    """On an old disk, or beside other work; the first file would have to load it all again, in the time of reading."""
+    monkeypatch.setattr(reading, "SECONDS", 0.01)
+    monkeypatch.setattr(reading, "shared", one)
+    reading.warm()
+    assert one._idle
