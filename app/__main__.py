@@ -16,10 +16,6 @@ VERBS = frozenset("new import check export notes collect summarise shares remark
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run with these arguments (default: those of the process) and return the exit code."""
-    if getattr(sys, "frozen", False):  # the program is its own children, too
-        import multiprocessing
-
-        multiprocessing.freeze_support()
     _no_hole()
     arguments = list(sys.argv[1:] if argv is None else argv)
     _speak_utf8()

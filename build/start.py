@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import traceback
 
@@ -15,6 +16,7 @@ def start() -> int:
         return _tell(TOO_OLD, 2)
     _leave_others_their_libraries()
     try:
+        _be_child(sys.argv[1:])
         from app.__main__ import main
 
         return main()
@@ -34,6 +36,20 @@ def _leave_others_their_libraries() -> None:
     if theirs is not None:
         os.environ["LD_LIBRARY_PATH"] = theirs
     os.environ["PYINSTALLER_RESET_ENVIRONMENT"] = "1"
+
+
+def _be_child(arguments: list[str]) -> None:
+    """The program is its own children, too: multiprocessing starts it with these arguments; then this does not come back."""
+    if arguments[:1] == ["--multiprocessing-fork"]:
+        from multiprocessing.spawn import freeze_support
+
+        freeze_support()
+    if tracker := re.fullmatch(
+        r"from multiprocessing\.resource_tracker import main;main\((\d+)\)", (arguments or [""])[-1]
+    ):
+        from multiprocessing.resource_tracker import main
+
+        sys.exit(main(int(tracker[1])))
 
 
 def _kept(error: Exception) -> str:
