@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QRect, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHeaderView, QTableView, QToolTip, QWidget
 
@@ -87,6 +87,10 @@ class TableHeader(QHeaderView):
             self.setFixedHeight(thickness)
         else:
             self.setFixedWidth(thickness)
+
+    def sizeHint(self) -> QSize:
+        """As high or wide as it was set; Qt's own asks the model for every heading, a thousand times until a table is painted."""
+        return self.minimumSize()
 
     def boxes(self) -> Sequence[tuple[Box, QRect]]:
         """Each box with its place in the viewport."""

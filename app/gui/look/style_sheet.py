@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDir, QEvent, QLibraryInfo, QLocale, Qt, QTranslator
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.gui.look import theme
@@ -62,8 +62,6 @@ def apply(app: QApplication, appearance: str, zoom: int) -> None:
     if app.property(_STYLED) is None:
         app.setStyle("Fusion")
         app.setProperty(_STYLED, True)
-    if app.windowIcon().isNull():
-        app.setWindowIcon(QIcon(str(resource("icons", "nianbao.ico"))))
     font = QFont(ui_family())
     font.setPixelSize(round(theme.BASE_PIXELS * zoom / 100))
     system_dark = app.styleHints().colorScheme() == Qt.ColorScheme.Dark
@@ -80,6 +78,14 @@ def apply(app: QApplication, appearance: str, zoom: int) -> None:
     # Windows has fonts of its own for menus and tables; a new style sheet or theme brings them back, setFont takes them away.
     if any(QApplication.font(name) != font for name in _OWN_FONTS):  # pyright: ignore[reportArgumentType] - the stub says bytes
         app.setFont(font)
+
+
+def show_icon(app: QApplication) -> None:
+    """On all windows. Not before the first is painted: Qt looks through all that reads pictures for it, 9 ms of a start."""
+    from PySide6.QtGui import QIcon
+
+    if app.windowIcon().isNull():
+        app.setWindowIcon(QIcon(str(resource("icons", "nianbao.ico"))))
 
 
 def resize_within(window: QWidget, width: int, height: int) -> None:

@@ -37,7 +37,7 @@ if TYPE_CHECKING:  # 首屏 is painted before what a report needs is loaded
     from app.gui.window.main_window import MainWindow
 
 log = logging.getLogger(__name__)
-_SOON = 200  # ms after 首屏
+_SOON = 200  # ms after the first window
 _QUIET = 3000  # ms after the first window
 _PATIENCE = 10.0  # s; what is loaded takes a tenth of that on a slow PC
 LOADING = "getting ready"
@@ -121,7 +121,11 @@ class Application(QObject):
 
     def get_ready(self) -> None:
         """When nothing is going on: the first file of others is read at once then, and the first paper written."""
+        QTimer.singleShot(_SOON, self, self._show_icon)
         QTimer.singleShot(_QUIET, self, self._load)
+
+    def _show_icon(self) -> None:
+        style_sheet.show_icon(self._qt)
 
     def _load_windows(self) -> None:
         """首屏 stands: what the first report needs is loaded while she reads it, in two steps, between which a key is heard."""

@@ -87,14 +87,14 @@ class Pages(QStackedWidget):
         if part == "preface":
             from app.gui.texts.organ_page import OrganPage
 
-            page = OrganPage(self.document, self.checker)
+            page = OrganPage(self.document, self.checker, self)
         elif part not in _TABLES:
             from app.gui.texts.page import NarrativePage
 
-            page = NarrativePage(self.document, self.checker, part)
+            page = NarrativePage(self.document, self.checker, part, self)
             page.last_year_wanted.connect(self.last_year_wanted)
         else:
-            page = TablePage(self.document, self.checker, part)
+            page = TablePage(self.document, self.checker, part, self)
             page.current_changed.connect(self._cell_changed)
         page.said.connect(self.said)
         return page

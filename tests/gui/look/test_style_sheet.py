@@ -14,4 +14,5 @@ def test_windows_have_the_programs_icon_whatever_style_the_system_has(style: str
     qapp.setWindowIcon(QIcon())
     qapp.setStyle(style)
     style_sheet.apply(qapp, "light", 100)
+    style_sheet.show_icon(qapp)
     assert {16, 32, 48} <= {size.width() for size in qapp.windowIcon().availableSizes()}
