@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 from weakref import ref
 
@@ -18,6 +19,16 @@ from app.model.words.live_text import LiveChange, LiveText, Span, change
 def position(text: str, index: int) -> int:
     """Qt counts UTF-16 units; Python counts characters."""
     return len(text[:index].encode("utf-16-le")) // 2
+
+
+def positions(text: str, indices: Sequence[int]) -> list[int]:
+    """The same of many, in their order."""
+    found, last, at = [], 0, 0
+    for each in indices:
+        at += position(text[last:each], each - last)
+        found.append(at)
+        last = each
+    return found
 
 
 def index(text: str, position: int) -> int:

@@ -23,7 +23,7 @@ from app.form.schema import Cell
 from app.gui.desk.document import ReportDocument
 from app.gui.desk.places import ORGAN_FIELDS
 from app.gui.look import theme
-from app.gui.texts.live_edit import LiveEdit, position
+from app.gui.texts.live_edit import LiveEdit, position, positions
 from app.gui.texts.same_sentences import same_as_last_year
 from app.model.finding import LEVEL_NAMES, Level
 from app.model.kept.read_notes import is_read
@@ -34,6 +34,7 @@ from app.model.words.live_text import LiveText, Span
 Place = tuple[int, int]
 """Where words of the shown text begin and end."""
 
+_MOST_HITS = 1000
 _DIGITS = re.compile(r"[0-9]+")
 _Underline = QTextCharFormat.UnderlineStyle
 _UNDERLINES = {Level.ERROR: _Underline.WaveUnderline, Level.QUERY: _Underline.WaveUnderline}
@@ -133,14 +134,18 @@ class Highlighter(QSyntaxHighlighter):
     def _set(self, text: str, ranges: list[tuple[int, int, QTextCharFormat]]) -> None:
         """Give each stretch between two edges the formats of all ranges over it; later ones go first."""
         edges = sorted({edge for start, end, _ in ranges for edge in (start, end)})
-        for start, end in zip(edges, edges[1:], strict=False):
-            over = [shape for first, last, shape in ranges if first <= start and end <= last]
+        places = positions(text, edges)
+        waiting = sorted(enumerate(ranges), key=lambda each: each[1][0], reverse=True)
+        over: list[tuple[int, tuple[int, int, QTextCharFormat]]] = []
+        for number, start in enumerate(edges[:-1]):
+            while waiting and waiting[-1][1][0] <= start:
+                over.append(waiting.pop())
+            over = sorted((each for each in over if each[1][1] > start), key=lambda each: each[0])
             if over:
-                both = QTextCharFormat(over[0])
-                for shape in over[1:]:
+                both = QTextCharFormat(over[0][1][2])
+                for _, (_, _, shape) in over[1:]:
                     both.merge(shape)
-                first = position(text, start)
-                self.setFormat(first, position(text, end) - first, both)
+                self.setFormat(places[number], places[number + 1] - places[number], both)
 
     def _fields(self, text: str) -> list[tuple[int, int, bool]]:
         """(start, end, is it blank) of the live fields in this paragraph."""
@@ -195,12 +200,20 @@ def underlines(editor: LiveEdit, marked: list[Quoted], lit: str = "") -> list[QT
 
 
 def hits(editor: LiveEdit, places: Sequence[Place], current: Place | None) -> list[QTextEdit.ExtraSelection]:
-    """What was searched for, the one that the clerk is at apart from the others."""
+    """What was searched for, the one that the clerk is at apart from the others; of very many those around that one."""
+    at = places.index(current) if current in places else 0
+    first = max(0, min(at - _MOST_HITS // 2, len(places) - _MOST_HITS))
+    places = places[first : first + _MOST_HITS]
+    found = positions(editor.live.shown, [edge for place in places for edge in place])
+    ground, here, ink = (theme.colour(each) for each in ("hit", "hit_now", "text"))
     selections = []
-    for place in places:
+    for number, place in enumerate(places):
+        cursor = QTextCursor(editor.document())
+        cursor.setPosition(found[2 * number])
+        cursor.setPosition(found[2 * number + 1], QTextCursor.MoveMode.KeepAnchor)
         selection = QTextEdit.ExtraSelection()
-        selection.cursor = editor.range_of(*place)  # type: ignore[attr-defined]
-        selection.format.setBackground(theme.colour("hit_now" if place == current else "hit"))  # type: ignore[attr-defined]
-        selection.format.setForeground(theme.colour("text"))  # type: ignore[attr-defined]
+        selection.cursor = cursor  # type: ignore[attr-defined]
+        selection.format.setBackground(here if place == current else ground)  # type: ignore[attr-defined]
+        selection.format.setForeground(ink)  # type: ignore[attr-defined]
         selections.append(selection)
     return selections

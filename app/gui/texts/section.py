@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -30,6 +31,7 @@ from app.model.words.texts import expand
 from app.model.words.zero_wording import Rewording, rewordings
 
 _LONGEST_BUTTON = 28  # characters of a sentence that stand on its button
+_MOST_OFFERED = 12  # buttons; when one was taken the next comes
 _WIDEST_HINT = 480  # wider lines are hard to read
 
 
@@ -62,7 +64,7 @@ class Offers(QWidget):
         report, text = self._document.report, self._document.report.text(self._key)
         offers: list[_Offered] = []
         if text:
-            offers += rewordings(text, report)
+            offers += islice(rewordings(text, report), _MOST_OFFERED)
         else:
             offers += self._last_year(report)
             offers += part_help.offers(self._key, report)

@@ -69,7 +69,17 @@ def replaced(report: Report, hit: Hit, new: str) -> Report:
 
 
 def all_replaced(report: Report, found: list[Hit], new: str) -> Report:
-    """The report with every replaceable hit replaced; from the last to the first, so that places stay right."""
-    for hit in reversed([hit for hit in found if hit.replaceable]):
-        report = replaced(report, hit, new)
+    """The report with every replaceable hit replaced, each narrative written once."""
+    by_text: dict[str, list[Hit]] = {}
+    for hit in found:
+        if hit.replaceable:
+            by_text.setdefault(str(hit.place), []).append(hit)
+    for key, its in by_text.items():
+        live = laid_out(report.text(key), report)
+        pieces, at = [], 0
+        for hit in its:
+            assert isinstance(hit.place, Passage)
+            pieces += [live.raw_of(at, hit.place.start), new]
+            at = hit.place.start + len(hit.quote)
+        report = report.with_text(key, "".join([*pieces, live.raw_of(at, len(live.shown))]))
     return report

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 from app.model.characters import typed
@@ -34,15 +37,31 @@ class LiveText:
     shown: str = ""
     spans: tuple[Span, ...] = ()
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [span.start for span in self.spans]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [span.end for span in self.spans]
+
+    @cached_property
+    def _longer(self) -> list[int]:
+        """By how much the raw text is longer before the first field, the second, …, and after the last."""
+        return [0, *accumulate(len(span.raw) - (span.end - span.start) for span in self.spans)]
+
     def raw_of(self, start: int, end: int) -> str:
         """What a range is in the raw text; a field that it cuts through becomes the characters in it."""
         pieces: list[str] = []
         at = start
-        for span in self.spans:
-            if start <= span.start and span.end <= end:
-                pieces += [self.shown[at : span.start], span.raw]
-                at = span.end
+        for span in self.spans[bisect_left(self._starts, start) : bisect_right(self._ends, end)]:
+            pieces += [self.shown[at : span.start], span.raw]
+            at = span.end
         return "".join([*pieces, self.shown[at:end]])
+
+    def raw_at(self, at: int) -> int:
+        """How long the raw text is before this place."""
+        return at + self._longer[bisect_right(self._ends, at)]
 
     def edited(self, start: int, end: int, words: str) -> str:
         """The raw text with a range replaced; a field that is cut through becomes plain characters."""
@@ -50,35 +69,39 @@ class LiveText:
 
     def around(self, at: int) -> Span | None:
         """The field that this place lies strictly within."""
-        return next((span for span in self.spans if span.start < at < span.end), None)
+        span = self.spans[found] if (found := bisect_right(self._ends, at)) < len(self.spans) else None
+        return span if span is not None and span.start < at else None
 
     def overlapping(self, start: int, end: int) -> list[Span]:
         """The fields that have a character in common with the range."""
-        return [span for span in self.spans if span.start < end and start < span.end]
+        return list(self.spans[bisect_right(self._ends, start) : bisect_left(self._starts, end)])
+
+    @cached_property
+    def _printed(self) -> tuple[str, list[Span], list[int], list[int]]:
+        """The printed text, where a field whose cell is blank is as it is kept; these fields; where each ends; what each adds."""
+        blanks = [span for span in self.spans if span.value is None]
+        pieces: list[str] = []
+        at = 0
+        for span in blanks:
+            pieces += [self.shown[at : span.start], span.raw]
+            at = span.end
+        longer = [0, *accumulate(len(span.raw) - (span.end - span.start) for span in blanks)]
+        ends = [span.end + more for span, more in zip(blanks, longer[1:], strict=True)]
+        return "".join([*pieces, self.shown[at:]]), blanks, ends, longer
 
     def find(self, quote: str) -> tuple[int, int] | None:
         """Where words of the printed text stand; in print, a field whose cell is blank is as it is kept."""
-        pieces: list[str] = []
-        at = 0
-        for span in self.spans:
-            if span.value is None:
-                pieces += [self.shown[at : span.start], span.raw]
-                at = span.end
-        start = "".join([*pieces, self.shown[at:]]).find(quote)
+        start = self._printed[0].find(quote)
         if not quote or start < 0:
             return None
         return self.at_printed(start), self.at_printed(start + len(quote))
 
     def at_printed(self, at: int) -> int:
         """A place of the printed text in the shown one."""
-        gained = 0
-        for span in self.spans:
-            if span.value is not None:
-                continue
-            if at < span.start + gained + len(span.raw):
-                return min(at - gained, span.start)
-            gained += len(span.raw) - (span.end - span.start)
-        return at - gained
+        _, blanks, ends, longer = self._printed
+        number = bisect_right(ends, at)
+        there = at - longer[number]
+        return min(there, blanks[number].start) if number < len(blanks) else there
 
 
 def laid_out(raw: str, report: Report) -> LiveText:

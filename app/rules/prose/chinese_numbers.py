@@ -28,7 +28,10 @@ _NUMBER = re.compile(
 _NO_COUNT_AFTER = re.compile(
     r"\s*(?:[-—–~～至]+\s*\d|年|月|日|号|时|分|个工作日|个?部分|个?方面|个?环节|版|届|级|字|平方|公里|楼|室)"
 )
-_NO_COUNT_BEFORE = re.compile(r"(?:第|[〔﹝\[]|电话[：:]?|传真[：:]?|邮编[：:]?|邮政编码[：:]?|[-—/.@])\s*$")
+_NO_COUNT_BEFORE = re.compile(r"(?:第|[〔﹝\[]|电话[：:]?|传真[：:]?|邮编[：:]?|邮政编码[：:]?|[-—/.@])$")
+_LONGEST_BEFORE = 5  # characters of these
+_ADDRESS = re.compile(r"https?://[^\s，。）)]+|www\.[^\s，。）)]+")
+_MAIL = re.compile(rf"{_ADDRESS.pattern}|(?:(?<!\S)|(?<=[，。）)]))\S+@\S+")
 
 
 @dataclass(frozen=True)
@@ -56,13 +59,13 @@ class Number:
 def numbers(text: str) -> tuple[Number, ...]:
     """Every number of the text that may count something; years, dates, ordinals, phone numbers and addresses are passed over."""
     folded = text.translate(_FOLD)
-    masked = re.sub(r"https?://[^\s，。）)]+|www\.[^\s，。）)]+|\S+@\S+", lambda m: " " * len(m[0]), folded)
+    masked = (_MAIL if "@" in folded else _ADDRESS).sub(lambda m: " " * len(m[0]), folded)
     found: list[Number] = []
     for match in _NUMBER.finditer(masked):
         core = (
             match.start("arabic") if match["arabic"] else match.start("chinese") if match["chinese"] else match.start()
         )
-        if _NO_COUNT_BEFORE.search(masked[:core]):
+        if _is_no_count(masked, core):
             continue
         if not match["unit"] and _NO_COUNT_AFTER.match(masked, match.end()):
             continue
@@ -76,6 +79,13 @@ def numbers(text: str) -> tuple[Number, ...]:
         words = text[core : match.end()].strip()
         found.append(Number(core, match.end(), value, unit, about, words))
     return tuple(found)
+
+
+def _is_no_count(text: str, start: int) -> bool:
+    """Whether what stands before a number says that nothing is counted: 第, 电话."""
+    while start and text[start - 1].isspace():
+        start -= 1
+    return _NO_COUNT_BEFORE.search(text, max(0, start - _LONGEST_BEFORE), start) is not None
 
 
 def _value(match: re.Match[str]) -> Decimal | None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from app.form.schema import Cell
 from app.gui.desk.document import ReportDocument
 from app.gui.look import style_sheet as look
-from app.gui.window.find import hits
+from app.gui.window import find
+from app.gui.window.find import all_replaced, hits, replaced
 from app.gui.window.find_bar import FindBar
 from app.model.report import Organ
 from tests.reports import blank
@@ -164,3 +167,26 @@ def test_going_on_with_the_bar_closed_leads_to_where_the_words_are_now(bar):
     bar.wanted.connect(lambda place, quote: led.append((str(place), place.start)))
     bar.next()
     assert led == [("problems", 5)] and bar._said.text().startswith("第 4 处，共 4 处")
+
+
+@given(
+    text=st.lists(st.sampled_from(["甲", "{year}", "{organ/name}", "乙甲", "25", "\n"]), max_size=15),
+    new=st.sampled_from(["", "甲甲", "{year}", "丙", "{"]),
+    wanted=st.sampled_from(["甲", "25", "2", "乙"]),
+)
+def test_all_at_once_is_as_one_by_one(text, new, wanted):
+    report = REPORT.with_text("problems", "".join(text)).with_text("overview.platforms", "".join(reversed(text)))
+    found = hits(report, wanted)
+    one_by_one = report
+    for hit in reversed(found):
+        if hit.replaceable:
+            one_by_one = replaced(one_by_one, hit, new)
+    assert all_replaced(report, found, new).texts == one_by_one.texts
+
+
+def test_a_text_is_written_once_however_often_it_has_the_words(monkeypatch):
+    report = REPORT.with_text("problems", "公开的事项。" * 500)
+    found, laid = hits(report, "公开"), []
+    monkeypatch.setattr(find, "laid_out", lambda *of, real=find.laid_out: laid.append(of) or real(*of))
+    assert all_replaced(report, found, "公布").text("problems") == "公布的事项。" * 500
+    assert len(laid) == 1

@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.form.schema import Cell
 from app.model.words.live_text import BLANK, change, laid_out
@@ -66,3 +68,36 @@ def test_words_of_the_printed_text_are_found_before_at_and_after_a_blank_field()
 )
 def test_what_was_typed_is_told_by_the_cursor(was, now, cursor, expected):
     assert change(was, now, cursor) == expected
+
+
+PIECES = st.lists(
+    st.sampled_from(
+        ["{year}", "{applications/received/total}", "{organ/name}", "{无}", "收到", "件，", "5", "𠮷", "\n"]
+    ),
+    max_size=12,
+)
+
+
+@given(pieces=PIECES, start=st.integers(0, 60), length=st.integers(0, 30), blank_one=st.booleans())
+def test_every_place_is_as_when_the_fields_are_gone_through_one_by_one(
+    pieces: list[str], start: int, length: int, blank_one: bool
+) -> None:
+    live = laid_out("".join(pieces), blank() if blank_one else REPORT)
+    start = min(start, len(live.shown))
+    end = min(start + length, len(live.shown))
+    inside = [span for span in live.spans if start <= span.start and span.end <= end]
+    raw = live.shown[start:end]
+    for span in reversed(inside):
+        raw = raw[: span.start - start] + span.raw + raw[span.end - start :]
+    assert live.raw_of(start, end) == raw
+    assert live.raw_at(start) == len(live.raw_of(0, start))
+    assert live.overlapping(start, end) == [s for s in live.spans if s.start < end and start < s.end]
+    assert live.around(start) == next((s for s in live.spans if s.start < start < s.end), None)
+    printed = live.shown
+    for span in reversed([s for s in live.spans if s.value is None]):
+        printed = printed[: span.start] + span.raw + printed[span.end :]
+    quote = printed[start : start + length]
+    found = live.find(quote)
+    assert (found is None) == (not quote)
+    if found and not any(s.value is None for s in live.spans):
+        assert live.shown[slice(*found)] == quote

@@ -45,4 +45,4 @@ def test_the_clause_is_said_with_未(text, words):
     ],
 )
 def test_nothing_else_is_touched(text):
-    assert rewordings(text, REPORT) == []
+    assert list(rewordings(text, REPORT)) == []

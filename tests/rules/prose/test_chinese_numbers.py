@@ -69,3 +69,27 @@ def test_chinese_numerals(words, value):
 def test_a_number_knows_its_words():
     (number,) = numbers("共收到申请１，２０５件。")
     assert number.value == Decimal(1205) and number.words == "１，２０５件"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "电话： 5",
+        "第  12",
+        "见https://x.cn/5，a@b.cn第3条",
+        "a5@b.cn 7件",
+        "@5件",
+        "，5@x 8件",
+        "www.a5.cn 3件",
+        "邮政编码：\t5",
+    ],
+)
+def test_what_stands_before_a_number_is_seen_beyond_spaces(text):
+    found = [(number.start, number.words) for number in numbers(text)]
+    expected = {
+        "a5@b.cn 7件": [(8, "7件")],
+        "@5件": [(1, "5件")],
+        "，5@x 8件": [(5, "8件")],
+        "www.a5.cn 3件": [(10, "3件")],
+    }
+    assert found == expected.get(text, [])
