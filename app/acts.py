@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from app.form import edition_for
 from app.form.parts import OTHER_IN_THREE
@@ -152,8 +152,7 @@ def with_other_split(report: Report) -> Report:
     return fill_totals(replace(report, edition="2021", figures={**kept, **zeros}))
 
 
-@dataclass(frozen=True)
-class Checked:
+class Checked(NamedTuple):
     """A report's findings and its verdict."""
 
     report: Report

@@ -28,8 +28,7 @@ class Cell(NamedTuple):
         return cls(table, row, column)
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One line of figures. `group`: the merged labels to its left, outermost first. `brief`: what messages call a long label."""
 
     key: str
@@ -38,8 +37,7 @@ class Row:
     brief: str = ""
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(NamedTuple):
     """One column of figures. `group` holds the merged headers above it, outermost first."""
 
     key: str
@@ -48,8 +46,7 @@ class Column:
     kind: FigureKind = "count"
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(NamedTuple):
     """Rows that share their columns. `caption` spans the table above them (table 二 only)."""
 
     rows: tuple[Row, ...]
@@ -57,8 +54,7 @@ class Section:
     caption: str = ""
 
 
-@dataclass(frozen=True)
-class Relation:
+class Relation(NamedTuple):
     """勾稽关系: the sum over `left` equals the sum over `right`.
 
     axis "rows": left and right are row keys and it holds in every column;
@@ -143,8 +139,7 @@ class Table:
         return f"{column.label}·{self.row_name(row.key)}"
 
 
-@dataclass(frozen=True)
-class Narrative:
+class Narrative(NamedTuple):
     """One piece of text. `hint` is what the form says shall stand in it, shown beside the editor."""
 
     key: str

@@ -6,9 +6,7 @@ import os
 import re
 import sys
 from pathlib import Path
-
-from PySide6.QtCore import QMimeData, QStandardPaths, QUrl
-from PySide6.QtWidgets import QFileDialog, QWidget
+from typing import TYPE_CHECKING
 
 from app.documents.read.endings import ANSWERED
 from app.gui.dialogs.question import Answer, ask
@@ -16,7 +14,10 @@ from app.keeping.settings import settings
 from app.model.endings import DRAFT, LETTER
 from app.model.files import computer, system_path
 from app.model.report import Report
-from app.model.words.texts import printed
+
+if TYPE_CHECKING:  # a window is painted before anything is dragged into it or asked where to go
+    from PySide6.QtCore import QMimeData, QUrl
+    from PySide6.QtWidgets import QWidget
 
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 _LONGEST = 70  # characters: a Chinese name of this length still fits where file names hold 255 bytes
@@ -33,6 +34,8 @@ def draft_name(report: Report) -> str:
 
 def copy_name(report: Report, review: bool) -> str:
     """The stem of an exported copy: its title, and of a 送审稿 that it is one."""
+    from app.model.words.texts import printed
+
     return file_name(printed(report, "title")) + ("（送审稿）" if review else "")
 
 
@@ -41,6 +44,8 @@ def default_folder(setting: str, draft: Path | None = None) -> Path:
     for last in (settings().get(setting), draft and str(draft.parent), settings().get("draft_folder")):
         if last and os.path.isdir(last):  # not Path.is_dir: it raises for a share that has dropped
             return Path(last)
+    from PySide6.QtCore import QStandardPaths
+
     documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
     return documents if os.path.isdir(documents) else Path.home()
 
@@ -51,6 +56,8 @@ def ask_where(parent: QWidget | None, title: str, start: Path, kind: str, suffix
     The system's dialog asks before a file is replaced, but about the name as it was typed: where we add the ending,
     that is another file, and nobody has asked about it yet.
     """
+    from PySide6.QtWidgets import QFileDialog
+
     while True:
         chosen, _ = QFileDialog.getSaveFileName(parent, title, str(start), f"{kind} (*{suffix})")
         if not chosen:
@@ -92,6 +99,8 @@ def files_in(data: QMimeData | None) -> list[Path]:
 def _file(url: QUrl) -> Path:
     """On Linux some programs name this computer in the address, which is then no share."""
     if sys.platform != "win32" and url.host().lower() in ("localhost", computer().lower()):
+        from PySide6.QtCore import QUrl
+
         url = QUrl(url)
         url.setHost("")
     return Path(url.toLocalFile())

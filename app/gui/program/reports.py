@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QFileDialog
 
 from app.documents.read.endings import ANSWERED, READABLE
 from app.form.schema import Cell
@@ -168,6 +167,8 @@ class Reports(QObject):
             self.open_new(dialog.made)
 
     def ask_open(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
         folder = str(default_folder("draft_folder"))
         kinds = (
             f"底稿 (*{DRAFT})",

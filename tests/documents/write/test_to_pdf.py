@@ -206,7 +206,7 @@ def test_a_row_higher_than_a_page_goes_on_over_pages() -> None:
     words = "".join(f"甲{n}乙" for n in range(3000))
     table = column(3)
     texts = {"1字": words, "1": ""}
-    boxes = tuple(replace(box, text=texts.get(box.text, box.text)) for box in table.boxes)
+    boxes = tuple(box._replace(text=texts.get(box.text, box.text)) for box in table.boxes)
     made = pages(pdf_bytes(paper(replace(table, boxes=boxes, header_rows=0))))
     text = "".join(re.sub(r"—\d+—$", "", page) for page in made)
     assert len(made) > 1
