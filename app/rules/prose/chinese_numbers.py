@@ -12,17 +12,19 @@ _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇
 _SCALES = {"十": 10, "百": 100, "千": 1000}
 _BIG = {"万": 10_000, "亿": 100_000_000}
 
+LONGEST_CLAUSE = 200  # characters of one before a number that are looked at; longer ones are no prose
 COUNTERS = "条次|人次|件次|件|条|项|份|起|例|宗|次"
 _COUNTING = frozenset({"", *COUNTERS.split("|")})
 _UNIT = rf"(?:{COUNTERS}|万元|亿元|元|个百分点|个|篇|期|场|名|人|部|家|户|类)"
 _CHINESE = (
     r"[零〇一二两三四五六七八九十百千]+(?:点[零〇一二三四五六七八九]+)?(?:[万亿][零〇一二两三四五六七八九十百千]*)*"
 )
+_BEGINS = r"(?:(?<![零〇一二两三四五六七八九十百千万亿])|(?<=\d[百千万亿]))"  # no number begins within another
 _NUMBER = re.compile(
-    rf"(?P<about>近|约|大约|超过|超|逾|不足|不到|共约|将近|至少|不少于|不低于|不下|上(?=[百千万])|[数几](?=[十百千万]))?\s*"
+    rf"(?:(?P<about>近|约|大约|超过|超|逾|不足|不到|共约|将近|至少|不少于|不低于|不下|上(?=[百千万])|[数几](?=[十百千万]))\s*)?"
     rf"(?:百分之(?P<per>\d+(?:\.\d+)?|[零〇一二两三四五六七八九十百]+(?:点[零〇一二三四五六七八九]+)?)"
     rf"|(?P<arabic>(?<![\dA-Za-z.])(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:[.点]\d+)?)\s*(?P<scale>[万亿千百](?!元))?(?!\d)"
-    rf"|(?P<chinese>{_CHINESE})(?=(?:余|多|几)?\s*{_UNIT}))"
+    rf"|{_BEGINS}(?P<chinese>{_CHINESE})(?=(?:余|多|几)?\s*{_UNIT}))"
     rf"(?P<more>余|多|几)?\s*(?P<unit>%|‰|{_UNIT})?(?P<after>左右|以上|以内|以下)?"
 )
 _NO_COUNT_AFTER = re.compile(

@@ -155,31 +155,34 @@ def headings(case: Case) -> Iterator[Finding]:
         )
 
 
+_PARTS_SAID = re.compile(r"等?([一二三四五六七八九十]|(?<!\d)\d+)个?(?:大)?部分(?:内容)?(?:组成|构成|$|。)")
+
+
 @lru_cache(maxsize=1024)
-def _parts_said(sentence: str) -> re.Match[str] | None:
-    """What a sentence says of the parts of the report: their names in group 1, their number in group 2."""
-    return re.search(
-        r"(?:由|包括|分为)?([^，。]*?)等?([一二三四五六七八九十]|\d+)个?(?:大)?部分(?:内容)?(?:组成|构成|$|。)",
-        sentence,
-    )
+def _parts_said(sentence: str) -> tuple[str, str] | None:
+    """What a sentence says of the parts of the report: their names, and their number; None where it says nothing of them."""
+    match = _PARTS_SAID.search(sentence)
+    if match is None:
+        return None
+    names = re.split("[，。]", sentence[: match.start()])[-1]
+    return re.sub("^(?:由|包括|分为)", "", names), match[1]
 
 
 @rule("T309", Level.NOTE, "前言里说的部分与报告一致", FORMAT)
 def number_of_parts(case: Case) -> Iterator[Finding]:
     for each in case.sentences("preface", "overview"):
         with case.sentence(each.part, each.key, each.text):
-            match = _parts_said(each.text)
-            if not match:
+            found = _parts_said(each.text)
+            if not found:
                 continue
-            said = _NUMBERS.get(match[2], int(match[2]) if match[2].isdecimal() else 0)
-            named = [name for name in re.split(r"[、，：:]", match[1]) if len(name) > 3]
+            names, number = found
+            said = _NUMBERS.get(number, int(number) if number.isdecimal() else 0)
+            named = [name for name in re.split(r"[、，：:]", names) if len(name) > 3]
             missing = [
-                name
-                for name in ("总体情况", "主动公开", "申请", "复议", "问题", "其他")
-                if named and name not in match[1]
+                name for name in ("总体情况", "主动公开", "申请", "复议", "问题", "其他") if named and name not in names
             ]
             if said != 6:
-                yield note("T309", each, f"前言说报告由{match[2]}个部分组成，报告是六个部分：{SIX_PARTS}。请改正。")
+                yield note("T309", each, f"前言说报告由{number}个部分组成，报告是六个部分：{SIX_PARTS}。请改正。")
             elif missing and len(named) >= 3:
                 yield note(
                     "T309",

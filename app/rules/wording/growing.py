@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from app.rules.prose.chinese_numbers import Number, numbers
+from app.rules.prose.chinese_numbers import LONGEST_CLAUSE, Number, numbers
 from app.rules.wording.counted import said
 from app.rules.wording.series import step
 
@@ -48,7 +48,8 @@ def _said(sentence: str) -> Iterator[Growth]:
     for i, first in enumerate(found[:-1]):
         second = found[i + 1]
         third = found[i + 2] if i + 2 < len(found) else None
-        begins = max(sentence.rfind(mark, 0, first.start) for mark in "，；。（") + 1
+        nearest = max(0, first.start - LONGEST_CLAUSE)
+        begins = max(nearest, *(sentence.rfind(mark, nearest, first.start) + 1 for mark in "，；。（"))
         before, between = sentence[begins : first.start], sentence[first.end : second.start]
         if first.unit != second.unit or first.percent or _NO_COUNT.search(before + between):
             continue

@@ -9,13 +9,14 @@ from decimal import Decimal
 from functools import lru_cache
 
 from app.model.words.sentences import split
-from app.rules.prose.chinese_numbers import Number, numbers
+from app.rules.prose.chinese_numbers import LONGEST_CLAUSE, Number, numbers
 from app.rules.wording.counted import said
 
 _TOTAL = re.compile(
     r"(?P<scope>以上|上述|(?P<several>[两二三四五六七八九])\s*(?:大)?(?:类|个|项|批|者|种|处|家|次)[一-鿿]{0,6}?)?[一-鿿]{0,8}?"
     r"(?P<word>合计|总计|共计|总共|累计|总数|总量|总信息量|共)(?P<rest>[一-鿿（）]{0,16})$"
 )
+_MOST_PARTS = 60
 _CLAUSE = re.compile(r"[，；：。！？（]")
 _NO_PART = re.compile(
     r"其中|包括|包含|涵盖|分为|含|[比较]|上年|去年|同期|同比|增[加长]|减少|下降|占|平均|至|去重|重复|被"
@@ -107,7 +108,7 @@ def _halves(here: _Paragraph, whole: Number, done: Number, left: Number) -> Tota
 def _total(here: _Paragraph, i: int) -> Total | None:
     number, paragraph = here.numbers[i], here.text
     begins = here.clause(number.start)
-    clause = paragraph[begins : number.start]
+    clause = paragraph[max(begins, number.start - LONGEST_CLAUSE) : number.start]
     match = _TOTAL.search(clause.rpartition("、")[2])
     if not match or number.percent or number.approximate or not number.unit or _NOT_IT.search(clause):
         return None
@@ -129,6 +130,8 @@ def _parts(here: _Paragraph, i: int, begins: int) -> list[Number]:
     total, own = here.numbers[i], here.sentence(here.numbers[i].start)
     alone = not any(own <= n.start and n.end <= begins for n in here.numbers[max(0, i - 1) : i])
     for at in range(i - 1, -1, -1):
+        if i - at > _MOST_PARTS:
+            return []  # no sum that a person wrote
         n = here.numbers[at]
         if n.end > begins:
             continue  # 两类共66条
