@@ -5,11 +5,13 @@ Needs what build/deb has made. Pictures of every step are left in dist/pictures,
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import shutil
 import subprocess
 import sys
+import tarfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -70,6 +72,17 @@ def field(unpacked: Path, name: str) -> str:
 
 
 # what it is
+
+
+def test_nothing_in_it_tells_when_and_by_whom_it_was_made() -> None:
+    """So that two builds of one commit are the same byte by byte, as they were when it was tried."""
+    inside = subprocess.run(["dpkg-deb", "--fsys-tarfile", DEB], stdout=subprocess.PIPE, check=True).stdout
+    for name, file in ((None, io.BytesIO(inside)), (PORTABLE, None)):
+        with tarfile.open(name, fileobj=file) as archive:
+            members = archive.getmembers()
+        assert len({member.mtime for member in members}) == 1, "the commit's date"
+        assert {(member.uid, member.gid) for member in members} == {(0, 0)}
+        assert {member.mode for member in members} <= {0o755, 0o644, 0o777}, "the last one is a link's"
 
 
 def test_it_starts_on_systems_as_old_as_promised(unpacked: Path) -> None:
