@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -85,7 +85,7 @@ def _shifted(report: Report, table: Table, sums: Collection[Sum], broken: Sequen
     """One finding for figures that stand one place off, where that explains more than the exact search can."""
     if len(broken) < 3:
         return None
-    values = {cell: int(report.figures[cell]) for cell in table.cells if any(cell in each.terms for each in sums)}
+    values = _values(report, table, sums)
     several = report.auto_totals  # typed cells alone cannot tell a shift from several wrong figures
     found = [shift for shift in shifts(list(sums), values, several) if several or len(shift.repair) > MOST_CELLS]
     if len(found) != 1:
@@ -126,6 +126,12 @@ def _sums(report: Report, finished: Sequence[Weighed]) -> dict[Equation, Sum]:
     return sums
 
 
+def _values(report: Report, table: Table, sums: Iterable[Sum]) -> dict[Cell, int]:
+    """The figures that the sums are of, in printed order."""
+    summed = {cell for each in sums for cell in each.terms}
+    return {cell: int(report.figures[cell]) for cell in table.cells if cell in summed}
+
+
 def _leaves(cell: Cell, replaced: Mapping[Cell, tuple[Cell, ...]]) -> Iterator[Cell]:
     if cell in replaced:
         for addend in replaced[cell]:
@@ -137,7 +143,7 @@ def _leaves(cell: Cell, replaced: Mapping[Cell, tuple[Cell, ...]]) -> Iterator[C
 def _localised(case: Case, table: Table, broken: Sequence[Weighed], sums: Sequence[Sum]) -> Iterator[Finding]:
     """The findings of one connected group: unrelated faults apart, followers folded."""
     report = case.report
-    values = {cell: int(report.figures[cell]) for cell in table.cells if any(cell in each.terms for each in sums)}
+    values = _values(report, table, sums)
     repairs, why = ranked(case, smallest_repairs(sums, values), 2 * MOST_CANDIDATES)
     if not repairs:
         yield from (_finding(report, table, [each]) for each in broken)

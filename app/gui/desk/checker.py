@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from time import thread_time
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from app.acts import Checked, examine
 from app.form.schema import Cell
@@ -24,6 +24,7 @@ class Checker(QObject):
     """
 
     found = Signal(object)  # Checked
+    _wanted = Signal()
 
     def __init__(self, document: ReportDocument, parent: QObject | None = None, at_once: bool = True) -> None:
         super().__init__(parent)
@@ -34,6 +35,7 @@ class Checker(QObject):
         self._timer = QTimer(self, singleShot=True, interval=0)
         self._timer.timeout.connect(self.run)
         self._took = (0.0, 0.0)
+        self._wanted.connect(self._run_waiting, Qt.ConnectionType.QueuedConnection)
         document.changed.connect(self._later)
 
     @property
@@ -49,11 +51,20 @@ class Checker(QObject):
         return self._checked
 
     def _later(self, report: Report) -> None:
-        if not same_figures(report, self._seen):
+        figures = not same_figures(report, self._seen)
+        if figures:
             changed = [cell for cell in typed_cells(report) if report.figure(cell) != self._seen.figure(cell)]
             self._edited = changed[0] if len(changed) == 1 else None
         self._seen = report
         self._timer.start()
+        if (
+            figures and not self._timer.interval()
+        ):  # a figure and what is found of it are painted in one go, a letter at once
+            self._wanted.emit()
+
+    def _run_waiting(self) -> None:
+        if self._timer.isActive():
+            self.run()
 
     def run(self) -> None:
         """Check now; callers that need the verdict at once (an export) use this."""
