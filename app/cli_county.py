@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.acts import finding_dict
-from app.console import DONE, FINDINGS, expanded
+from app.console import DONE, FINDINGS, expanded, to_write
 from app.form.schema import Cell
 from app.model.figures import digits
 from app.model.files import FileProblem, is_there, write_atomic
@@ -37,9 +37,13 @@ def add_verbs(verb: Any, force: Any) -> None:
     summarise.add_argument(
         "--level", choices=("own", "area"), default="area", metavar="范围", help="own 本级；area 本行政区域"
     )
-    summarise.add_argument("-o", "--output", type=Path, required=True, metavar="底稿", help="写到这个底稿文件（.gknb）")
-    summarise.add_argument("--xlsx", type=Path, metavar="文件", help="导出汇总的 Excel：三张表、各单位、名单与说明")
-    summarise.add_argument("--csv", type=Path, metavar="文件", help="导出 CSV：每个单位每格一行")
+    summarise.add_argument(
+        "-o", "--output", type=to_write(".gknb"), required=True, metavar="底稿", help="写到这个底稿文件（.gknb）"
+    )
+    summarise.add_argument(
+        "--xlsx", type=to_write(".xlsx"), metavar="文件", help="导出汇总的 Excel：三张表、各单位、名单与说明"
+    )
+    summarise.add_argument("--csv", type=to_write(".csv"), metavar="文件", help="导出 CSV：每个单位每格一行")
     summarise.add_argument("--json", action="store_true", help="输出 JSON")
     force(summarise)
     summarise.set_defaults(act=_summarise)
@@ -53,8 +57,10 @@ def add_verbs(verb: Any, force: Any) -> None:
     remarks = verb("remarks", "退回一个单位的年报：列出要改的地方")
     remarks.add_argument("folder", type=Path, metavar="文件夹", help="放来件的文件夹")
     remarks.add_argument("--unit", required=True, metavar="单位", help="单位全称")
-    remarks.add_argument("-o", "--output", type=Path, metavar="文件", help="写成退回意见（.gkth），给单位的程序打开")
-    remarks.add_argument("--docx", type=Path, metavar="文件", help="写成信函（Word）")
+    remarks.add_argument(
+        "-o", "--output", type=to_write(".gkth"), metavar="文件", help="写成退回意见（.gkth），给单位的程序打开"
+    )
+    remarks.add_argument("--docx", type=to_write(".docx"), metavar="文件", help="写成信函（Word）")
     remarks.add_argument("--text", action="store_true", help="显示一段可以发到群里的话")
     remarks.add_argument("--deadline", default="", metavar="日期", help="重新报送的期限，例如 2026-01-20")
     force(remarks)

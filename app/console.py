@@ -54,6 +54,26 @@ class _Stdout:
         return getattr(self._stream, name)
 
 
+_KINDS = frozenset(
+    ".docx .doc .wps .rtf .odt .pdf .html .htm .mht .xlsx .xls .et .ods .csv .txt .json .gknb .gkth .gkhj".split()
+)
+"""Endings by which a person knows what a file is."""
+
+
+def to_write(*endings: str) -> Callable[[str], Path]:
+    """What makes the path of a file to be written from its words: one that is called as another kind is none."""
+
+    def path(words: str) -> Path:
+        made = Path(words)
+        if (ending := made.suffix.lower()) in _KINDS - set(endings):
+            raise FileProblem(
+                f"“{made.name}”的扩展名是 {ending}，这里写的是 {endings[0]} 文件，没有写入。请把扩展名改成 {endings[0]}。"
+            )
+        return made
+
+    return path
+
+
 def run(act: Callable[[], int]) -> int:
     """Do it and return the exit code: 0 done, 1 findings or refused, 2 unusable input, 3 a fault of ours, 130 interrupted.
 

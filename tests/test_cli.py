@@ -351,3 +351,30 @@ def test_a_mistyped_verb_opens_no_window(capsys):
 
     assert main(["chekc", "a.gknb"]) == 2
     assert "没有“chekc”这个命令" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "new --year 2025 --organ 甲局 -o 甲.docx",
+        "import 甲.docx -o 甲.xlsx",
+        "export 甲.gknb --docx 甲.pdf",
+        "export 甲.gknb --docx 甲.docx --pdf 乙.docx",
+        "export 甲.gknb --html 甲.GKNB",
+        "notes 甲.gknb -o 甲.pdf",
+        "summarise 县 -o 汇总.xlsx",
+        "summarise 县 -o 汇总.gknb --csv 汇总.xlsx",
+        "remarks 县 --unit 甲局 -o 甲.docx",
+        "remarks 县 --unit 甲局 --docx 甲.gkth",
+        "ledger 台账.xlsx -o 甲.xlsx",
+        "ledger --template 台账.xls",
+    ],
+)
+def test_a_file_that_would_be_called_as_another_kind_is_not_written(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(command.split()) == 2
+    said = capsys.readouterr().err.strip()
+    assert "的扩展名是" in said and said.count("\n") == 0 and said.endswith("。")
+    assert list(tmp_path.iterdir()) == []

@@ -12,6 +12,7 @@ from tests.bench.measure import fastest, told
 from tests.reports import county
 
 _TABLES = "FEY"
+_NO_PROSE = ("名", "一", "一万", "1 ", "  ", "a@", "5%", "收到5", "合计5件，")  # each once took more than its length
 _SAID = "本年新收政府信息公开申请{}件，办结{}件，行政复议{}件，行政诉讼{}件，其中自然人申请{}件。"
 
 
@@ -35,6 +36,10 @@ def main() -> None:
         _run(texts, report.with_text("problems", f"{report.text('problems')}今年新收申请{next(number)}件。"))
 
     told("the rules of the texts, one sentence edited", fastest(edited), "all of them warm", warm)
+    for piece in _NO_PROSE:
+        strange = report.with_text("problems", (piece * 20_000)[:20_000])
+        took = fastest(lambda strange=strange: check(Case(strange)), 1, _forget)
+        told(f"every rule, a text of 20,000 characters of “{piece}”", took, "the first time", cold)
 
 
 def _with_claims(report: Report) -> Report:

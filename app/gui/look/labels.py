@@ -9,19 +9,44 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QToolTip, QWidget
+
+_MOST = 5000  # characters in a label: no window is laid out for minutes for a word
+_ON_A_LINE, _FIRST_OF_A_LINE = (
+    160,
+    30,
+)  # on one line, and of them what is always in sight: none is wider than the screen
+
+
+def cut(text: str, most: int = _ON_A_LINE) -> str:
+    """The text, or its beginning and how long it is."""
+    return text if len(text) <= most else f"{text[:most]}…（共 {len(text)} 个字符）"
+
+
+class _Words(QLabel):
+    """Plain text of a length that can be shown."""
+
+    def setText(self, text: str) -> None:
+        super().setText(cut(text, _MOST if self.wordWrap() else _ON_A_LINE))
+
+    def minimumSizeHint(self) -> QSize:
+        """A line longer than any of ours is shown as far as there is room."""
+        least = super().minimumSizeHint()
+        if not self.wordWrap() and len(self.text()) > 2 * _FIRST_OF_A_LINE:
+            return least.boundedTo(QSize(_FIRST_OF_A_LINE * self.fontMetrics().horizontalAdvance("某"), least.height()))
+        return least
 
 
 def words(
     text: str = "", role: str = "", parent: QWidget | None = None, *, wraps: bool = True, selectable: bool = False
 ) -> QLabel:
     """A label of plain text. `role`: of the style sheet; `selectable`: the clerk may copy from it."""
-    label = QLabel(parent)
+    label = _Words(parent)
     label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setText(text)
     label.setWordWrap(wraps)
+    label.setText(text)
     label.setProperty("role", role)
     if selectable:
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -45,6 +70,7 @@ def escaped(text: str) -> str:
 
 def tip(text: str) -> str:
     """The words of a tool tip: whatever Qt may take for HTML is escaped."""
+    text = cut(text, _MOST)
     if "<" not in text and "&" not in text:
         return text
     return f"<p style='white-space:pre-wrap'>{escaped(text)}</p>"
@@ -52,7 +78,7 @@ def tip(text: str) -> str:
 
 def tip_of(lines: Sequence[str]) -> str:
     """A tool tip of several paragraphs, which wrap; "" without any."""
-    return "".join(f"<p style='margin:2px 0'>{escaped(line)}</p>" for line in lines)
+    return "".join(f"<p style='margin:2px 0'>{escaped(cut(line, _MOST))}</p>" for line in lines)
 
 
 def set_tip(owner: QWidget | QAction, text: str) -> None:
@@ -68,7 +94,7 @@ def show_tip(place: QPoint, text: str, owner: QWidget) -> None:
 
 def on_button(text: str) -> str:
     """Words for a button or a menu item, where a single & would be taken for the mark of a key, and a tab for its name."""
-    return text.replace("&", "&&").replace("\t", " ")
+    return cut(text).replace("&", "&&").replace("\t", " ")
 
 
 def add_item(menu: QMenu, text: str, says: str = "") -> QAction:
@@ -80,7 +106,7 @@ def add_item(menu: QMenu, text: str, says: str = "") -> QAction:
 
 def on_title(text: str) -> str:
     """Words for the title of a window, where [*] would be taken for the mark of what is not saved."""
-    return text.replace("[*]", "[*][*]")
+    return cut(text).replace("[*]", "[*][*]")
 
 
 def field(name: str, text: str = "", hint: str = "", parent: QWidget | None = None) -> QLineEdit:

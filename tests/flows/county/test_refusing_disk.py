@@ -55,7 +55,7 @@ REPORT_ACTS = {
     "summary sheet": Act(lambda clerk: clerk.chooses("export_summary"), "送审单.docx"),
     "hand over": Act(lambda clerk: clerk.chooses("hand_over"), "报送.gknb"),
     "template": Act(lambda clerk: clerk.chooses("ledger_template"), "台账.xlsx"),
-    "answers": Act(lambda clerk: clerk.window.remarks.save_answers(), "答复.gkth"),
+    "answers": Act(lambda clerk: clerk.window.acting.remarks.save_answers(), "答复.gkth"),
     "a setting": Act(lambda _clerk: settings().set("import_folder", str(time.monotonic()))),
 }
 COUNTY_ACTS = {
@@ -172,7 +172,7 @@ def test_an_act_of_a_report(
     monkeypatch.setattr("app.documents.write.ledger.template.ledger_template", template)
     clerk.starts(place / "年报.gknb")
     settings().set("export_formats", ["html", "xlsx"])
-    clerk.window.remarks.take(_letter(clerk.window.document.report))
+    clerk.window.acting.remarks.take(_letter(clerk.window.document.report))
     clerk.fills(PENALTIES, "100")
     with Refusing((place, out, user_folder), 0, 0, False).holds() as disk:
         act.do(clerk)

@@ -71,15 +71,26 @@ class FindingsPanel(CardList):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("问题", parent)
+        self._summary: Summary | None = None
         self._column.addStretch()
 
     def show_findings(self, summary: Summary) -> None:
         """Cards of this summary; none is kept."""
+        self._summary = summary
+        self._arrange_anew()
+
+    def _arrange_anew(self) -> None:
+        summary = self._summary
+        assert summary
+        self._column.removeWidget(self._more)
         empty(self._column)
         shown: list[QWidget] = []
-        for finding in sorted(summary.findings, key=lambda each: _ORDER.index(each.level)):
+        findings = sorted(summary.findings, key=lambda each: _ORDER.index(each.level))
+        for finding in findings[: self._most]:
             head = f"{LEVEL_NAMES[finding.level]} · {COUNTY_RULES[finding.rule].title}"
             shown.append(self._card(finding.level.value, head, finding.message, finding.involved))
+        shown.append(self._more)
+        self._offer_more(len(findings) - self._most)
         units = list(_in_units(summary).items())
         if units:
             shown.append(labels.words("各单位的年报里", "quiet", self._inside))
@@ -89,7 +100,7 @@ class FindingsPanel(CardList):
             shown.append(
                 self._card(edge, f"{what}：{len(names)} 个单位", "、".join(names[:_MOST_NAMED]) + more, (first,))
             )
-        if not shown:
+        if not findings and not units:
             shown.append(labels.words("目前没有发现问题。", "quiet", self._inside))
         self._arrange(shown)
         self._column.addStretch()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
@@ -12,7 +13,7 @@ from app.county.standing import Standing, words
 from app.form.schema import Cell
 from app.gui.look import labels, theme
 from app.gui.look.card import Card
-from app.gui.look.card_list import CardList
+from app.gui.look.card_list import LISTED, CardList
 from app.gui.look.layouts import empty
 from app.gui.look.style_sheet import set_role
 from app.model.finding import Place
@@ -76,16 +77,29 @@ class AskedCard(Card):
 
 
 class _List(CardList):
-    def show_cards(self, made: list[tuple[str, list[AskedCard]]]) -> None:
-        """Each heading with its cards; nothing stays of what was shown before."""
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self._groups: Sequence[tuple[str, Sequence[Callable[[], AskedCard]]]] = ()
+
+    def show_cards(self, groups: Sequence[tuple[str, Sequence[Callable[[], AskedCard]]]]) -> None:
+        """Each heading with its cards, which are made when they are listed; nothing stays of what was shown before."""
+        self._groups, self._most = groups, LISTED
+        self._arrange_anew()
+
+    def _arrange_anew(self) -> None:
+        self._column.removeWidget(self._more)
         empty(self._column)
         shown: list[QWidget] = []
-        for heading, cards in made:
+        left = self._most
+        for heading, cards in self._groups:
             shown.append(labels.words(heading, "quiet"))
-            for card in cards:
+            for make in cards[: max(0, left)]:
+                card = make()
                 card.stepped.connect(self._step)
-            shown += cards
-        self._arrange(shown)
+                shown.append(card)
+            left -= len(cards)
+        self._offer_more(-left)
+        self._arrange([*shown, self._more])
         self._column.addStretch()
 
     def inside(self) -> QWidget:
@@ -148,19 +162,22 @@ class RemarksPanel(QWidget):
     def show(self, standing: Standing | None, between: Correspondence) -> None:  # type: ignore[override]
         self.title.setText(standing.unit.name if standing else "请在左边选一个单位。")
         self._own = standing.own_remarks if standing else ()
-        made: list[tuple[str, list[AskedCard]]] = []
+        made: list[tuple[str, list[Callable[[], AskedCard]]]] = []
         if standing is not None and between.last:
             times, last = len(standing.decision.returns), standing.decision.returns[-1]
             open_ones = sum(not each.done for each in between.last)
             until = f"，期限 {last.deadline}" if last.deadline else ""
             state = f"{open_ones} 条还没有改" if open_ones else "都改了或答复了"
             made.append(
-                (f"第 {times} 次退回（{last.date}{until}）：{state}", [self._was(e, between) for e in between.last])
+                (
+                    f"第 {times} 次退回（{last.date}{until}）：{state}",
+                    [partial(self._was, each, between) for each in between.last],
+                )
             )
         if between.letter is not None:
             waits = standing is not None and words(standing).startswith("已退回")
             asked = between.fresh if waits else between.letter.remarks
-            cards = [self._asked(number, each, between) for number, each in enumerate(asked, 1)]
+            cards = [partial(self._asked, number, each, between) for number, each in enumerate(asked, 1)]
             if cards:
                 made.append((f"{'退回以后另外要提的' if waits else '这次要退回的'} {len(cards)} 条", cards))
         elif between.why and not between.last:
