@@ -318,7 +318,8 @@ def _load_reports() -> None:
 
 
 def _load_window() -> None:
-    from app.gui.window import main_window  # noqa: F401
+    from app.gui.texts import organ_page, page  # noqa: F401
+    from app.gui.window import acting, main_window  # noqa: F401
 
 
 def _load() -> None:
