@@ -31,7 +31,7 @@ from app.acts import (
     unprintable,
     why_not_public,
 )
-from app.console import DONE, FINDINGS, UNUSABLE, Refused, absent, expanded, run, save, to_write
+from app.console import DONE, FINDINGS, UNUSABLE, Refused, absent, expanded, path_of, run, save, to_write
 from app.form import EDITIONS
 from app.keeping.snapshots import keep_by_code
 from app.model.draft import YEARS, NotADraft, open_draft
@@ -82,26 +82,26 @@ def _parser() -> argparse.ArgumentParser:
     new.add_argument("--scope", choices=tuple(SCOPES), metavar="范围", help=_choices(SCOPES))
     new.add_argument("--edition", choices=tuple(EDITIONS), metavar="表样", help="默认由年份决定")
     new.add_argument(
-        "--from", dest="last_year", type=Path, metavar="去年", help="去年的底稿或年报，带入单位信息和结转数"
+        "--from", dest="last_year", type=path_of, metavar="去年", help="去年的底稿或年报，带入单位信息和结转数"
     )
     _output(new, "写到这个底稿文件（.gknb）", ".gknb")
     new.set_defaults(act=_new)
 
     source = _verb(verbs, "import", "读取已有的年报（Word、网页、PDF、Excel、文本）")
-    source.add_argument("source", type=Path, metavar="文件", help="要读的年报")
+    source.add_argument("source", type=path_of, metavar="文件", help="要读的年报")
     source.add_argument("-o", "--output", type=to_write(".gknb"), metavar="底稿", help="写到这个底稿文件（.gknb）")
     source.add_argument("--json", action="store_true", help="输出 JSON")
     _force(source)
     source.set_defaults(act=_import)
 
     check = _verb(verbs, "check", "核对底稿或已有的年报")
-    check.add_argument("files", nargs="+", type=Path, metavar="文件", help="底稿，或能读取的年报")
-    check.add_argument("--previous", type=Path, metavar="去年", help="去年的底稿或年报，用来对照")
+    check.add_argument("files", nargs="+", type=path_of, metavar="文件", help="底稿，或能读取的年报")
+    check.add_argument("--previous", type=path_of, metavar="去年", help="去年的底稿或年报，用来对照")
     check.add_argument("--json", action="store_true", help="输出 JSON")
     check.set_defaults(act=_check)
 
     out = _verb(verbs, "export", "导出公布稿；加 --review-copy 导出送审稿")
-    out.add_argument("file", type=Path, metavar="底稿", help="要导出的底稿")
+    out.add_argument("file", type=path_of, metavar="底稿", help="要导出的底稿")
     for name in FORMATS:
         ends = to_write(f".{name}", *([".htm"] if name == "html" else []))
         out.add_argument(f"--{name}", type=ends, metavar="文件", help=f"导出 {name.upper()} 到这个文件")
@@ -110,7 +110,7 @@ def _parser() -> argparse.ArgumentParser:
     out.set_defaults(act=_export)
 
     notes = _verb(verbs, "notes", "导出《审核说明》")
-    notes.add_argument("file", type=Path, metavar="底稿", help="底稿")
+    notes.add_argument("file", type=path_of, metavar="底稿", help="底稿")
     _output(notes, "写到这个文件（.docx）", ".docx")
     notes.set_defaults(act=_notes)
     cli_county.add_verbs(lambda name, what: _verb(verbs, name, what), _force)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.acts import finding_dict
-from app.console import DONE, FINDINGS, expanded, to_write
+from app.console import DONE, FINDINGS, expanded, path_of, to_write
 from app.form.schema import Cell
 from app.model.figures import digits
 from app.model.files import FileProblem, is_there, write_atomic
@@ -23,16 +23,16 @@ if TYPE_CHECKING:
 def add_verbs(verb: Any, force: Any) -> None:
     """`verb(name, what)` makes a parser; `force(parser)` adds --force to it."""
     collect = verb("collect", "收集各单位的年报：建立或刷新文件夹里的收集.gkhj")
-    collect.add_argument("folder", type=Path, metavar="文件夹", help="放来件的文件夹")
+    collect.add_argument("folder", type=path_of, metavar="文件夹", help="放来件的文件夹")
     _units(collect)
     collect.add_argument(
-        "--add", type=Path, nargs="+", default=[], metavar="文件", help="收入这些来件（复制到“收到”里）"
+        "--add", type=path_of, nargs="+", default=[], metavar="文件", help="收入这些来件（复制到“收到”里）"
     )
     collect.add_argument("--json", action="store_true", help="输出 JSON")
     collect.set_defaults(act=_collect)
 
     summarise = verb("summarise", "把各单位的年报相加，生成汇总底稿")
-    summarise.add_argument("folder", type=Path, metavar="文件夹", help="放来件的文件夹，有没有收集.gkhj 都行")
+    summarise.add_argument("folder", type=path_of, metavar="文件夹", help="放来件的文件夹，有没有收集.gkhj 都行")
     _units(summarise)
     summarise.add_argument(
         "--level", choices=("own", "area"), default="area", metavar="范围", help="own 本级；area 本行政区域"
@@ -49,13 +49,13 @@ def add_verbs(verb: Any, force: Any) -> None:
     summarise.set_defaults(act=_summarise)
 
     shares = verb("shares", "一格里每个单位各有多少")
-    shares.add_argument("folder", type=Path, metavar="文件夹", help="放来件的文件夹")
+    shares.add_argument("folder", type=path_of, metavar="文件夹", help="放来件的文件夹")
     shares.add_argument("address", metavar="地址", help="单元格地址，例如 applications/received/total")
     shares.add_argument("--json", action="store_true", help="输出 JSON")
     shares.set_defaults(act=_shares)
 
     remarks = verb("remarks", "退回一个单位的年报：列出要改的地方")
-    remarks.add_argument("folder", type=Path, metavar="文件夹", help="放来件的文件夹")
+    remarks.add_argument("folder", type=path_of, metavar="文件夹", help="放来件的文件夹")
     remarks.add_argument("--unit", required=True, metavar="单位", help="单位全称")
     remarks.add_argument(
         "-o", "--output", type=to_write(".gkth"), metavar="文件", help="写成退回意见（.gkth），给单位的程序打开"
@@ -68,7 +68,7 @@ def add_verbs(verb: Any, force: Any) -> None:
 
 
 def _units(verb: argparse.ArgumentParser) -> None:
-    verb.add_argument("--units", type=Path, metavar="名单", help="应报单位的名单（CSV 或 Excel，有“单位名称”一列）")
+    verb.add_argument("--units", type=path_of, metavar="名单", help="应报单位的名单（CSV 或 Excel，有“单位名称”一列）")
     verb.add_argument("--year", type=int, metavar="年份", help="年报所属年份，例如 2025")
     verb.add_argument("--organ", type=name_of_organ, metavar="名称", help="汇总的机关，例如 示例县人民政府")
 
@@ -217,6 +217,8 @@ def _shares(arguments: argparse.Namespace) -> int:
     except ValueError as error:
         raise FileProblem(f"“{arguments.address}”不是单元格地址。例如 applications/received/total。") from error
     made = summarise(arguments.folder)
+    if not made.total.counted:
+        raise FileProblem(f"“{arguments.folder}”里没有一份能计入的年报。请检查文件夹。")
     if not made.total.form.has(cell):
         raise FileProblem(
             f"“{arguments.address}”不是 {made.total.form.key} 表样的单元格。例如 applications/received/total。"

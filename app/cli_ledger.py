@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.acts import new_report
-from app.console import DONE, FINDINGS, absent, save, to_write
+from app.console import DONE, FINDINGS, absent, path_of, save, to_write
 from app.form.schema import Cell
 from app.ledger.classify import Answer, Ask
 from app.ledger.count import Count, count
@@ -33,13 +33,15 @@ _YEARS = range(2019, 2060)
 def add_verbs(verb: Any, force: Any) -> None:
     """`verb(name, what)` makes a parser; `force(parser)` adds --force to it."""
     ledger = verb("ledger", "用申请台账（Excel、CSV）填表三，列出要问的和逾期的")
-    ledger.add_argument("ledger", type=Path, nargs="?", metavar="台账", help="申请台账（XLSX、XLS、CSV）")
+    ledger.add_argument("ledger", type=path_of, nargs="?", metavar="台账", help="申请台账（XLSX、XLS、CSV）")
     ledger.add_argument("--year", type=int, metavar="年份", help="年报所属年份，例如 2025")
     ledger.add_argument(
         "-o", "--output", type=to_write(".gknb"), metavar="底稿", help="把表三写进这个底稿（.gknb）；已有的底稿只改表三"
     )
     ledger.add_argument("--as-of", metavar="日期", help="期限算到这一天，例如 2026-01-20；默认今天")
-    ledger.add_argument("--holidays", type=Path, metavar="文件", help="本地的放假和上班日（CSV：日期,休或班；或 JSON）")
+    ledger.add_argument(
+        "--holidays", type=path_of, metavar="文件", help="本地的放假和上班日（CSV：日期,休或班；或 JSON）"
+    )
     ledger.add_argument("--template", type=to_write(".xlsx"), metavar="文件", help="写一份空白的台账模板（.xlsx）")
     ledger.add_argument("--json", action="store_true", help="输出 JSON")
     force(ledger)

@@ -60,11 +60,18 @@ _KINDS = frozenset(
 """Endings by which a person knows what a file is."""
 
 
+def path_of(words: str) -> Path:
+    """The path of an argument; "", what a script gives whose variable is empty, would be the folder one is in."""
+    if not words.strip():
+        raise FileProblem("有一个文件或文件夹的名字是空的，什么都没有做。请检查命令里的引号和变量。")
+    return Path(words)
+
+
 def to_write(*endings: str) -> Callable[[str], Path]:
     """What makes the path of a file to be written from its words: one that is called as another kind is none."""
 
     def path(words: str) -> Path:
-        made = Path(words)
+        made = path_of(words)
         if (ending := made.suffix.lower()) in _KINDS - set(endings):
             raise FileProblem(
                 f"“{made.name}”的扩展名是 {ending}，这里写的是 {endings[0]} 文件，没有写入。请把扩展名改成 {endings[0]}。"

@@ -378,3 +378,23 @@ def test_a_file_that_would_be_called_as_another_kind_is_not_written(
     said = capsys.readouterr().err.strip()
     assert "的扩展名是" in said and said.count("\n") == 0 and said.endswith("。")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["collect ?", "summarise ? -o 汇总.gknb", "check ?", "new --year 2025 --organ 甲局 -o ?", "shares ? applications/received/total"]
+    + ["remarks ? --unit 甲局", "export ? --docx 甲.docx", "ledger ? --year 2025", "import 甲.docx -o ?", "collect 县 --add ?"],
+)  # fmt: skip
+def test_a_name_that_is_empty_is_not_the_folder_one_is_in(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A script whose variable is empty began a collection there."""
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["" if word == "?" else word for word in command.split()]) == 2
+    assert "名字是空的" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_shares_of_a_folder_without_a_report(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["shares", str(tmp_path), "applications/received/total"]) == 2
+    assert "没有一份能计入的年报" in capsys.readouterr().err
