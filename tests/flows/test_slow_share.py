@@ -27,7 +27,7 @@ class Share:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.answers = threading.Event()
         self.asked: list[tuple[str, bool]] = []  # "moment" or "whole", and whether in the window's thread
-        for name, kind in (("moment_of", "moment"), ("stamp", "whole")):
+        for name, kind in (("moment_of", "moment"), ("content", "whole")):
             real = getattr(draft_file, name)
             monkeypatch.setattr(draft_file, name, lambda path, real=real, kind=kind: self._ask(path, real, kind))
 
