@@ -57,9 +57,7 @@ class Checker(QObject):
             self._edited = changed[0] if len(changed) == 1 else None
         self._seen = report
         self._timer.start()
-        if (
-            figures and not self._timer.interval()
-        ):  # a figure and what is found of it are painted in one go, a letter at once
+        if figures and not self._timer.interval():  # painted in one go with what is found of it; a letter, at once
             self._wanted.emit()
 
     def _run_waiting(self) -> None:
