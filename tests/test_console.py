@@ -46,6 +46,11 @@ sys.exit(main(sys.argv[1:]))
 """
 
 
+def _hears_ctrl_c() -> None:
+    """As a program in a terminal does; a shell starts what runs behind it, perhaps these tests, deaf to it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @posix
 def test_ctrl_c_is_one_line_and_130(tmp_path: Path) -> None:
     page = tmp_path / "年报.html"
@@ -57,6 +62,7 @@ def test_ctrl_c_is_one_line_and_130(tmp_path: Path) -> None:
         text=True,
         cwd=ROOT,
         start_new_session=True,
+        preexec_fn=_hears_ctrl_c,
     )
     assert process.stdout and process.stdout.readline() == "reading\n"
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does: the child gets it too
