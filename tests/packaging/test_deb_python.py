@@ -50,7 +50,7 @@ def test_the_projects_own_tests() -> None:
         cp -r /project/app /project/build /project/resources /project/seeds /project/tests /project/pyproject.toml . &&
         places=$(/python/bin/python3.11 -c 'import site; print(site.getsitepackages()[0])') && mkdir -p "$places" &&
         trap 'rm "$places/tests.pth"' EXIT && echo /share/tests-packages >"$places/tests.pth" &&
-        /python/bin/python3.11 -m pytest -q -rs -p no:xdist {ignored}
+        /python/bin/python3.11 -m pytest -q -rsfE -p no:xdist {ignored}
     """
     environment = "PYTHONDONTWRITEBYTECODE=1 QT_QPA_PLATFORM=offscreen"
     done = subprocess.run(
