@@ -51,7 +51,17 @@ def test_the_projects_own_tests(screen: str) -> None:
         shutil.copytree(ROOT / name, project / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "pyproject.toml", project)
     ignored = [f"--ignore={name}" for name in LEFT_OUT]
-    command = ["python", "-X", "pycache_prefix=C:\\pyc", "-m", "pytest", "-q", "-rsfE", "--basetemp=C:\\tests", *ignored]
+    command = [
+        "python",
+        "-X",
+        "pycache_prefix=C:\\pyc",
+        "-m",
+        "pytest",
+        "-q",
+        "-rsfE",
+        "--basetemp=C:\\tests",
+        *ignored,
+    ]
     (windows.drive / "run.bat").write_bytes(
         "\r\n".join(
             [

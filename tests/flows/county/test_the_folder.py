@@ -93,6 +93,7 @@ def test_what_was_not_read_is_said_when_she_stops(
     window = opened(folder)
     window.folder.progress.connect(lambda *_: window.folder.cancel())
     window.folder.take(came)
+    window.folder.pause(True)  # until she has stopped it: else all may have been read by then
     settled(qtbot, window)
     assert "份来件没有读" in window.status.text() and "按 F5 接着读" in window.status.text()
     window.folder.progress.disconnect()
