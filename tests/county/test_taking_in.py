@@ -20,6 +20,7 @@ from app.model.files import FileProblem
 from tests.reports import balanced
 
 TODAY = datetime.date(2026, 1, 12)
+PIPES = pytest.mark.skipif(sys.platform == "win32", reason="there are no such pipes")
 
 
 @pytest.fixture
@@ -45,7 +46,7 @@ def test_the_same_again_is_once_another_of_the_name_is_second(tmp_path: Path, ma
     assert (folder / "收到" / "2026-01-12" / "甲.docx").read_bytes() == b"1"
 
 
-@pytest.mark.parametrize("spoil", ["gone", "folder_link", "pipe", "huge"])
+@pytest.mark.parametrize("spoil", ["gone", "folder_link", pytest.param("pipe", marks=PIPES), "huge"])
 def test_one_that_cannot_be_read_stops_no_other(tmp_path: Path, mail: Path, spoil: str) -> None:
     bad = mail / "坏.docx"
     if spoil == "folder_link":
@@ -142,6 +143,7 @@ def test_what_systems_and_office_programs_leave_is_no_paper(tmp_path: Path, name
     assert files_in(tmp_path) == []
 
 
+@PIPES
 def test_a_pipe_in_the_folder_is_told_and_not_waited_for(tmp_path: Path, user_folder: Path) -> None:
     os.mkfifo(tmp_path / "管道.docx")
     (found,) = collect(tmp_path, year=2025, today=TODAY).unclaimed
@@ -159,6 +161,7 @@ def test_two_windows_read_two_folders_at_once(user_folder: Path) -> None:
     other.close()
 
 
+@PIPES
 def test_the_command_line_takes_the_others_and_says_which_did_not_come(tmp_path: Path, mail: Path) -> None:
     os.mkfifo(mail / "坏.docx")
     folder = tmp_path / "年报"
@@ -208,7 +211,7 @@ def test_a_collection_that_cannot_be_reached_is_not_begun_anew(tmp_path: Path, m
     assert (folder / "收集.gkhj").read_bytes() == kept
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there are no such pipes")
+@PIPES
 def test_pipes_and_devices_among_what_came_are_named_and_not_waited_for(tmp_path: Path) -> None:
     (tmp_path / "收到").mkdir()
     os.mkfifo(tmp_path / "收到" / "甲.docx")

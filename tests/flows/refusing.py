@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import io
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -65,9 +66,11 @@ class Refusing:
 
             return does
 
+        fsync = os.fsync
+
         def flushes(handle: int) -> None:
             self.ask(names.get(handle, ""))
-            os.fdatasync(handle)
+            (fsync if sys.platform == "win32" else os.fdatasync)(handle)
 
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(builtins, "open", opens)

@@ -16,7 +16,9 @@ from app.model.report import Report
 from tests.flows.clerk import Clerk
 
 PENALTIES = "disclosure/penalties/decisions"
-posix = pytest.mark.skipif(sys.platform == "win32", reason="there a file cannot be limited in size")
+posix = pytest.mark.skipif(
+    sys.platform == "win32", reason="there an open file cannot be taken away, and none limited in size"
+)
 
 
 def warned(clerk: Clerk) -> str:
@@ -24,6 +26,7 @@ def warned(clerk: Clerk) -> str:
     return warning.text() if warning.isVisibleTo(clerk.window) else ""
 
 
+@posix
 def test_a_recovery_folder_cleaned_away_is_made_again_and_said_until_she_saves(
     clerk: Clerk, draft: Path, user_folder: Path
 ) -> None:

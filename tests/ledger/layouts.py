@@ -198,12 +198,16 @@ def town(made: list[Truth]) -> Book:
         here = (
             f"{each.received.month}月{each.received.day}日"
             if each.received.year == YEAR
-            else f"{each.received:%Y.%-m.%-d}"
+            else f"{each.received.year}.{each.received.month}.{each.received.day}"
         )
         done = None
         if each.answered:
             same_year = each.answered.year == YEAR
-            done = f"{each.answered.month}月{each.answered.day}日" if same_year else f"{each.answered:%Y.%-m.%-d}"
+            done = (
+                f"{each.answered.month}月{each.answered.day}日"
+                if same_year
+                else f"{each.answered.year}.{each.answered.month}.{each.answered.day}"
+            )
         rows.append(
             [each.number, here, chance.choice(NAMES[each.column]), "宅基地批复", done, _result(each, chance) or None]
         )
